@@ -1,0 +1,60 @@
+package io.sugang.local.command;
+
+import io.sugang.local.Progress;
+import io.sugang.local.system.SystemOptions;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.sql.SQLException;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** What the services need, or the whole system, for tests: up until its standard input ends. */
+@Command(
+    name = "stack",
+    hidden = true,
+    description =
+        "Brings the embedded parts up for a program that holds this one's standard input.")
+final class StackCommand implements Callable<Integer> {
+
+  @Mixin private HomeOption home;
+
+  @Option(names = "--fresh")
+  private boolean fresh;
+
+  @Option(names = "--students", defaultValue = "400")
+  private int students;
+
+  @Option(names = "--seed", defaultValue = "2027")
+  private long seed;
+
+  @Option(names = "--services")
+  private boolean services;
+
+  @Option(names = "--port", defaultValue = "8080")
+  private int port;
+
+  /** The line on standard output that tells the other program that the status file is there. */
+  static final String READY = "READY";
+
+  @Override
+  public Integer call() throws IOException, SQLException {
+    Launch.run(
+        home.home(),
+        fresh,
+        new SystemOptions(port, seed, students, services),
+        new Progress(System.err),
+        system -> {
+          system.publishStatus();
+          System.out.println(READY);
+          try {
+            System.in.transferTo(OutputStream.nullOutputStream());
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        });
+    return 0;
+  }
+}

@@ -1,0 +1,68 @@
+package io.sugang.local.console;
+
+import com.sun.net.httpserver.HttpServer;
+import io.sugang.local.LocalSystemException;
+import io.sugang.local.Secrets;
+import io.sugang.local.identity.IdentityEndpoints;
+import io.sugang.local.identity.TokenIssuer;
+import io.sugang.local.mailbox.Mailbox;
+import io.sugang.local.mailbox.MailboxPage;
+import io.sugang.local.mailbox.SesStandIn;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * The launcher's own HTTP server: mailbox pages, the SES stand-in, the identity endpoints. Loopback
+ * only.
+ */
+public final class Console {
+
+  private final HttpServer server;
+  private final Mailbox mailbox;
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+
+  private Console(HttpServer server, Mailbox mailbox) {
+    this.server = server;
+    this.mailbox = mailbox;
+  }
+
+  public static Console start(int port, int imapPort, TokenIssuer issuer, Secrets secrets) {
+    try {
+      var mailbox = new Mailbox(imapPort);
+      var server =
+          HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 256);
+      var console = new Console(server, mailbox);
+      server.setExecutor(console.threads);
+      server.createContext("/identity/", new IdentityEndpoints(issuer, secrets));
+      server.createContext("/ses", new SesStandIn(mailbox));
+      server.createContext("/mailbox", new MailboxPage(mailbox));
+      server.createContext(
+          "/",
+          exchange -> {
+            exchange.getResponseHeaders().set("Location", "/mailbox");
+            Http.answer(exchange, 302, "text/plain", "");
+          });
+      server.start();
+      return console;
+    } catch (IOException e) {
+      throw new LocalSystemException("the launcher's console can't listen on port " + port, e);
+    }
+  }
+
+  public String url() {
+    return "http://127.0.0.1:" + server.getAddress().getPort();
+  }
+
+  public int imapPort() {
+    return mailbox.imapPort();
+  }
+
+  public void stop() {
+    server.stop(0);
+    threads.shutdownNow();
+    mailbox.stop();
+  }
+}

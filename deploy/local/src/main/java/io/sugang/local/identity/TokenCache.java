@@ -1,0 +1,55 @@
+package io.sugang.local.identity;
+
+import io.sugang.local.Home;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Keeps signed tokens on disk, because signing thousands takes a while. */
+public final class TokenCache {
+
+  private static final Duration LIFETIME = Duration.ofDays(30);
+  private static final Duration RENEW_AFTER = Duration.ofDays(20);
+
+  private final Home home;
+  private final TokenIssuer issuer;
+
+  public TokenCache(Home home, TokenIssuer issuer) {
+    this.home = home;
+    this.issuer = issuer;
+  }
+
+  /** One line {@code subject<TAB>token} for each subject, in their order. */
+  public List<String> lines(Role role, List<String> subjects) throws IOException {
+    Path file = home.identity().resolve("tokens-" + role.claim() + ".tsv");
+    List<String> lines = new ArrayList<>(readFresh(file));
+    if (lines.size() < subjects.size()) {
+      int known = lines.size();
+      lines.addAll(
+          IntStream.range(known, subjects.size())
+              .parallel()
+              .mapToObj(subjects::get)
+              .map(subject -> subject + '\t' + issuer.sign(subject, role, LIFETIME))
+              .toList());
+      Path partial = Files.createTempFile(home.identity(), "tokens", ".tsv");
+      Files.write(partial, lines);
+      Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE);
+    }
+    return lines.subList(0, subjects.size());
+  }
+
+  private static List<String> readFresh(Path file) throws IOException {
+    boolean fresh =
+        Files.exists(file)
+            && Files.getLastModifiedTime(file)
+                .toInstant()
+                .isAfter(Instant.now().minus(RENEW_AFTER));
+    return fresh ? Files.readAllLines(file) : List.of();
+  }
+}

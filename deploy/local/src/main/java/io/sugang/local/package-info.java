@@ -1,0 +1,2 @@
+/** Runs the whole system on one machine. */
+package io.sugang.local;

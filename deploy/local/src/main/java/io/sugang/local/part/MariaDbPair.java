@@ -1,0 +1,132 @@
+package io.sugang.local.part;
+
+import io.sugang.local.Home;
+import io.sugang.local.Secrets;
+import io.sugang.local.process.Await;
+import io.sugang.local.process.ChildProcess;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A primary (the writer endpoint) and a replica (the reader endpoint). A commit is answered only
+ * after the replica has it, so that a promotion loses nothing that was told.
+ */
+public final class MariaDbPair {
+
+  private static final Duration REPLICATION = Duration.ofSeconds(60);
+  private static final List<String> BOTH =
+      List.of(
+          "--log-bin=binlog",
+          "--binlog-format=ROW",
+          "--expire-logs-days=3",
+          "--log-slave-updates=1",
+          "--gtid-strict-mode=1");
+
+  private final MariaDbServer writer;
+  private final MariaDbServer reader;
+
+  private MariaDbPair(MariaDbServer writer, MariaDbServer reader) {
+    this.writer = writer;
+    this.reader = reader;
+  }
+
+  /** Starts both and waits until the replica follows the primary. */
+  public static MariaDbPair start(Home home, Secrets secrets, int writerPort, int readerPort)
+      throws IOException, SQLException {
+    MariaDbBinaries binaries = MariaDbBinaries.unpack(home);
+    String password = secrets.get("mariadb.admin");
+    var writerOptions = new ArrayList<>(BOTH);
+    writerOptions.addAll(
+        List.of(
+            "--server-id=1",
+            "--rpl-semi-sync-master-enabled=ON",
+            "--rpl-semi-sync-master-wait-point=AFTER_SYNC",
+            "--rpl-semi-sync-master-timeout=86400000"));
+    var readerOptions = new ArrayList<>(BOTH);
+    readerOptions.addAll(
+        List.of("--server-id=2", "--read-only=1", "--rpl-semi-sync-slave-enabled=ON"));
+    var writer =
+        MariaDbServer.start(home, binaries, "mariadb-writer", writerPort, password, writerOptions);
+    var reader =
+        MariaDbServer.start(home, binaries, "mariadb-reader", readerPort, password, readerOptions);
+    var pair = new MariaDbPair(writer, reader);
+    writer.awaitReady();
+    reader.awaitReady();
+    pair.replicate(password);
+    return pair;
+  }
+
+  private void replicate(String password) throws SQLException {
+    try (Connection connection = reader.connect("");
+        Statement statement = connection.createStatement()) {
+      statement.execute("STOP SLAVE");
+      statement.execute(
+          """
+          CHANGE MASTER TO MASTER_HOST='127.0.0.1', MASTER_PORT=%d, MASTER_USER='%s', MASTER_PASSWORD='%s',
+          MASTER_SSL=0, MASTER_CONNECT_RETRY=1, MASTER_USE_GTID=slave_pos\
+          """
+              .formatted(writer.port(), MariaDbServer.ADMIN, password));
+      statement.execute("START SLAVE");
+      Await.until(
+          reader.process(),
+          REPLICATION,
+          () -> {
+            try (ResultSet status = statement.executeQuery("SHOW SLAVE STATUS")) {
+              return status.next()
+                  && "Yes".equals(status.getString("Slave_IO_Running"))
+                  && "Yes".equals(status.getString("Slave_SQL_Running"));
+            }
+          });
+    }
+  }
+
+  /** Waits until the replica has everything that the primary has now. */
+  public void awaitReplica() throws SQLException {
+    String position;
+    try (Connection connection = writer.connect("");
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("SELECT @@gtid_binlog_pos")) {
+      row.next();
+      position = row.getString(1);
+    }
+    try (Connection connection = reader.connect("");
+        Statement statement = connection.createStatement()) {
+      statement.execute("SELECT MASTER_GTID_WAIT('%s', 60)".formatted(position));
+    }
+  }
+
+  /** An administrator's connection to the writer. */
+  public Connection administrate(String database) throws SQLException {
+    return writer.connect(database);
+  }
+
+  public ChildProcess writer() {
+    return writer.process();
+  }
+
+  public ChildProcess reader() {
+    return reader.process();
+  }
+
+  public int writerPort() {
+    return writer.port();
+  }
+
+  public int readerPort() {
+    return reader.port();
+  }
+
+  public void stop() {
+    // The primary first: it would otherwise wait for the replica to confirm what it still writes.
+    writer.terminate();
+    reader.terminate();
+    writer.awaitEnd();
+    reader.awaitEnd();
+  }
+}

@@ -1,0 +1,119 @@
+package io.sugang.local.part;
+
+import io.sugang.contract.queue.Queue;
+import io.sugang.local.Home;
+import io.sugang.local.process.Await;
+import io.sugang.local.process.ChildProcess;
+import io.sugang.local.process.Jvm;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * An SQS server (ElasticMQ) with every queue and its dead letter queue; messages survive a restart.
+ */
+public final class SqsServer {
+
+  private static final Duration START = Duration.ofSeconds(40);
+
+  private final ChildProcess process;
+  private final int port;
+
+  private SqsServer(ChildProcess process, int port) {
+    this.process = process;
+    this.port = port;
+  }
+
+  public static SqsServer start(Home home, int port) throws IOException {
+    Path data = Files.createDirectories(home.data().resolve("sqs"));
+    Path configuration = home.identity().resolve("elasticmq.conf");
+    Files.writeString(configuration, configuration(port, data));
+    var command = new ArrayList<String>();
+    command.add(Jvm.java().toString());
+    command.addAll(
+        List.of(
+            "-Xmx256m",
+            "-XX:+UseSerialGC",
+            "--sun-misc-unsafe-memory-access=allow",
+            "-Dconfig.file=" + configuration,
+            "-cp",
+            Jvm.ownClassPath(),
+            "org.elasticmq.server.Main"));
+    return new SqsServer(ChildProcess.start(home, "sqs", command, Map.of()), port);
+  }
+
+  private static String configuration(int port, Path data) {
+    var queues = new StringBuilder();
+    for (Queue queue : Queue.values()) {
+      queues.append(
+          """
+            %1$s {
+              defaultVisibilityTimeout = %2$d seconds
+              receiveMessageWait = 0 seconds
+              deadLettersQueue { name = "%3$s", maxReceiveCount = %4$d }
+            }
+            %3$s { defaultVisibilityTimeout = 30 seconds }
+          """
+              .formatted(
+                  queue.queueName(),
+                  queue.visibilityTimeout().toSeconds(),
+                  queue.deadLetterQueueName(),
+                  queue.maxReceives()));
+    }
+    return """
+        pekko.http.server.request-timeout = 30 s
+        pekko.http.server.parsing.max-uri-length = 256k
+        pekko.loglevel = WARNING
+        node-address { protocol = http, host = "127.0.0.1", port = %1$d, context-path = "" }
+        generate-node-address = false
+        rest-sqs { enabled = true, bind-port = %1$d, bind-hostname = "127.0.0.1", sqs-limits = strict }
+        rest-stats { enabled = false, bind-port = 1, bind-hostname = "127.0.0.1" }
+        aws { region = "%3$s", accountId = "000000000000" }
+        queues {
+        %4$s}
+        queues-storage { enabled = false, path = "%2$s/queues.conf" }
+        messages-storage {
+          enabled = true
+          driver-class-name = "org.h2.Driver"
+          uri = "jdbc:h2:file:%2$s/messages"
+          username = ""
+          password = ""
+          prune-data-on-init = false
+        }
+        """
+        .formatted(port, data, SqsServer.REGION, queues);
+  }
+
+  /** The region that the local system plays. */
+  public static final String REGION = "ap-northeast-2";
+
+  public void awaitReady() {
+    Await.until(
+        process,
+        START,
+        () -> {
+          try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return socket.isConnected();
+          }
+        });
+  }
+
+  public ChildProcess process() {
+    return process;
+  }
+
+  public String endpoint() {
+    return "http://127.0.0.1:" + port;
+  }
+
+  /** The URL of a queue by its name. */
+  public String queueUrl(String name) {
+    return "%s/000000000000/%s".formatted(endpoint(), name);
+  }
+}

@@ -1,0 +1,219 @@
+package io.sugang.local.system;
+
+import io.sugang.contract.queue.Queue;
+import io.sugang.local.Home;
+import io.sugang.local.LocalSystemException;
+import io.sugang.local.Progress;
+import io.sugang.local.Secrets;
+import io.sugang.local.console.Console;
+import io.sugang.local.identity.TokenIssuer;
+import io.sugang.local.part.MariaDbPair;
+import io.sugang.local.part.RedisServer;
+import io.sugang.local.part.Schema;
+import io.sugang.local.part.SqsServer;
+import io.sugang.local.process.PidFile;
+import io.sugang.local.process.Ports;
+import io.sugang.local.university.Seed;
+import io.sugang.local.university.University;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The whole system on this machine: everything the services need, then the services. */
+public final class LocalSystem {
+
+  private static final Duration DRAIN = Duration.ofMillis(2500);
+  private static final Duration PART_STOP = Duration.ofMillis(1500);
+
+  private static final String GATEWAY = "gateway-service";
+  private static final String ENROLLMENT = "enrollment-service";
+  private static final String WAITLIST = "waitlist-service";
+  private static final String NOTIFICATION = "notification-service";
+
+  private final Home home;
+  private final SystemOptions options;
+  private final Progress progress;
+  private final Map<String, ServiceProcess> services = new LinkedHashMap<>();
+  private final Map<String, Map<String, String>> environments = new LinkedHashMap<>();
+  private Secrets secrets;
+  private MariaDbPair databases;
+  private RedisServer redis;
+  private SqsServer sqs;
+  private Console console;
+  private boolean stopped;
+
+  public LocalSystem(Home home, SystemOptions options, Progress progress) {
+    this.home = home;
+    this.options = options;
+    this.progress = progress;
+  }
+
+  /**
+   * Brings everything up and waits until it is ready. Whatever fails, {@link #stop()} cleans up.
+   */
+  public void start() throws IOException, SQLException {
+    int gatewayPort =
+        options.services() ? Ports.exactly(options.gatewayPort(), "the gateway", "--port") : 0;
+    secrets = new Secrets(home);
+    redis = RedisServer.start(home, secrets, Ports.preferably(16379));
+    sqs = SqsServer.start(home, Ports.preferably(19324));
+    console =
+        Console.start(
+            Ports.preferably(18025), Ports.preferably(18143), new TokenIssuer(home), secrets);
+    databases = MariaDbPair.start(home, secrets, Ports.preferably(13306), Ports.preferably(13307));
+    progress.done("MariaDB: primary and replica, semi-synchronous");
+    Schema.migrate(databases, secrets);
+    try (Connection connection = databases.administrate(Schema.NAME)) {
+      University university = University.found(options.seed(), options.students());
+      if (Seed.plant(connection, university)) {
+        progress.done(
+            "Seeded: %,d students, university no. %d"
+                .formatted(options.students(), options.seed()));
+      }
+    }
+    databases.awaitReplica();
+    redis.awaitReady();
+    sqs.awaitReady();
+    progress.done("Redis and SQS");
+    int officePort = Ports.preferably(18081);
+    var environment = new ServiceEnvironment(databases, redis, sqs, console.url(), secrets);
+    environments.put(ENROLLMENT, environment.enrollment());
+    environments.put(WAITLIST, environment.waitlist());
+    environments.put(NOTIFICATION, environment.notification());
+    environments.put(GATEWAY, environment.gateway("http://127.0.0.1:" + officePort));
+    if (options.services()) {
+      startServices(gatewayPort, officePort);
+    }
+  }
+
+  private void startServices(int gatewayPort, int officePort) {
+    start(ENROLLMENT, officePort, "256m");
+    start(WAITLIST, Ports.preferably(18082), "256m");
+    start(NOTIFICATION, Ports.preferably(18083), "192m");
+    start(GATEWAY, gatewayPort, "512m");
+    services.forEach(
+        (name, service) -> {
+          service.awaitReady();
+          progress.done("%s is ready".formatted(name));
+        });
+  }
+
+  private void start(String module, int port, String maxHeap) {
+    services.put(
+        module, ServiceProcess.start(home, module, port, maxHeap, environments.get(module)));
+  }
+
+  /** Fails if one of the processes has ended. */
+  public void requireAlive() {
+    services.values().forEach(service -> service.process().requireAlive());
+    databases.writer().requireAlive();
+    databases.reader().requireAlive();
+    redis.process().requireAlive();
+    sqs.process().requireAlive();
+  }
+
+  /** What the running system tells outside tools; also written to the status file. */
+  public SystemStatus publishStatus() {
+    var serviceStatus = new LinkedHashMap<String, SystemStatus.Service>();
+    services.forEach(
+        (name, service) ->
+            serviceStatus.put(
+                name,
+                new SystemStatus.Service(
+                    service.process().pid(),
+                    name.equals(GATEWAY) || name.equals(ENROLLMENT) ? service.url() : null,
+                    service.management(),
+                    service.process().log().toString())));
+    var queueUrls = new LinkedHashMap<String, String>();
+    for (Queue queue : Queue.values()) {
+      queueUrls.put(queue.queueName(), sqs.queueUrl(queue.queueName()));
+      queueUrls.put(queue.deadLetterQueueName(), sqs.queueUrl(queue.deadLetterQueueName()));
+    }
+    var status =
+        new SystemStatus(
+            ProcessHandle.current().pid(),
+            serviceStatus,
+            database(databases.writer().pid(), databases.writerPort()),
+            database(databases.reader().pid(), databases.readerPort()),
+            new SystemStatus.Redis(
+                redis.process().pid(),
+                "127.0.0.1",
+                redis.port(),
+                redis.url(),
+                secrets.get("redis")),
+            new SystemStatus.Sqs(
+                sqs.process().pid(), sqs.endpoint(), SqsServer.REGION, "local", "local", queueUrls),
+            new SystemStatus.Console(
+                console.url() + "/mailbox",
+                console.url() + "/mailbox.json",
+                console.imapPort(),
+                console.url() + "/ses",
+                console.url() + "/identity/jwks.json"),
+            new SystemStatus.Seed(options.seed(), options.students()),
+            environments);
+    try {
+      Files.writeString(home.statusFile(), status.toJson());
+    } catch (IOException e) {
+      throw new LocalSystemException("can't write " + home.statusFile(), e);
+    }
+    return status;
+  }
+
+  private SystemStatus.Database database(long pid, int port) {
+    return new SystemStatus.Database(
+        pid, "127.0.0.1", port, Schema.NAME, "sugang_admin", secrets.get("mariadb.admin"));
+  }
+
+  /** Memory of each service in MiB. */
+  public Map<String, Long> residentMib() {
+    var memory = new LinkedHashMap<String, Long>();
+    services.forEach((name, service) -> memory.put(name, service.residentMib()));
+    return memory;
+  }
+
+  /** Drains the services, then stops what they needed. Within 5 s, whatever state things are in. */
+  public synchronized void stop() {
+    if (stopped) {
+      return;
+    }
+    stopped = true;
+    services.values().forEach(service -> service.process().terminate());
+    long deadline = System.nanoTime() + DRAIN.toNanos();
+    services
+        .values()
+        .forEach(
+            service ->
+                service
+                    .process()
+                    .awaitEnd(Duration.ofNanos(Math.max(0, deadline - System.nanoTime()))));
+    if (redis != null) {
+      redis.process().terminate();
+    }
+    if (sqs != null) {
+      sqs.process().terminate();
+    }
+    if (databases != null) {
+      databases.stop();
+    }
+    if (redis != null) {
+      redis.process().awaitEnd(PART_STOP);
+    }
+    if (sqs != null) {
+      sqs.process().awaitEnd(PART_STOP);
+    }
+    if (console != null) {
+      console.stop();
+    }
+    // What failed half way through its start has a pid file, but no owner here.
+    PidFile.reap(home);
+    try {
+      Files.deleteIfExists(home.statusFile());
+    } catch (IOException e) {
+      throw new LocalSystemException("can't delete " + home.statusFile(), e);
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package io.sugang.local.system;
+
+import io.sugang.local.Home;
+import io.sugang.local.LocalSystemException;
+import io.sugang.local.process.Await;
+import io.sugang.local.process.ChildProcess;
+import io.sugang.local.process.Jvm;
+import io.sugang.local.process.Ports;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** One of Sugang's services, running from its packaged jar. */
+final class ServiceProcess {
+
+  private static final Duration START = Duration.ofSeconds(60);
+  private static final HttpClient CLIENT =
+      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(1)).build();
+
+  private final ChildProcess process;
+  private final int port;
+  private final int managementPort;
+
+  private ServiceProcess(ChildProcess process, int port, int managementPort) {
+    this.process = process;
+    this.port = port;
+    this.managementPort = managementPort;
+  }
+
+  static ServiceProcess start(
+      Home home, String module, int port, String maxHeap, Map<String, String> environment) {
+    Path jar = home.root().resolve(module).resolve("target/quarkus-app/quarkus-run.jar");
+    if (!Files.exists(jar)) {
+      throw new LocalSystemException(
+          "%s is not built (%s is missing). Build with: ./mvnw package -DskipTests"
+              .formatted(module, jar));
+    }
+    int managementPort = Ports.preferably(port + 1000);
+    var env = new TreeMap<>(environment);
+    env.put("SUGANG_PORT", Integer.toString(port));
+    env.put("SUGANG_MANAGEMENT_PORT", Integer.toString(managementPort));
+    env.put("SUGANG_BIND", "127.0.0.1");
+    List<String> command =
+        List.of(
+            Jvm.java().toString(),
+            "-Xmx" + maxHeap,
+            "-XX:+UseSerialGC",
+            "-XX:+ExitOnOutOfMemoryError",
+            "--add-opens=java.base/java.lang=ALL-UNNAMED",
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow",
+            "-jar",
+            jar.toString());
+    return new ServiceProcess(ChildProcess.start(home, module, command, env), port, managementPort);
+  }
+
+  void awaitReady() {
+    var request =
+        HttpRequest.newBuilder(URI.create(management() + "/q/health/ready"))
+            .timeout(Duration.ofSeconds(3))
+            .build();
+    Await.until(
+        process,
+        START,
+        () -> CLIENT.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200);
+  }
+
+  ChildProcess process() {
+    return process;
+  }
+
+  String url() {
+    return "http://127.0.0.1:" + port;
+  }
+
+  String management() {
+    return "http://127.0.0.1:" + managementPort;
+  }
+
+  /** Resident memory in MiB, or -1 where the system does not tell. */
+  long residentMib() {
+    Path status = Path.of("/proc", Long.toString(process.pid()), "status");
+    try {
+      return Files.readAllLines(status).stream()
+          .filter(line -> line.startsWith("VmRSS:"))
+          .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
+          .findFirst()
+          .orElse(-1);
+    } catch (IOException e) {
+      return -1;
+    }
+  }
+}

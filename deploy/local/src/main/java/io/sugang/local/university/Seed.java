@@ -1,0 +1,148 @@
+package io.sugang.local.university;
+
+import io.sugang.local.LocalSystemException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+
+/** Writes a {@link University} into an empty database, in one transaction. */
+public final class Seed {
+
+  private static final LocalDate TERM_STARTS = LocalDate.of(2027, 3, 2);
+  private static final LocalDate TERM_ENDS = LocalDate.of(2027, 6, 21);
+  private static final int MAX_CREDITS = 18;
+
+  private Seed() {}
+
+  /**
+   * Seeds, unless there is a term already.
+   *
+   * @return whether anything was written
+   */
+  public static boolean plant(Connection connection, University university) {
+    try {
+      if (isPlanted(connection)) {
+        return false;
+      }
+      connection.setAutoCommit(false);
+      termAndWindows(connection);
+      office(connection, university);
+      students(connection, university);
+      connection.commit();
+      return true;
+    } catch (SQLException e) {
+      throw new LocalSystemException("the database can't be seeded: " + e.getMessage(), e);
+    }
+  }
+
+  private static boolean isPlanted(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("SELECT 1 FROM term LIMIT 1")) {
+      return rows.next();
+    }
+  }
+
+  private static void termAndWindows(Connection connection) throws SQLException {
+    insert(
+        connection,
+        "INSERT INTO term (id, name_ko, name_en, zone, starts_on, ends_on) VALUES (?, ?, ?, ?, ?, ?)",
+        University.TERM,
+        "2027학년도 1학기",
+        "Spring 2027",
+        "Asia/Seoul",
+        TERM_STARTS,
+        TERM_ENDS);
+    LocalDateTime opens = LocalDate.now(ZoneOffset.UTC).atTime(LocalTime.MIDNIGHT).minusDays(1);
+    for (int year = 1; year <= 4; year++) {
+      insert(
+          connection,
+          "INSERT INTO registration_window (term_id, year, opens_at, closes_at) VALUES (?, ?, ?, ?)",
+          University.TERM,
+          year,
+          opens,
+          opens.plusYears(1));
+    }
+  }
+
+  private static void office(Connection connection, University university) throws SQLException {
+    try (var departments =
+            connection.prepareStatement(
+                "INSERT INTO department (id, name_ko, name_en) VALUES (?, ?, ?)");
+        var courses =
+            connection.prepareStatement(
+                "INSERT INTO course (id, department_id, title_ko, title_en, credits) VALUES (?, ?, ?, ?, ?)");
+        var sections =
+            connection.prepareStatement(
+                "INSERT INTO section (id, term_id, course_id, teacher_ko, teacher_en, capacity)"
+                    + " VALUES (?, ?, ?, ?, ?, ?)");
+        var meetings =
+            connection.prepareStatement(
+                "INSERT INTO meeting (section_id, day, starts_at, ends_at, room) VALUES (?, ?, ?, ?, ?)")) {
+      for (var d : university.departments()) {
+        add(departments, d.id(), d.name().korean(), d.name().english());
+      }
+      for (var c : university.courses()) {
+        add(courses, c.id(), c.department(), c.title().korean(), c.title().english(), c.credits());
+      }
+      for (var s : university.sections()) {
+        add(
+            sections,
+            s.id(),
+            University.TERM,
+            s.course(),
+            s.teacher().korean(),
+            s.teacher().english(),
+            s.capacity());
+        for (var m : s.meetings()) {
+          add(meetings, s.id(), m.day(), m.startsAt(), m.endsAt(), m.room());
+        }
+      }
+      departments.executeBatch();
+      courses.executeBatch();
+      sections.executeBatch();
+      meetings.executeBatch();
+    }
+  }
+
+  private static void students(Connection connection, University university) throws SQLException {
+    try (var students =
+        connection.prepareStatement(
+            "INSERT INTO student (id, name_ko, name_en, email, language, year, department_id, max_credits)"
+                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)")) {
+      for (var s : university.students()) {
+        add(
+            students,
+            s.id(),
+            s.name().korean(),
+            s.name().english(),
+            s.email(),
+            s.language(),
+            s.year(),
+            s.department(),
+            MAX_CREDITS);
+      }
+      students.executeBatch();
+    }
+  }
+
+  private static void insert(Connection connection, String sql, Object... values)
+      throws SQLException {
+    try (var statement = connection.prepareStatement(sql)) {
+      add(statement, values);
+      statement.executeBatch();
+    }
+  }
+
+  private static void add(PreparedStatement statement, Object... values) throws SQLException {
+    for (int i = 0; i < values.length; i++) {
+      statement.setObject(i + 1, values[i]);
+    }
+    statement.addBatch();
+  }
+}

@@ -1,0 +1,14 @@
+-- What each service may do with the database, and no more. Run after every migration; saying it twice is fine.
+-- A row lock needs the right to update, so the worker may update one harmless column of the students it locks.
+GRANT SELECT ON ${schema}.* TO ${worker};
+GRANT INSERT, UPDATE ON ${schema}.request TO ${worker};
+GRANT INSERT ON ${schema}.enrollment TO ${worker};
+GRANT INSERT, UPDATE ON ${schema}.mail TO ${worker};
+GRANT UPDATE (taken, version) ON ${schema}.section TO ${worker};
+GRANT UPDATE (year) ON ${schema}.student TO ${worker};
+GRANT UPDATE (epoch, raised_at) ON ${schema}.line_epoch TO ${worker};
+
+GRANT SELECT ON ${schema}.* TO ${office};
+
+GRANT SELECT ON ${schema}.* TO ${notifier};
+GRANT UPDATE (state, attempts, since, ses_message_id, failure) ON ${schema}.mail TO ${notifier};
