@@ -1,0 +1,44 @@
+package io.sugang.contract.office;
+
+import java.time.LocalTime;
+import java.util.List;
+
+/**
+ * Everything that is offered.
+ *
+ * @param departments by id
+ * @param sections by id
+ */
+public record Catalogue(List<Department> departments, List<Section> sections) {
+
+  /** A department with its names in Korean and English. */
+  public record Department(String id, String nameKo, String nameEn) {}
+
+  /**
+   * One offering of a course.
+   *
+   * @param taken seats taken when the office looked; the line may know newer ones
+   * @param version of the seat count; a higher one is newer
+   */
+  public record Section(
+      String id,
+      String term,
+      String course,
+      String department,
+      String titleKo,
+      String titleEn,
+      int credits,
+      String teacherKo,
+      String teacherEn,
+      int capacity,
+      int taken,
+      long version,
+      List<Meeting> meetings) {}
+
+  /**
+   * When and where a section meets each week.
+   *
+   * @param day 1 Monday to 7 Sunday
+   */
+  public record Meeting(int day, LocalTime startsAt, LocalTime endsAt, String room) {}
+}

@@ -1,0 +1,4 @@
+package io.sugang.contract.office;
+
+/** Which cohort a student belongs to. */
+public record Cohort(String student, int year) {}

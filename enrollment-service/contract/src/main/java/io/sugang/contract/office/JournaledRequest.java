@@ -1,0 +1,12 @@
+package io.sugang.contract.office;
+
+import io.sugang.contract.line.ToldDecision;
+import java.time.Instant;
+
+/**
+ * A request as the journal has it.
+ *
+ * @param decision {@code null} while it is undecided
+ */
+public record JournaledRequest(
+    String section, long number, String type, Instant acceptedAt, ToldDecision decision) {}

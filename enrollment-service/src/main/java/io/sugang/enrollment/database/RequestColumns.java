@@ -1,0 +1,56 @@
+package io.sugang.enrollment.database;
+
+import io.sugang.contract.line.ToldDecision;
+import io.sugang.contract.office.JournaledRequest;
+import jakarta.persistence.Id;
+import jakarta.persistence.MappedSuperclass;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.Objects;
+
+/** Columns of table {@code request}; each persistence unit has its own entity over them. */
+@MappedSuperclass
+public abstract class RequestColumns {
+
+  @Id String sectionId;
+  @Id long number;
+  String studentId;
+  String type;
+  LocalDateTime acceptedAt;
+  String state;
+  String reason;
+  String facts;
+  LocalDateTime decidedAt;
+
+  /** The row as the office tells it. */
+  public JournaledRequest toRequest() {
+    ToldDecision decision =
+        decidedAt == null
+            ? null
+            : new ToldDecision(
+                state,
+                reason,
+                ToldDecision.factsFromJson(facts),
+                decidedAt.toInstant(ZoneOffset.UTC));
+    return new JournaledRequest(
+        sectionId, number, type, acceptedAt.toInstant(ZoneOffset.UTC), decision);
+  }
+
+  /** The primary key. */
+  public static class Key {
+    String sectionId;
+    long number;
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Key key
+          && number == key.number
+          && Objects.equals(sectionId, key.sectionId);
+    }
+
+    @Override
+    public int hashCode() {
+      return Objects.hash(sectionId, number);
+    }
+  }
+}

@@ -1,0 +1,118 @@
+package io.sugang.enrollment.reader;
+
+import static java.util.stream.Collectors.toMap;
+
+import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
+import io.quarkus.hibernate.reactive.panache.common.WithSession;
+import io.smallrye.mutiny.Uni;
+import io.sugang.contract.id.StudentId;
+import io.sugang.contract.office.Cohort;
+import io.sugang.contract.office.Enrollment;
+import io.sugang.contract.office.JournaledRequest;
+import io.sugang.contract.office.StudentRecord;
+import io.sugang.enrollment.database.EnrollmentColumns;
+import io.sugang.enrollment.database.RequestColumns;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/** What students are, asked for and hold, from the reader endpoint. */
+@ApplicationScoped
+public class StudentReader {
+
+  private final Students students;
+  private final Enrollments enrollments;
+  private final Requests requests;
+
+  StudentReader(Students students, Enrollments enrollments, Requests requests) {
+    this.students = students;
+    this.enrollments = enrollments;
+    this.requests = requests;
+  }
+
+  /** A student's record, or {@code null} if the office has no such student. */
+  @WithSession("reader")
+  public Uni<StudentRecord> find(StudentId id) {
+    return students
+        .findById(id.value())
+        .onItem()
+        .ifNotNull()
+        .transformToUni(
+            student -> enrollments.creditsByTerm(id).map(credits -> record(student, credits)));
+  }
+
+  private static StudentRecord record(StudentRow student, Map<String, Long> creditsUsed) {
+    return new StudentRecord(
+        student.id,
+        student.nameKo,
+        student.nameEn,
+        student.language,
+        student.year,
+        student.departmentId,
+        student.maxCredits,
+        creditsUsed);
+  }
+
+  /** The cohorts of those students that the office has. */
+  @WithSession("reader")
+  public Uni<List<Cohort>> cohorts(Collection<String> ids) {
+    return students
+        .list("id in ?1", ids)
+        .map(rows -> rows.stream().map(row -> new Cohort(row.id, row.year)).toList());
+  }
+
+  /** The seats that a student holds. */
+  @WithSession("reader")
+  public Uni<List<Enrollment>> enrollments(StudentId id) {
+    return enrollments
+        .list("studentId = ?1 order by sectionId", id.value())
+        .map(rows -> rows.stream().map(EnrollmentColumns::toEnrollment).toList());
+  }
+
+  /** A student's journaled requests, the latest first, 200 at most. */
+  @WithSession("reader")
+  public Uni<List<JournaledRequest>> requests(StudentId id) {
+    return requests
+        .find("studentId = ?1 order by acceptedAt desc", id.value())
+        .range(0, 199)
+        .list()
+        .map(rows -> rows.stream().map(RequestColumns::toRequest).toList());
+  }
+
+  /** One of a student's requests, or {@code null} if the replica does not have it (yet). */
+  @WithSession("reader")
+  public Uni<JournaledRequest> request(StudentId id, String section, long number) {
+    return requests
+        .find("studentId = ?1 and sectionId = ?2 and number = ?3", id.value(), section, number)
+        .firstResult()
+        .map(row -> row == null ? null : row.toRequest());
+  }
+
+  @ApplicationScoped
+  static class Students implements PanacheRepositoryBase<StudentRow, String> {}
+
+  @ApplicationScoped
+  static class Enrollments implements PanacheRepositoryBase<EnrollmentRow, EnrollmentColumns.Key> {
+
+    Uni<Map<String, Long>> creditsByTerm(StudentId id) {
+      return getSession()
+          .flatMap(
+              session ->
+                  session
+                      .createSelectionQuery(
+                          """
+                          select e.termId, sum(c.credits) from EnrollmentRow e
+                          join CourseRow c on c.id = e.courseId
+                          where e.studentId = :student group by e.termId\
+                          """,
+                          Object[].class)
+                      .setParameter("student", id.value())
+                      .getResultList())
+          .map(rows -> rows.stream().collect(toMap(row -> (String) row[0], row -> (Long) row[1])));
+    }
+  }
+
+  @ApplicationScoped
+  static class Requests implements PanacheRepositoryBase<RequestRow, RequestColumns.Key> {}
+}

@@ -1,0 +1,20 @@
+package io.sugang.enrollment.reader;
+
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import org.hibernate.annotations.Immutable;
+
+/** A student. */
+@Entity
+@Immutable
+@Table(name = "student")
+class StudentRow {
+  @Id String id;
+  String nameKo;
+  String nameEn;
+  String language;
+  int year;
+  String departmentId;
+  int maxCredits;
+}

@@ -1,0 +1,24 @@
+package io.sugang.waitlist.application;
+
+import io.sugang.contract.id.SectionId;
+import java.time.Instant;
+
+/** The epoch in the book, and what is needed to rebuild the line under it. */
+public interface EpochBook {
+
+  /** The present epoch; 0 before the line was ever opened. */
+  long current();
+
+  /** Raises the epoch and returns it. From here on no number of an older epoch can be given out. */
+  long raise(Instant now);
+
+  /**
+   * Runs an action while this epoch is locked as the present one.
+   *
+   * @return whether it was; if not, nothing was run
+   */
+  boolean whileCurrent(long epoch, Runnable action);
+
+  /** Everything that the journal knows of a section. */
+  SectionJournal journalOf(SectionId section);
+}

@@ -1,0 +1,90 @@
+package io.sugang.waitlist.application;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.sugang.waitlist.config.WaitlistConfig;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Clock;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/**
+ * Hands mail intents to the notifiers, soon after they were committed. One thread, so that mail
+ * yields to decisions.
+ */
+@ApplicationScoped
+public class OutboxSender {
+
+  private static final Logger LOG = Logger.getLogger(OutboxSender.class);
+
+  /**
+   * Looks without being woken this often: another worker may have died with intents to hand over.
+   */
+  private static final long LOOK_SECONDS = 2;
+
+  private final Outbox outbox;
+  private final Notifications notifications;
+  private final WaitlistMeters meters;
+  private final WaitlistConfig config;
+  private final Clock clock;
+  private final Semaphore woken = new Semaphore(0);
+  private volatile boolean closing;
+  private Thread thread;
+
+  OutboxSender(
+      Outbox outbox,
+      Notifications notifications,
+      WaitlistMeters meters,
+      WaitlistConfig config,
+      Clock clock) {
+    this.outbox = outbox;
+    this.notifications = notifications;
+    this.meters = meters;
+    this.config = config;
+    this.clock = clock;
+  }
+
+  /** There are new intents. */
+  public void wake() {
+    woken.release();
+  }
+
+  void start(@Observes StartupEvent event) {
+    thread = Thread.ofVirtual().name("outbox-sender").start(this::run);
+  }
+
+  private void run() {
+    while (!closing) {
+      try {
+        if (woken.tryAcquire(LOOK_SECONDS, TimeUnit.SECONDS)) {
+          woken.drainPermits();
+        }
+        sendAll();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      } catch (RuntimeException e) {
+        LOG.warnf("mail intents stay where they are and are tried again: %s", e.getMessage());
+      }
+    }
+  }
+
+  private void sendAll() {
+    int sent;
+    do {
+      sent = outbox.handOver(config.outboxBatch(), clock.instant(), notifications::publish);
+      meters.mailsQueued(sent);
+    } while (sent == config.outboxBatch() && !closing);
+  }
+
+  void close(@Observes @Priority(300) ShutdownEvent event) throws InterruptedException {
+    closing = true;
+    wake();
+    if (thread != null && !thread.join(config.drain())) {
+      thread.interrupt();
+    }
+  }
+}

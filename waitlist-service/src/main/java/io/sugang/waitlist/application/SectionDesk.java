@@ -1,0 +1,170 @@
+package io.sugang.waitlist.application;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.sugang.contract.id.SectionId;
+import io.sugang.waitlist.config.WaitlistConfig;
+import io.sugang.waitlist.domain.Decided;
+import io.sugang.waitlist.domain.Decision;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/**
+ * Works sections off: one batch in flight per section, several sections at a time. Whoever has
+ * reason to believe that somebody waits in a section wakes it; waking one too often costs a look.
+ */
+@ApplicationScoped
+public class SectionDesk {
+
+  private static final Logger LOG = Logger.getLogger(SectionDesk.class);
+
+  private enum Work {
+    RUNNING,
+    RUNNING_AND_WOKEN
+  }
+
+  private final AdmitBatch admitBatch;
+  private final OutboxSender outbox;
+  private final DeadLetters deadLetters;
+  private final WaitlistMeters meters;
+  private final WaitlistConfig config;
+  private final ConcurrentMap<SectionId, Work> inHand = new ConcurrentHashMap<>();
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final Semaphore places;
+  private volatile boolean closing;
+
+  SectionDesk(
+      AdmitBatch admitBatch,
+      OutboxSender outbox,
+      DeadLetters deadLetters,
+      WaitlistMeters meters,
+      WaitlistConfig config) {
+    this.admitBatch = admitBatch;
+    this.outbox = outbox;
+    this.deadLetters = deadLetters;
+    this.meters = meters;
+    this.config = config;
+    this.places = new Semaphore(config.parallelBatches());
+  }
+
+  /** Has a section looked at soon. */
+  public void wake(SectionId section) {
+    if (closing) {
+      return;
+    }
+    Work work =
+        inHand.compute(
+            section, (_, before) -> before == null ? Work.RUNNING : Work.RUNNING_AND_WOKEN);
+    if (work == Work.RUNNING) {
+      threads.execute(() -> work(section));
+    }
+  }
+
+  private void work(SectionId section) {
+    Duration pause;
+    do {
+      pause = workOff(section);
+      // Woken meanwhile: whoever woke us may have brought a request that we did not see.
+    } while (!closing
+        && pause.isZero()
+        && inHand.computeIfPresent(
+                section, (_, work) -> work == Work.RUNNING_AND_WOKEN ? Work.RUNNING : null)
+            != null);
+    if (!pause.isZero() && !closing) {
+      pause(pause);
+      inHand.remove(section);
+      wake(section);
+    }
+  }
+
+  /**
+   * Decides batches until nobody waits.
+   *
+   * @return how long to leave the section alone before it is looked at again; zero: it is done
+   */
+  private Duration workOff(SectionId section) {
+    int size = config.batchSize();
+    while (!closing) {
+      try {
+        switch (oneBatch(section, size)) {
+          case AdmitBatch.Result.Empty _ -> {
+            return Duration.ZERO;
+          }
+          case AdmitBatch.Result.Busy _ -> {
+            return Duration.ofMillis(
+                ThreadLocalRandom.current().nextLong(1, config.busyRetry().toMillis() + 1));
+          }
+          case AdmitBatch.Result.Done(var decided) -> {
+            record(section, decided);
+            size = config.batchSize();
+          }
+        }
+      } catch (Line.LineClosedException e) {
+        // Reopening the line wakes every section with somebody waiting.
+        return Duration.ZERO;
+      } catch (Book.TryAgainException e) {
+        LOG.warnf("batch of section %s: %s; it is tried again", section, e.getMessage());
+        return config.failureRetry();
+      } catch (RuntimeException e) {
+        LOG.errorf(e, "batch of section %s, up to %d requests, failed", section, size);
+        if (size == 0) {
+          return config.failureRetry();
+        }
+        // Halve it until the request that does the harm stands alone, then take that one out.
+        size = size / 2;
+      }
+    }
+    return Duration.ZERO;
+  }
+
+  private AdmitBatch.Result oneBatch(SectionId section, int size) {
+    places.acquireUninterruptibly();
+    try {
+      return meters.timeBatch(
+          () -> size == 0 ? admitBatch.quarantineNext(section) : admitBatch.run(section, size));
+    } finally {
+      places.release();
+    }
+  }
+
+  private void record(SectionId section, List<Decided> decided) {
+    meters.decided(decided);
+    if (decided.stream().anyMatch(Decided::isMailed)) {
+      outbox.wake();
+    }
+    for (Decided d : decided) {
+      if (d.decision() instanceof Decision.Quarantined(var reason)) {
+        LOG.errorf("section %s, number %s: quarantined, %s", section, d.request().number(), reason);
+        deadLetters.file(d.request(), reason);
+      }
+    }
+  }
+
+  private static void pause(Duration pause) {
+    try {
+      TimeUnit.NANOSECONDS.sleep(pause.toNanos());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Begins no more batches and waits for those in hand. */
+  void close(@Observes @Priority(200) ShutdownEvent event) throws InterruptedException {
+    closing = true;
+    threads.shutdown();
+    if (!threads.awaitTermination(config.drain().toMillis(), TimeUnit.MILLISECONDS)) {
+      LOG.warn("batches in hand did not end in time; their transactions are taken back");
+      threads.shutdownNow();
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package io.sugang.waitlist.application;
+
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.sugang.contract.id.SectionId;
+import io.sugang.waitlist.config.WaitlistConfig;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import org.jboss.logging.Logger;
+
+/**
+ * Wakes sections that somebody waits in and nobody works on: a worker died between journal and
+ * decision, or between commit and line, or a gateway between join and publish.
+ */
+@ApplicationScoped
+class SweepLines {
+
+  private static final Logger LOG = Logger.getLogger(SweepLines.class);
+
+  private final Line line;
+  private final Book book;
+  private final SectionDesk desk;
+  private final WaitlistConfig config;
+  private final Clock clock;
+  private Map<SectionId, String> headsBefore = new HashMap<>();
+
+  SweepLines(Line line, Book book, SectionDesk desk, WaitlistConfig config, Clock clock) {
+    this.line = line;
+    this.book = book;
+    this.desk = desk;
+    this.config = config;
+    this.clock = clock;
+  }
+
+  @Scheduled(
+      every = "${sugang.waitlist.sweep-interval:2s}",
+      delayed = "2s",
+      concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+  @RunOnVirtualThread
+  void sweep() {
+    try {
+      Instant lately = clock.instant().minus(config.sweepInterval());
+      book.waitingSince(lately).forEach(desk::wake);
+      Map<SectionId, String> heads = line.heads(book.sections());
+      heads.forEach(
+          (section, head) -> {
+            if (head.equals(headsBefore.get(section))) {
+              desk.wake(section);
+            }
+          });
+      headsBefore = heads;
+    } catch (Line.LineClosedException | Book.TryAgainException e) {
+      LOG.debugf("no sweep now: %s", e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package io.sugang.waitlist.config;
+
+import io.quarkus.runtime.StartupEvent;
+import io.sugang.contract.message.MailsDue;
+import io.sugang.contract.queue.Queue;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Refuses to start with limits that contradict each other. */
+@ApplicationScoped
+class LimitsCheck {
+
+  private static final int SQS_BATCH = 10;
+  private static final int MARIADB_IN_LIST = 1000;
+
+  void check(
+      @Observes StartupEvent event,
+      WaitlistConfig config,
+      @ConfigProperty(name = "quarkus.datasource.reactive.max-size") int poolSize) {
+    require(
+        config.journalTimeout().multipliedBy(2).compareTo(Queue.REQUESTS.visibilityTimeout()) <= 0,
+        "journal-timeout × 2 must not exceed the requests queue's visibility time-out of "
+            + Queue.REQUESTS.visibilityTimeout());
+    require(
+        config.parallelBatches() + config.receivers() + 1 < poolSize,
+        "parallel-batches + receivers + 1 must stay below quarkus.datasource.reactive.max-size = "
+            + poolSize);
+    require(
+        config.batchSize() >= 1 && config.batchSize() < MARIADB_IN_LIST,
+        "batch-size must be 1 to " + (MARIADB_IN_LIST - 1));
+    require(
+        config.outboxBatch() >= 1 && config.outboxBatch() <= SQS_BATCH * MailsDue.MAX_MAILS,
+        "outbox-batch must be 1 to " + SQS_BATCH * MailsDue.MAX_MAILS);
+    require(
+        config.receiveWait().toSeconds() <= 20 && !config.receiveWait().isNegative(),
+        "receive-wait must be 0 to 20 s");
+  }
+
+  private static void require(boolean holds, String rule) {
+    if (!holds) {
+      throw new IllegalStateException("sugang.waitlist: " + rule);
+    }
+  }
+}

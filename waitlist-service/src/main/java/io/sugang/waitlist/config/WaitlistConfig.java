@@ -1,0 +1,72 @@
+package io.sugang.waitlist.config;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** The worker's limits. They are checked against each other at start, by {@link LimitsCheck}. */
+@ConfigMapping(prefix = "sugang.waitlist")
+public interface WaitlistConfig {
+
+  /** Parallel receives. */
+  @WithDefault("2")
+  int receivers();
+
+  /** How long a receive waits for a message; SQS allows up to 20 s. */
+  @WithDefault("10S")
+  Duration receiveWait();
+
+  /** Longest time from a received message to its journaled requests. */
+  @WithDefault("4S")
+  Duration journalTimeout();
+
+  /** Longest time for one batch, from its first lock to its commit. */
+  @WithDefault("10S")
+  Duration batchTimeout();
+
+  /** Longest time for one answer from Redis. */
+  @WithDefault("2S")
+  Duration redisTimeout();
+
+  /** Longest time for one answer from SQS beyond what it was asked to wait. */
+  @WithDefault("3S")
+  Duration sqsTimeout();
+
+  /**
+   * Requests that are decided in one transaction, at most. Student locks stay below MariaDB's
+   * 1,000.
+   */
+  @WithDefault("500")
+  int batchSize();
+
+  /** Batches of different sections at the same time. */
+  @WithDefault("8")
+  int parallelBatches();
+
+  /** Longest wait before a section that another worker holds is tried again. */
+  @WithDefault("40MS")
+  Duration busyRetry();
+
+  /** Wait before a batch that failed for a passing reason is tried again. */
+  @WithDefault("500MS")
+  Duration failureRetry();
+
+  /**
+   * How often lines are looked over for heads that nobody works on; a head older than this is
+   * woken.
+   */
+  @WithDefault("2S")
+  Duration sweepInterval();
+
+  /** Mail intents that are handed over in one transaction, at most. */
+  @WithDefault("100")
+  int outboxBatch();
+
+  /** After this time a handed-over intent that no notifier took up is handed over again. */
+  @WithDefault("10M")
+  Duration outboxReclaim();
+
+  /** How long a stopping worker waits for the batches in hand. */
+  @WithDefault("2S")
+  Duration drain();
+}

@@ -1,0 +1,19 @@
+package io.sugang.waitlist.domain;
+
+import io.sugang.contract.id.StudentId;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What the rules need to know of a batch's students, read under their locks.
+ *
+ * @param known students that the office has
+ * @param seatsInCourse the seat that a student holds in any section of the course
+ */
+public record Facts(Set<StudentId> known, Map<StudentId, Seat> seatsInCourse) {
+
+  public Facts {
+    known = Set.copyOf(known);
+    seatsInCourse = Map.copyOf(seatsInCourse);
+  }
+}

@@ -1,0 +1,54 @@
+package io.sugang.waitlist.domain;
+
+import io.sugang.contract.id.RequestNumber;
+import io.sugang.contract.id.SectionId;
+import java.util.Map;
+
+/** Why a request was refused: a rule with a stable name, and the facts that it used. */
+public sealed interface Refusal {
+
+  /** The rule's stable name, as the API and the journal carry it. */
+  String rule();
+
+  /** The facts, by name. */
+  Map<String, Object> facts();
+
+  /** All seats are taken. */
+  record SectionFull(int capacity) implements Refusal {
+    @Override
+    public String rule() {
+      return "section-full";
+    }
+
+    @Override
+    public Map<String, Object> facts() {
+      return Map.of("capacity", capacity);
+    }
+  }
+
+  /** The student already sits in another section of the course. */
+  record CourseAlreadyTaken(SectionId section) implements Refusal {
+    @Override
+    public String rule() {
+      return "course-already-taken";
+    }
+
+    @Override
+    public Map<String, Object> facts() {
+      return Map.of("section", section.value());
+    }
+  }
+
+  /** The student already holds this seat by an earlier receipt. */
+  record DuplicateOf(RequestNumber number) implements Refusal {
+    @Override
+    public String rule() {
+      return "duplicate-of";
+    }
+
+    @Override
+    public Map<String, Object> facts() {
+      return Map.of("number", number.value());
+    }
+  }
+}

@@ -1,0 +1,206 @@
+package io.sugang.waitlist.inbound.sqs;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.sugang.contract.message.LineRequest;
+import io.sugang.contract.message.RequestsAccepted;
+import io.sugang.contract.message.WireFormat;
+import io.sugang.contract.message.WireFormat.UnreadableMessageException;
+import io.sugang.contract.queue.Queue;
+import io.sugang.waitlist.application.Book;
+import io.sugang.waitlist.application.DeadLetters;
+import io.sugang.waitlist.application.JournalRequests;
+import io.sugang.waitlist.application.SectionDesk;
+import io.sugang.waitlist.application.WaitlistMeters;
+import io.sugang.waitlist.config.WaitlistConfig;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+import software.amazon.awssdk.services.sqs.SqsAsyncClient;
+import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequestEntry;
+import software.amazon.awssdk.services.sqs.model.Message;
+import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
+import software.amazon.awssdk.services.sqs.model.ReceiveMessageResponse;
+
+/**
+ * Receives requests: parse → journal → delete → wake the sections. Garbage becomes a dead letter
+ * with its reason.
+ */
+@ApplicationScoped
+class RequestsConsumer {
+
+  private static final Logger LOG = Logger.getLogger(RequestsConsumer.class);
+  private static final int SQS_BATCH = 10;
+  private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMillis(500);
+
+  private final SqsAsyncClient sqs;
+  private final JournalRequests journal;
+  private final DeadLetters deadLetters;
+  private final Book book;
+  private final SectionDesk desk;
+  private final WaitlistMeters meters;
+  private final WaitlistConfig config;
+  private final Clock clock;
+  private final List<Thread> receivers = new ArrayList<>();
+  private final Map<Thread, CompletableFuture<?>> waiting = new ConcurrentHashMap<>();
+  private volatile String queueUrl;
+  private volatile boolean closing;
+
+  RequestsConsumer(
+      SqsAsyncClient sqs,
+      JournalRequests journal,
+      DeadLetters deadLetters,
+      Book book,
+      SectionDesk desk,
+      WaitlistMeters meters,
+      WaitlistConfig config,
+      Clock clock) {
+    this.sqs = sqs;
+    this.journal = journal;
+    this.deadLetters = deadLetters;
+    this.book = book;
+    this.desk = desk;
+    this.meters = meters;
+    this.config = config;
+    this.clock = clock;
+  }
+
+  void start(@Observes StartupEvent event) {
+    for (int i = 0; i < config.receivers(); i++) {
+      receivers.add(Thread.ofVirtual().name("receiver-" + i).start(this::receiveAll));
+    }
+  }
+
+  private void receiveAll() {
+    boolean writerInDoubt = false;
+    while (!closing) {
+      try {
+        // Messages that can't be journaled now stay in the queue, where they don't use up their
+        // receives.
+        if (writerInDoubt && !book.isWritable()) {
+          pause();
+          continue;
+        }
+        writerInDoubt = false;
+        handle(receive());
+      } catch (CancellationException e) {
+        LOG.debug("stopped waiting for messages");
+      } catch (RuntimeException e) {
+        LOG.warnf("received messages come back after their time-out: %s", e.getMessage());
+        writerInDoubt = true;
+        pause();
+      }
+    }
+  }
+
+  private List<Message> receive() {
+    String url = queueUrl();
+    CompletableFuture<ReceiveMessageResponse> answer =
+        sqs.receiveMessage(
+            request ->
+                request
+                    .queueUrl(url)
+                    .maxNumberOfMessages(SQS_BATCH)
+                    .waitTimeSeconds((int) config.receiveWait().toSeconds())
+                    .messageSystemAttributeNames(MessageSystemAttributeName.SENT_TIMESTAMP));
+    waiting.put(Thread.currentThread(), answer);
+    try {
+      if (closing) {
+        answer.cancel(true);
+      }
+      return answer
+          .orTimeout(
+              config.receiveWait().plus(config.sqsTimeout()).toMillis(), TimeUnit.MILLISECONDS)
+          .join()
+          .messages();
+    } catch (CompletionException e) {
+      throw new IllegalStateException("SQS: " + e.getCause(), e);
+    } finally {
+      waiting.remove(Thread.currentThread());
+    }
+  }
+
+  private String queueUrl() {
+    if (queueUrl == null) {
+      queueUrl =
+          sqs.getQueueUrl(request -> request.queueName(Queue.REQUESTS.queueName()))
+              .join()
+              .queueUrl();
+    }
+    return queueUrl;
+  }
+
+  private void handle(List<Message> messages) {
+    if (messages.isEmpty()) {
+      return;
+    }
+    List<LineRequest> requests = new ArrayList<>();
+    for (Message message : messages) {
+      try {
+        requests.addAll(WireFormat.read(message.body(), RequestsAccepted.class).requests());
+      } catch (UnreadableMessageException e) {
+        LOG.errorf("message %s is unreadable: %s", message.messageId(), e.getMessage());
+        deadLetters.file(message.body(), e.getMessage());
+      }
+    }
+    var sections = journal.record(requests);
+    delete(messages);
+    sections.forEach(desk::wake);
+    meters.journaled(requests.size(), sentAt(messages.getFirst()), clock.instant());
+  }
+
+  private void delete(List<Message> messages) {
+    String url = queueUrl();
+    List<DeleteMessageBatchRequestEntry> entries = new ArrayList<>(messages.size());
+    for (Message message : messages) {
+      entries.add(
+          DeleteMessageBatchRequestEntry.builder()
+              .id("d" + entries.size())
+              .receiptHandle(message.receiptHandle())
+              .build());
+    }
+    // Nobody needs to wait: what is not deleted comes again, and the journal knows it then.
+    var unused =
+        sqs.deleteMessageBatch(request -> request.queueUrl(url).entries(entries))
+            .exceptionally(
+                e -> {
+                  LOG.warnf(
+                      "journaled messages were not deleted and come again: %s", e.getMessage());
+                  return null;
+                });
+  }
+
+  private static Instant sentAt(Message message) {
+    String millis = message.attributes().get(MessageSystemAttributeName.SENT_TIMESTAMP);
+    return Instant.ofEpochMilli(Long.parseLong(millis));
+  }
+
+  private static void pause() {
+    try {
+      TimeUnit.MILLISECONDS.sleep(PAUSE_AFTER_FAILURE.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Receives no more, and finishes what it has received. First of all to close. */
+  void close(@Observes @Priority(100) ShutdownEvent event) throws InterruptedException {
+    closing = true;
+    waiting.values().forEach(answer -> answer.cancel(true));
+    for (Thread receiver : receivers) {
+      receiver.join(config.drain());
+    }
+  }
+}

@@ -1,0 +1,65 @@
+package io.sugang.waitlist.outbound.mysql;
+
+import io.sugang.waitlist.application.Outbox;
+import io.sugang.waitlist.config.WaitlistConfig;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Mail intents in the writer's table {@code mail}. */
+@ApplicationScoped
+class MySqlOutbox implements Outbox {
+
+  private final Pool pool;
+  private final Duration patience;
+
+  MySqlOutbox(Pool pool, WaitlistConfig config) {
+    this.pool = pool;
+    this.patience = config.batchTimeout();
+  }
+
+  @Override
+  public int handOver(int max, Instant now, Consumer<List<Long>> handOver) {
+    SqlConnection connection = Sql.await(pool.getConnection(), patience);
+    try (var entry = MySqlEntry.begin(connection, patience)) {
+      List<Long> ids = new ArrayList<>();
+      Sql.run(
+              connection,
+              patience,
+              "SELECT id FROM mail WHERE state = 'pending' ORDER BY id LIMIT ? FOR UPDATE SKIP LOCKED",
+              max)
+          .forEach(row -> ids.add(row.getLong(0)));
+      if (ids.isEmpty()) {
+        return 0;
+      }
+      handOver.accept(List.copyOf(ids));
+      var values = new ArrayList<Object>();
+      values.add(Sql.utc(now));
+      values.addAll(ids);
+      Sql.run(
+          connection,
+          patience,
+          "UPDATE mail SET state = 'queued', since = ? WHERE id IN (%s)"
+              .formatted(Sql.placeholders(ids.size())),
+          values.toArray());
+      entry.commit();
+      return ids.size();
+    }
+  }
+
+  @Override
+  public int reclaim(Instant queuedBefore, Instant now) {
+    return Sql.run(
+            pool,
+            patience,
+            "UPDATE mail SET state = 'pending', since = ? WHERE state = 'queued' AND since < ?",
+            Sql.utc(now),
+            Sql.utc(queuedBefore))
+        .rowCount();
+  }
+}

@@ -1,0 +1,100 @@
+package io.sugang.waitlist.outbound.mysql;
+
+import io.smallrye.mutiny.Uni;
+import io.sugang.waitlist.application.Book.TryAgainException;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlClient;
+import io.vertx.mutiny.sqlclient.Tuple;
+import io.vertx.mysqlclient.MySQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+
+/** The one bridge between the asynchronous client and the virtual threads that wait for it. */
+final class Sql {
+
+  /** Statements of this many rows are short enough to be kept prepared. */
+  private static final int ROWS_PER_STATEMENT = 50;
+
+  // Lock wait time-out, deadlock, read-only server, shutdown, killed, too many connections.
+  private static final Set<Integer> PASSING =
+      Set.of(1205, 1213, 1290, 1836, 1053, 1927, 1040, 1203);
+
+  private Sql() {}
+
+  static RowSet<Row> run(SqlClient client, Duration patience, String sql, Object... values) {
+    return await(client.preparedQuery(sql).execute(Tuple.from(values)), patience);
+  }
+
+  static <T> T await(Uni<T> answer, Duration patience) {
+    try {
+      return answer.await().atMost(patience);
+    } catch (RuntimeException e) {
+      throw translate(e);
+    }
+  }
+
+  private static RuntimeException translate(RuntimeException e) {
+    Throwable cause = e;
+    while (cause.getCause() != null && !(cause instanceof MySQLException)) {
+      cause = cause.getCause();
+    }
+    if (cause instanceof MySQLException refused && !PASSING.contains(refused.getErrorCode())) {
+      return refused;
+    }
+    String message =
+        cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+    return new TryAgainException(message, e);
+  }
+
+  /**
+   * Multi-row statements for rows of equal width; they are sent one behind the other when
+   * subscribed together.
+   */
+  static List<Uni<RowSet<Row>>> insert(
+      SqlClient client, String insert, String onDuplicate, List<Object[]> rows) {
+    List<Uni<RowSet<Row>>> statements = new ArrayList<>();
+    for (int from = 0; from < rows.size(); from += ROWS_PER_STATEMENT) {
+      List<Object[]> chunk = rows.subList(from, Math.min(rows.size(), from + ROWS_PER_STATEMENT));
+      String row = "(" + placeholders(chunk.getFirst().length) + ")";
+      String sql =
+          insert
+              + " VALUES "
+              + String.join(",", Collections.nCopies(chunk.size(), row))
+              + onDuplicate;
+      Tuple values = Tuple.tuple();
+      chunk.forEach(
+          r -> {
+            for (Object value : r) {
+              values.addValue(value);
+            }
+          });
+      statements.add(client.preparedQuery(sql).execute(values));
+    }
+    return statements;
+  }
+
+  static void awaitAll(List<Uni<RowSet<Row>>> statements, Duration patience) {
+    if (!statements.isEmpty()) {
+      await(Uni.join().all(statements).andCollectFailures(), patience);
+    }
+  }
+
+  static String placeholders(int count) {
+    return String.join(",", Collections.nCopies(count, "?"));
+  }
+
+  static LocalDateTime utc(Instant instant) {
+    return LocalDateTime.ofInstant(instant, ZoneOffset.UTC);
+  }
+
+  static Instant instant(LocalDateTime utc) {
+    return utc.toInstant(ZoneOffset.UTC);
+  }
+}

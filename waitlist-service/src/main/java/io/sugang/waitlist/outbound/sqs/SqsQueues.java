@@ -1,0 +1,114 @@
+package io.sugang.waitlist.outbound.sqs;
+
+import io.sugang.contract.message.LineRequest;
+import io.sugang.contract.message.MailsDue;
+import io.sugang.contract.message.RequestsAccepted;
+import io.sugang.contract.message.WireFormat;
+import io.sugang.contract.queue.DeadLetterAttributes;
+import io.sugang.contract.queue.Queue;
+import io.sugang.waitlist.application.DeadLetters;
+import io.sugang.waitlist.application.Notifications;
+import io.sugang.waitlist.application.RequestBacklog;
+import io.sugang.waitlist.application.WaitlistMeters;
+import io.sugang.waitlist.config.WaitlistConfig;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import software.amazon.awssdk.services.sqs.SqsAsyncClient;
+import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
+
+/** What the worker sends to queues and asks of them. */
+@ApplicationScoped
+class SqsQueues implements Notifications, DeadLetters, RequestBacklog {
+
+  private static final int BODY_LIMIT = 200_000;
+
+  private final SqsAsyncClient sqs;
+  private final QueueUrls urls;
+  private final WaitlistMeters meters;
+  private final WaitlistConfig config;
+
+  SqsQueues(SqsAsyncClient sqs, QueueUrls urls, WaitlistMeters meters, WaitlistConfig config) {
+    this.sqs = sqs;
+    this.urls = urls;
+    this.meters = meters;
+    this.config = config;
+  }
+
+  @Override
+  public void publish(List<Long> mails) {
+    String url = urls.of(Queue.NOTIFICATIONS.queueName());
+    var entries = new ArrayList<SendMessageBatchRequestEntry>();
+    for (int from = 0; from < mails.size(); from += MailsDue.MAX_MAILS) {
+      var due =
+          new MailsDue(mails.subList(from, Math.min(mails.size(), from + MailsDue.MAX_MAILS)));
+      entries.add(
+          SendMessageBatchRequestEntry.builder()
+              .id("m" + from)
+              .messageBody(WireFormat.write(due))
+              .build());
+    }
+    var response = await(sqs.sendMessageBatch(request -> request.queueUrl(url).entries(entries)));
+    if (response.hasFailed() && !response.failed().isEmpty()) {
+      throw new IllegalStateException(
+          "SQS refused %d of %d messages".formatted(response.failed().size(), entries.size()));
+    }
+  }
+
+  @Override
+  public void file(LineRequest request, String reason) {
+    file(WireFormat.write(new RequestsAccepted(List.of(request))), reason);
+  }
+
+  @Override
+  public void file(String body, String reason) {
+    String url = urls.of(Queue.REQUESTS.deadLetterQueueName());
+    String kept = body.length() > BODY_LIMIT ? body.substring(0, BODY_LIMIT) : body;
+    var unused =
+        await(
+            sqs.sendMessage(
+                request ->
+                    request
+                        .queueUrl(url)
+                        .messageBody(kept)
+                        .messageAttributes(
+                            Map.of(
+                                DeadLetterAttributes.REASON,
+                                MessageAttributeValue.builder()
+                                    .dataType("String")
+                                    .stringValue(reason)
+                                    .build()))));
+    meters.deadLetter();
+  }
+
+  @Override
+  public boolean isEmpty() {
+    String url = urls.of(Queue.REQUESTS.queueName());
+    var attributes =
+        await(
+                sqs.getQueueAttributes(
+                    request ->
+                        request
+                            .queueUrl(url)
+                            .attributeNames(
+                                QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES,
+                                QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE,
+                                QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_DELAYED)))
+            .attributes();
+    return attributes.values().stream().allMatch("0"::equals);
+  }
+
+  private <T> T await(CompletableFuture<T> answer) {
+    try {
+      return answer.orTimeout(config.sqsTimeout().toMillis(), TimeUnit.MILLISECONDS).join();
+    } catch (CompletionException e) {
+      throw new IllegalStateException("SQS: " + e.getCause(), e);
+    }
+  }
+}
