@@ -4,6 +4,7 @@ import io.sugang.contract.line.ToldDecision;
 import io.sugang.contract.office.JournaledRequest;
 import jakarta.persistence.Id;
 import jakarta.persistence.MappedSuperclass;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.Objects;
@@ -24,6 +25,7 @@ public abstract class RequestColumns {
 
   /** The row as the office tells it. */
   public JournaledRequest toRequest() {
+    Instant accepted = acceptedAt.toInstant(ZoneOffset.UTC);
     ToldDecision decision =
         decidedAt == null
             ? null
@@ -31,9 +33,9 @@ public abstract class RequestColumns {
                 state,
                 reason,
                 ToldDecision.factsFromJson(facts),
+                accepted,
                 decidedAt.toInstant(ZoneOffset.UTC));
-    return new JournaledRequest(
-        sectionId, number, type, acceptedAt.toInstant(ZoneOffset.UTC), decision);
+    return new JournaledRequest(sectionId, number, type, accepted, decision);
   }
 
   /** The primary key. */

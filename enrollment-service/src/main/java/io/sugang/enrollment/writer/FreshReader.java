@@ -7,6 +7,7 @@ import io.sugang.contract.id.StudentId;
 import io.sugang.contract.office.Enrollment;
 import io.sugang.contract.office.JournaledRequest;
 import io.sugang.enrollment.database.EnrollmentColumns;
+import io.sugang.enrollment.database.RequestColumns;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 

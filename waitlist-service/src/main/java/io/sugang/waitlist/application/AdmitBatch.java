@@ -140,16 +140,17 @@ public class AdmitBatch {
   private static Settlement settlement(Decided decided, Instant now) {
     LineRequest request = decided.request();
     return new Settlement(
-        request.number(), request.student(), decided.staysLive(), told(decided.decision(), now));
+        request.number(), request.student(), decided.staysLive(), told(decided, now));
   }
 
-  private static ToldDecision told(Decision decision, Instant now) {
-    return switch (decision) {
-      case Decision.Admitted _ -> new ToldDecision("admitted", null, Map.of(), now);
+  private static ToldDecision told(Decided decided, Instant now) {
+    Instant acceptedAt = decided.request().acceptedAt();
+    return switch (decided.decision()) {
+      case Decision.Admitted _ -> new ToldDecision("admitted", null, Map.of(), acceptedAt, now);
       case Decision.Refused(var refusal) ->
-          new ToldDecision("refused", refusal.rule(), refusal.facts(), now);
+          new ToldDecision("refused", refusal.rule(), refusal.facts(), acceptedAt, now);
       case Decision.Quarantined(var reason) ->
-          new ToldDecision("quarantined", reason, Map.of(), now);
+          new ToldDecision("quarantined", reason, Map.of(), acceptedAt, now);
     };
   }
 

@@ -13,10 +13,11 @@ import java.util.Map;
  * @param state {@code admitted}, {@code refused} or {@code quarantined}
  * @param reason stable name of the rule that refused, else {@code null}
  * @param facts what the rule used, by name; empty unless refused
+ * @param acceptedAt when the line took the request
  * @param decidedAt when it was decided, to the millisecond
  */
 public record ToldDecision(
-    String state, String reason, Map<String, Object> facts, Instant decidedAt) {
+    String state, String reason, Map<String, Object> facts, Instant acceptedAt, Instant decidedAt) {
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final TypeReference<Map<String, Object>> FIELDS = new TypeReference<>() {};
@@ -27,6 +28,7 @@ public record ToldDecision(
     fields.put("state", state);
     fields.put("reason", reason);
     fields.put("facts", facts);
+    fields.put("acceptedAt", acceptedAt.toEpochMilli());
     fields.put("decidedAt", decidedAt.toEpochMilli());
     return write(fields);
   }
@@ -40,15 +42,20 @@ public record ToldDecision(
         (String) fields.get("state"),
         (String) fields.get("reason"),
         facts,
-        Instant.ofEpochMilli(((Number) fields.get("decidedAt")).longValue()));
+        instant(fields.get("acceptedAt")),
+        instant(fields.get("decidedAt")));
   }
 
-  /** The facts as the JSON text that the journal keeps. */
-  public String factsToJson() {
+  private static Instant instant(Object millis) {
+    return Instant.ofEpochMilli(((Number) millis).longValue());
+  }
+
+  /** Facts as the JSON text that the journal keeps. */
+  public static String factsToJson(Map<String, Object> facts) {
     return write(facts);
   }
 
-  /** Reads what {@link #factsToJson()} wrote; nothing there, no facts. */
+  /** Reads what {@link #factsToJson} wrote; nothing there, no facts. */
   public static Map<String, Object> factsFromJson(String json) {
     try {
       return json == null ? Map.of() : MAPPER.readValue(json, FIELDS);

@@ -1,5 +1,6 @@
 package io.sugang.contract.office;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.time.LocalTime;
 import java.util.List;
 
@@ -9,9 +10,11 @@ import java.util.List;
  * @param departments by id
  * @param sections by id
  */
+@JsonIgnoreProperties(ignoreUnknown = true)
 public record Catalogue(List<Department> departments, List<Section> sections) {
 
   /** A department with its names in Korean and English. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
   public record Department(String id, String nameKo, String nameEn) {}
 
   /**
@@ -20,6 +23,7 @@ public record Catalogue(List<Department> departments, List<Section> sections) {
    * @param taken seats taken when the office looked; the line may know newer ones
    * @param version of the seat count; a higher one is newer
    */
+  @JsonIgnoreProperties(ignoreUnknown = true)
   public record Section(
       String id,
       String term,
@@ -40,5 +44,6 @@ public record Catalogue(List<Department> departments, List<Section> sections) {
    *
    * @param day 1 Monday to 7 Sunday
    */
+  @JsonIgnoreProperties(ignoreUnknown = true)
   public record Meeting(int day, LocalTime startsAt, LocalTime endsAt, String room) {}
 }

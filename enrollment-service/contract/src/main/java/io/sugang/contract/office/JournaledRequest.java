@@ -1,5 +1,6 @@
 package io.sugang.contract.office;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.sugang.contract.line.ToldDecision;
 import java.time.Instant;
 
@@ -8,5 +9,6 @@ import java.time.Instant;
  *
  * @param decision {@code null} while it is undecided
  */
+@JsonIgnoreProperties(ignoreUnknown = true)
 public record JournaledRequest(
     String section, long number, String type, Instant acceptedAt, ToldDecision decision) {}

@@ -1,5 +1,6 @@
 package io.sugang.contract.office;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.util.Map;
 
 /**
@@ -8,6 +9,7 @@ import java.util.Map;
  * @param language {@code ko} or {@code en}, for mails
  * @param creditsUsed credits of held seats, by term; a term without any is left out
  */
+@JsonIgnoreProperties(ignoreUnknown = true)
 public record StudentRecord(
     String id,
     String nameKo,

@@ -1,5 +1,6 @@
 package io.sugang.contract.office;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.Optional;
  * @param zone IANA name of the time zone in which people read its times
  * @param windows when each year may register
  */
+@JsonIgnoreProperties(ignoreUnknown = true)
 public record Term(
     String id,
     String nameKo,
@@ -25,6 +27,7 @@ public record Term(
    *
    * @param year the cohort's year of study, 1 or more
    */
+  @JsonIgnoreProperties(ignoreUnknown = true)
   public record Window(int year, Instant opensAt, Instant closesAt) {}
 
   /** The window of a year of study, if it has one. */

@@ -192,8 +192,7 @@ final class MySqlEntry implements Book.Entry {
               decided.request(),
               "refused",
               refusal.rule(),
-              new ToldDecision("refused", refusal.rule(), refusal.facts(), Instant.EPOCH)
-                  .factsToJson(),
+              ToldDecision.factsToJson(refusal.facts()),
               at);
       case Decision.Quarantined(var reason) ->
           RequestRows.values(decided.request(), "quarantined", reason, null, at);

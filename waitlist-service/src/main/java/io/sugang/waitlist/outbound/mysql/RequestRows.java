@@ -82,6 +82,7 @@ final class RequestRows {
             row.getString("state"),
             row.getString("reason"),
             ToldDecision.factsFromJson(row.getString("facts")),
+            Sql.instant(row.getLocalDateTime("accepted_at")),
             Sql.instant(row.getLocalDateTime("decided_at"))));
   }
 }

@@ -1,0 +1,51 @@
+package io.sugang.gateway.application;
+
+import io.sugang.contract.office.Term.Window;
+import io.sugang.gateway.domain.Receipt;
+import java.time.Instant;
+
+/** What a student who asks for a seat is answered. */
+public sealed interface JoinAnswer {
+
+  /** A new request stands in the line, and the queue has it. */
+  record Accepted(Receipt receipt) implements JoinAnswer {}
+
+  /** The student's live receipt for this section; nothing new was made. */
+  record Standing(Receipt receipt) implements JoinAnswer {}
+
+  /** The first answer to this Idempotency-Key, once more. */
+  record Replayed(Receipt receipt) implements JoinAnswer {}
+
+  /**
+   * The request stands in the line, but the queue's answer is missing. A retry gets the same
+   * receipt.
+   */
+  record Unconfirmed() implements JoinAnswer {}
+
+  /** There is no such section. */
+  record NoSuchSection() implements JoinAnswer {}
+
+  /** The office does not know the student. */
+  record NoSuchStudent() implements JoinAnswer {}
+
+  /** The student's year has no window in the section's term. */
+  record NoWindow() implements JoinAnswer {}
+
+  /** Too early. */
+  record WindowNotOpen(Window window, Instant now) implements JoinAnswer {}
+
+  /** Too late. */
+  record WindowClosed(Window window, Instant now) implements JoinAnswer {}
+
+  /** The Idempotency-Key came with another body before. */
+  record KeyUsedOtherwise() implements JoinAnswer {}
+
+  /** The section's line is as long as it may be. */
+  record LineFull() implements JoinAnswer {}
+
+  /** Redis is away, or the line is closed until it is reopened. */
+  record LineClosed() implements JoinAnswer {}
+
+  /** More is being published than this gateway may hold. */
+  record Overloaded() implements JoinAnswer {}
+}

@@ -1,0 +1,100 @@
+package io.sugang.gateway.application;
+
+import io.smallrye.mutiny.Uni;
+import io.sugang.contract.id.RequestNumber;
+import io.sugang.contract.id.SectionId;
+import io.sugang.contract.id.StudentId;
+import io.sugang.contract.office.Term.Window;
+import io.sugang.gateway.domain.Standing;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** The waiting lines, as Redis keeps them. */
+public interface Line {
+
+  /** Redis does not answer, or the line is closed until it is reopened. */
+  final class LineAwayException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    public LineAwayException(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
+
+  /**
+   * A wish to join.
+   *
+   * @param idempotencyKey whose first answer is to be remembered, or replayed
+   */
+  record Wish(
+      StudentId student,
+      SectionId section,
+      Window window,
+      Optional<String> idempotencyKey,
+      String traceparent) {}
+
+  /** What the line says to a wish. */
+  sealed interface Reply {
+    /**
+     * The student has a place.
+     *
+     * @param position how many were ahead; empty if decided
+     * @param waits whether the request is undecided, and so must be known to the queue
+     */
+    record Place(
+        Novelty novelty,
+        RequestNumber number,
+        OptionalLong position,
+        Instant acceptedAt,
+        boolean waits)
+        implements Reply {}
+
+    /** The window is not open, by Redis's clock. */
+    record OutsideWindow(boolean early, Instant now) implements Reply {}
+
+    /** No room. */
+    record Full() implements Reply {}
+  }
+
+  /** Whether a place is new. */
+  enum Novelty {
+    JOINED,
+    EXISTING,
+    REPLAYED
+  }
+
+  /** A request that a student made, wherever it stands. */
+  record Trace(SectionId section, RequestNumber number, Instant acceptedAt) {}
+
+  /**
+   * Seats and line of a section.
+   *
+   * @param version of the seats; 0 if no worker has told any yet
+   */
+  record SectionState(long version, int capacity, int taken, long waiting) {}
+
+  /** Joins, or finds the place that the student has. */
+  Uni<Reply> join(Wish wish);
+
+  /** Binds an Idempotency-Key to what it asks; false if it asked something else before. */
+  Uni<Boolean> claim(StudentId student, String idempotencyKey, String fingerprint);
+
+  /** Notes a request under its student, for {@link #tracesOf}. */
+  Uni<Void> trace(StudentId student, Trace trace);
+
+  /** All requests of a student. */
+  Uni<List<Trace>> tracesOf(StudentId student);
+
+  /** How a request stands; empty if the line knows nothing of it. */
+  Uni<Optional<Standing>> standing(SectionId section, RequestNumber number);
+
+  /** Seats and lines of sections. */
+  Uni<Map<SectionId, SectionState>> states(Collection<SectionId> sections);
+
+  /** Redis's clock. */
+  Uni<Instant> time();
+}

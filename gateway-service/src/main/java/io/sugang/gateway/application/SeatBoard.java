@@ -1,0 +1,66 @@
+package io.sugang.gateway.application;
+
+import io.quarkus.cache.CacheResult;
+import io.smallrye.mutiny.Uni;
+import io.sugang.contract.id.SectionId;
+import io.sugang.contract.office.Catalogue;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.HashMap;
+import java.util.Map;
+import org.jboss.logging.Logger;
+
+/**
+ * Seats and lines of all sections, at most a second old, from one look at the line however many
+ * people poll.
+ */
+@ApplicationScoped
+public class SeatBoard {
+
+  private static final Logger LOG = Logger.getLogger(SeatBoard.class);
+
+  private final Line line;
+  private final CatalogueMirror catalogue;
+
+  SeatBoard(Line line, CatalogueMirror catalogue) {
+    this.line = line;
+    this.catalogue = catalogue;
+  }
+
+  /** The state of every section that is offered. */
+  @CacheResult(cacheName = "seats")
+  public Uni<Map<SectionId, Line.SectionState>> read() {
+    return catalogue
+        .contents()
+        .flatMap(
+            contents ->
+                line.states(contents.byId().keySet())
+                    .onFailure(Line.LineAwayException.class)
+                    .recoverWithItem(
+                        e -> {
+                          LOG.warnf("seats come from the catalogue alone: %s", e.getMessage());
+                          return Map.of();
+                        })
+                    .map(told -> merge(contents.byId(), told)));
+  }
+
+  /** Whichever of office and line has seen the later commit. */
+  private static Map<SectionId, Line.SectionState> merge(
+      Map<SectionId, Catalogue.Section> offered, Map<SectionId, Line.SectionState> told) {
+    var merged = new HashMap<SectionId, Line.SectionState>();
+    offered.forEach(
+        (id, section) -> {
+          Line.SectionState state = told.get(id);
+          boolean lineIsNewer = state != null && state.version() > section.version();
+          merged.put(
+              id,
+              lineIsNewer
+                  ? state
+                  : new Line.SectionState(
+                      section.version(),
+                      section.capacity(),
+                      section.taken(),
+                      state == null ? 0 : state.waiting()));
+        });
+    return Map.copyOf(merged);
+  }
+}

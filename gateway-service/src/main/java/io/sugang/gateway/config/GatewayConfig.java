@@ -1,0 +1,60 @@
+package io.sugang.gateway.config;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** The gateway's limits. They are checked against each other at start, by {@link LimitsCheck}. */
+@ConfigMapping(prefix = "sugang.gateway")
+public interface GatewayConfig {
+
+  /**
+   * How old the mirrored catalogue may become. Seats are not part of it: they are at most a second
+   * old.
+   */
+  @WithDefault("5S")
+  Duration catalogueRefresh();
+
+  /** Longest time for one answer from Redis. */
+  @WithDefault("1S")
+  Duration redisTimeout();
+
+  /** Longest time for one answer from enrollment-service. */
+  @WithDefault("2S")
+  Duration officeTimeout();
+
+  /** A request waits this long for others to share its message. */
+  @WithDefault("2MS")
+  Duration publishGather();
+
+  /**
+   * Longest time from a request's joining to SQS's acknowledgement; after it the answer is
+   * "unconfirmed".
+   */
+  @WithDefault("2S")
+  Duration publishDeadline();
+
+  /** Messages on their way to SQS at the same time, at most. */
+  @WithDefault("16")
+  int publishInFlight();
+
+  /** Requests that wait for SQS's acknowledgement, at most; beyond it nobody is let in. */
+  @WithDefault("20000")
+  int unpublishedLimit();
+
+  /** Receipts whose publication this gateway remembers, so that repeats need not publish again. */
+  @WithDefault("100000")
+  int confirmedMemory();
+
+  /** Requests in one section's line, at most. */
+  @WithDefault("50000")
+  int lineLimit();
+
+  /** How long an Idempotency-Key is remembered. */
+  @WithDefault("24H")
+  Duration idempotencyLifetime();
+
+  /** Largest body of a request, in bytes. */
+  @WithDefault("16384")
+  int bodyLimit();
+}

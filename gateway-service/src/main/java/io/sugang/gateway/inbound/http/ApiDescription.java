@@ -1,0 +1,27 @@
+package io.sugang.gateway.inbound.http;
+
+import jakarta.ws.rs.ApplicationPath;
+import jakarta.ws.rs.core.Application;
+import org.eclipse.microprofile.openapi.annotations.OpenAPIDefinition;
+import org.eclipse.microprofile.openapi.annotations.enums.SecuritySchemeType;
+import org.eclipse.microprofile.openapi.annotations.info.Info;
+import org.eclipse.microprofile.openapi.annotations.info.License;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
+
+/** The head of the API's description. */
+@ApplicationPath("/")
+@OpenAPIDefinition(
+    info =
+        @Info(
+            title = "Sugang student API",
+            version = "v1",
+            description =
+                "Course registration: ask for a seat, get a numbered receipt, see your place move, get a decision."
+                    + " Failures are RFC 9457 problems in Korean or English, by Accept-Language.",
+            license = @License(name = "Apache-2.0")))
+@SecurityScheme(
+    securitySchemeName = "token",
+    type = SecuritySchemeType.HTTP,
+    scheme = "bearer",
+    bearerFormat = "JWT")
+public class ApiDescription extends Application {}

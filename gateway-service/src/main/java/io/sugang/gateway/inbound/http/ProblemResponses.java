@@ -1,0 +1,46 @@
+package io.sugang.gateway.inbound.http;
+
+import io.vertx.core.json.JsonObject;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeMap;
+
+/** Problems as RFC 9457 has them. */
+final class ProblemResponses {
+
+  static final String MEDIA_TYPE = "application/problem+json";
+
+  private ProblemResponses() {}
+
+  /** The response to a caller with these languages. */
+  static Response response(Problem problem, List<Locale> languages) {
+    Locale locale = Texts.choose(languages);
+    Response.ResponseBuilder response =
+        Response.status(problem.type().status())
+            .type(MEDIA_TYPE)
+            .header(HttpHeaders.CONTENT_LANGUAGE, locale.getLanguage())
+            .header(HttpHeaders.CACHE_CONTROL, "no-store")
+            .entity(body(problem, locale));
+    if (problem.retryAfterSeconds() > 0) {
+      response.header(HttpHeaders.RETRY_AFTER, problem.retryAfterSeconds());
+    }
+    if (problem.type() == ProblemType.UNAUTHENTICATED) {
+      response.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+    }
+    return response.build();
+  }
+
+  static String body(Problem problem, Locale locale) {
+    String slug = problem.type().slug();
+    var body =
+        new JsonObject()
+            .put("type", "urn:sugang:problem:" + slug)
+            .put("title", Texts.get(locale, slug + ".title", problem.facts()))
+            .put("status", problem.type().status())
+            .put("detail", Texts.get(locale, slug + ".detail", problem.facts()));
+    new TreeMap<>(problem.facts()).forEach(body::put);
+    return body.encode();
+  }
+}

@@ -1,0 +1,45 @@
+package io.sugang.gateway.inbound.http;
+
+import io.sugang.contract.office.Catalogue;
+import io.sugang.gateway.application.Line.SectionState;
+import java.util.List;
+
+/**
+ * A section as students see it.
+ *
+ * @param remaining seats that nobody has yet
+ * @param lineLength how many wait for a decision
+ */
+public record SectionView(
+    String id,
+    String term,
+    String course,
+    String department,
+    InBothLanguages title,
+    int credits,
+    InBothLanguages teacher,
+    int capacity,
+    int taken,
+    int remaining,
+    long lineLength,
+    List<Catalogue.Meeting> meetings) {
+
+  /** A text in Korean and English. */
+  public record InBothLanguages(String ko, String en) {}
+
+  static SectionView of(Catalogue.Section section, SectionState state) {
+    return new SectionView(
+        section.id(),
+        section.term(),
+        section.course(),
+        section.department(),
+        new InBothLanguages(section.titleKo(), section.titleEn()),
+        section.credits(),
+        new InBothLanguages(section.teacherKo(), section.teacherEn()),
+        state.capacity(),
+        state.taken(),
+        state.capacity() - state.taken(),
+        state.waiting(),
+        section.meetings());
+  }
+}

@@ -1,0 +1,147 @@
+package io.sugang.gateway.outbound.office;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import io.quarkus.cache.CacheKey;
+import io.quarkus.cache.CacheResult;
+import io.smallrye.mutiny.Uni;
+import io.sugang.contract.id.RequestNumber;
+import io.sugang.contract.id.SectionId;
+import io.sugang.contract.id.StudentId;
+import io.sugang.contract.office.Catalogue;
+import io.sugang.contract.office.Enrollment;
+import io.sugang.contract.office.JournaledRequest;
+import io.sugang.contract.office.StudentRecord;
+import io.sugang.contract.office.Term;
+import io.sugang.gateway.application.Office;
+import io.sugang.gateway.config.GatewayConfig;
+import io.sugang.gateway.outbound.redis.SharedCache;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.WebApplicationException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Supplier;
+import org.eclipse.microprofile.rest.client.inject.RestClient;
+
+/**
+ * The office by REST. Answers are kept in memory for a second and shared with the other gateways
+ * through Redis.
+ */
+@ApplicationScoped
+class RestOffice implements Office {
+
+  private static final Duration SHARED = Duration.ofSeconds(1);
+  private static final TypeReference<List<Term>> TERMS = new TypeReference<>() {};
+  private static final TypeReference<Catalogue> CATALOGUE = new TypeReference<>() {};
+  private static final TypeReference<StudentRecord> STUDENT = new TypeReference<>() {};
+  private static final TypeReference<List<Enrollment>> ENROLLMENTS = new TypeReference<>() {};
+  private static final TypeReference<List<JournaledRequest>> REQUESTS = new TypeReference<>() {};
+
+  private final OfficeApi office;
+  private final StudentOfficeApi studentOffice;
+  private final Cohorts cohorts;
+  private final SharedCache shared;
+  private final GatewayConfig config;
+
+  RestOffice(
+      @RestClient OfficeApi office,
+      @RestClient StudentOfficeApi studentOffice,
+      Cohorts cohorts,
+      SharedCache shared,
+      GatewayConfig config) {
+    this.office = office;
+    this.studentOffice = studentOffice;
+    this.cohorts = cohorts;
+    this.shared = shared;
+    this.config = config;
+  }
+
+  @Override
+  public Uni<Catalogue> catalogue() {
+    return shared.get(
+        "catalogue", config.catalogueRefresh(), CATALOGUE, () -> guarded(office::catalogue));
+  }
+
+  @Override
+  @CacheResult(cacheName = "terms")
+  public Uni<List<Term>> terms() {
+    return shared.get("terms", SHARED, TERMS, () -> guarded(office::terms));
+  }
+
+  @Override
+  public Uni<OptionalInt> year(StudentId student) {
+    return guarded(() -> cohorts.year(student));
+  }
+
+  @Override
+  public Uni<Optional<StudentRecord>> me(Identity identity) {
+    return record(identity.student(), identity.bearer());
+  }
+
+  @CacheResult(cacheName = "students")
+  Uni<Optional<StudentRecord>> record(@CacheKey StudentId student, String bearer) {
+    return shared
+        .get(
+            "me:" + student.value(), SHARED, STUDENT, () -> guarded(() -> studentOffice.me(bearer)))
+        .map(Optional::of)
+        .onFailure(RestOffice::isNotFound)
+        .recoverWithItem(Optional.empty());
+  }
+
+  @Override
+  public Uni<List<Enrollment>> enrollments(Identity identity) {
+    return enrollments(identity.student(), identity.bearer());
+  }
+
+  @CacheResult(cacheName = "enrollments")
+  Uni<List<Enrollment>> enrollments(@CacheKey StudentId student, String bearer) {
+    return shared.get(
+        "enrollments:" + student.value(),
+        SHARED,
+        ENROLLMENTS,
+        () -> guarded(() -> studentOffice.enrollments(bearer, false)));
+  }
+
+  @Override
+  public Uni<List<Enrollment>> freshEnrollments(Identity identity) {
+    return guarded(() -> studentOffice.enrollments(identity.bearer(), true));
+  }
+
+  @Override
+  public Uni<List<JournaledRequest>> requests(Identity identity) {
+    return requests(identity.student(), identity.bearer());
+  }
+
+  @CacheResult(cacheName = "requests")
+  Uni<List<JournaledRequest>> requests(@CacheKey StudentId student, String bearer) {
+    return shared.get(
+        "requests:" + student.value(),
+        SHARED,
+        REQUESTS,
+        () -> guarded(() -> studentOffice.requests(bearer)));
+  }
+
+  @Override
+  public Uni<Optional<JournaledRequest>> request(
+      Identity identity, SectionId section, RequestNumber number) {
+    return guarded(() -> studentOffice.request(identity.bearer(), section.value(), number.value()))
+        .map(Optional::of)
+        .onFailure(RestOffice::isNotFound)
+        .recoverWithItem(Optional.empty());
+  }
+
+  private <T> Uni<T> guarded(Supplier<Uni<T>> question) {
+    return Uni.createFrom()
+        .deferred(question::get)
+        .ifNoItem()
+        .after(config.officeTimeout())
+        .fail()
+        .onFailure(e -> !isNotFound(e))
+        .transform(OfficeAwayException::new);
+  }
+
+  private static boolean isNotFound(Throwable e) {
+    return e instanceof WebApplicationException answer && answer.getResponse().getStatus() == 404;
+  }
+}

@@ -1,0 +1,86 @@
+package io.sugang.gateway.outbound.redis;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.redis.datasource.ReactiveRedisDataSource;
+import io.smallrye.mutiny.Uni;
+import io.sugang.gateway.config.GatewayConfig;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
+
+/**
+ * What gateways share of the office's answers, in Redis. A Redis that is away only means that
+ * nothing is shared.
+ */
+@ApplicationScoped
+public class SharedCache {
+
+  private static final Logger LOG = Logger.getLogger(SharedCache.class);
+
+  private final ReactiveRedisDataSource redis;
+  private final ObjectMapper json;
+  private final GatewayConfig config;
+
+  SharedCache(ReactiveRedisDataSource redis, ObjectMapper json, GatewayConfig config) {
+    this.redis = redis;
+    this.json = json;
+    this.config = config;
+  }
+
+  /**
+   * The shared value if there is one, else a loaded one, which is shared from then on for its
+   * lifetime.
+   */
+  public <T> Uni<T> get(
+      String name, Duration lifetime, TypeReference<T> type, Supplier<Uni<T>> load) {
+    String key = "cache:" + name;
+    return redis
+        .execute("GET", key)
+        .map(found -> found == null ? null : found.toString())
+        .ifNoItem()
+        .after(config.redisTimeout())
+        .fail()
+        .onFailure()
+        .recoverWithNull()
+        .flatMap(
+            found -> {
+              if (found == null) {
+                return load.get().call(loaded -> share(key, lifetime, loaded));
+              }
+              return Uni.createFrom().item(() -> read(found, type));
+            });
+  }
+
+  private Uni<Void> share(String key, Duration lifetime, Object value) {
+    return Uni.createFrom()
+        .item(() -> write(value))
+        .flatMap(text -> redis.execute("SET", key, text, "PX", Long.toString(lifetime.toMillis())))
+        .ifNoItem()
+        .after(config.redisTimeout())
+        .fail()
+        .onFailure()
+        .invoke(e -> LOG.debugf("%s is not shared: %s", key, e.getMessage()))
+        .onFailure()
+        .recoverWithNull()
+        .replaceWithVoid();
+  }
+
+  private <T> T read(String text, TypeReference<T> type) {
+    try {
+      return json.readValue(text, type);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a shared value in an unknown form", e);
+    }
+  }
+
+  private String write(Object value) {
+    try {
+      return json.writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,196 @@
+package io.sugang.gateway.outbound.sqs;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.quarkus.runtime.ShutdownEvent;
+import io.smallrye.mutiny.Uni;
+import io.sugang.contract.id.RequestNumber;
+import io.sugang.contract.id.SectionId;
+import io.sugang.contract.message.LineRequest;
+import io.sugang.contract.message.RequestsAccepted;
+import io.sugang.contract.message.WireFormat;
+import io.sugang.contract.queue.Queue;
+import io.sugang.gateway.application.RequestPublisher;
+import io.sugang.gateway.config.GatewayConfig;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import software.amazon.awssdk.services.sqs.SqsAsyncClient;
+
+/**
+ * Puts the requests of a few milliseconds into one message. While as many messages are under way as
+ * may be, requests gather for the next one, so messages grow with the load instead of their number.
+ *
+ * <p>SQS's answers arrive on the AWS client's threads; {@link #publish} hands them back to the
+ * caller's event loop.
+ */
+@ApplicationScoped
+class GroupCommit implements RequestPublisher {
+
+  private final SqsAsyncClient sqs;
+  private final Vertx vertx;
+  private final GatewayConfig config;
+  private final ConcurrentLinkedQueue<Waiting> gathered = new ConcurrentLinkedQueue<>();
+  private final ConcurrentMap<Key, CompletableFuture<Void>> underWay = new ConcurrentHashMap<>();
+  private final Cache<Key, Boolean> confirmed;
+  private final AtomicBoolean gathering = new AtomicBoolean();
+  private final AtomicInteger inFlight = new AtomicInteger();
+  private final Timer duration;
+  private final DistributionSummary size;
+  private volatile CompletableFuture<String> queueUrl;
+
+  private record Key(SectionId section, RequestNumber number) {}
+
+  private record Waiting(LineRequest request, CompletableFuture<Void> answer) {}
+
+  GroupCommit(SqsAsyncClient sqs, Vertx vertx, GatewayConfig config, MeterRegistry meters) {
+    this.sqs = sqs;
+    this.vertx = vertx;
+    this.config = config;
+    this.confirmed = Caffeine.newBuilder().maximumSize(config.confirmedMemory()).build();
+    this.duration =
+        Timer.builder("sugang.publish.duration")
+            .description("From a message's sending to SQS's acknowledgement")
+            .publishPercentileHistogram()
+            .register(meters);
+    this.size =
+        DistributionSummary.builder("sugang.publish.size")
+            .description("Requests that share a message")
+            .baseUnit("requests")
+            .register(meters);
+    meters.gauge("sugang.publish.unconfirmed", underWay, ConcurrentMap::size);
+  }
+
+  @Override
+  public boolean isSaturated() {
+    return underWay.size() >= config.unpublishedLimit();
+  }
+
+  @Override
+  public Uni<Void> publish(LineRequest request) {
+    var key = new Key(request.section(), request.number());
+    if (confirmed.getIfPresent(key) != null) {
+      return Uni.createFrom().voidItem();
+    }
+    // A hundred clicks share one publication.
+    CompletableFuture<Void> answer = underWay.computeIfAbsent(key, _ -> gather(key, request));
+    Context caller = vertx.getOrCreateContext();
+    return Uni.createFrom()
+        .<Void>emitter(
+            emitter -> {
+              var unused =
+                  answer.whenComplete(
+                      (_, failure) ->
+                          caller.runOnContext(
+                              _ -> {
+                                if (failure == null) {
+                                  emitter.complete(null);
+                                } else {
+                                  emitter.fail(failure);
+                                }
+                              }));
+            });
+  }
+
+  private CompletableFuture<Void> gather(Key key, LineRequest request) {
+    var answer = new CompletableFuture<Void>();
+    gathered.add(new Waiting(request, answer));
+    if (gathering.compareAndSet(false, true)) {
+      vertx.setTimer(Math.max(1, config.publishGather().toMillis()), _ -> flush());
+    }
+    return answer
+        .orTimeout(config.publishDeadline().toMillis(), TimeUnit.MILLISECONDS)
+        .whenComplete(
+            (_, failure) -> {
+              if (failure == null) {
+                confirmed.put(key, true);
+              }
+              underWay.remove(key);
+            });
+  }
+
+  private void flush() {
+    gathering.set(false);
+    while (!gathered.isEmpty() && takePlace()) {
+      List<Waiting> batch = new ArrayList<>();
+      while (batch.size() < RequestsAccepted.MAX_REQUESTS) {
+        Waiting next = gathered.poll();
+        if (next == null) {
+          break;
+        }
+        batch.add(next);
+      }
+      if (batch.isEmpty()) {
+        inFlight.decrementAndGet();
+        return;
+      }
+      send(batch);
+    }
+  }
+
+  private boolean takePlace() {
+    if (inFlight.incrementAndGet() > config.publishInFlight()) {
+      inFlight.decrementAndGet();
+      return false;
+    }
+    return true;
+  }
+
+  private void send(List<Waiting> batch) {
+    size.record(batch.size());
+    String body =
+        WireFormat.write(new RequestsAccepted(batch.stream().map(Waiting::request).toList()));
+    long startedAt = System.nanoTime();
+    var unused =
+        queueUrl()
+            .thenCompose(url -> sqs.sendMessage(request -> request.queueUrl(url).messageBody(body)))
+            .whenComplete(
+                (_, failure) -> {
+                  duration.record(System.nanoTime() - startedAt, TimeUnit.NANOSECONDS);
+                  inFlight.decrementAndGet();
+                  for (Waiting waiting : batch) {
+                    if (failure == null) {
+                      waiting.answer().complete(null);
+                    } else {
+                      waiting.answer().completeExceptionally(failure);
+                    }
+                  }
+                  flush();
+                });
+  }
+
+  private CompletableFuture<String> queueUrl() {
+    CompletableFuture<String> known = queueUrl;
+    if (known == null || known.isCompletedExceptionally()) {
+      known =
+          sqs.getQueueUrl(request -> request.queueName(Queue.REQUESTS.queueName()))
+              .thenApply(answer -> answer.queueUrl());
+      queueUrl = known;
+    }
+    return known;
+  }
+
+  /** Sends what is gathered; who waits for it gets an answer before the gateway goes. */
+  void close(@Observes ShutdownEvent event) {
+    flush();
+    var answers = underWay.values().toArray(CompletableFuture[]::new);
+    var unused =
+        CompletableFuture.allOf(answers)
+            .completeOnTimeout(null, config.publishDeadline().toMillis(), TimeUnit.MILLISECONDS)
+            .exceptionally(_ -> null)
+            .join();
+  }
+}

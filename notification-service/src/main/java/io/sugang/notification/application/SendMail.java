@@ -1,0 +1,70 @@
+package io.sugang.notification.application;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.sugang.notification.domain.Delivery;
+import io.sugang.notification.domain.MailIntent;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/**
+ * Sends the mail of one intent, once.
+ *
+ * <p>The crash window: a notifier that dies, or loses SES's answer, between handing over and noting
+ * it leaves the intent "sending". It is sent again after a while, marked as a possible repetition;
+ * see {@link UnstickMails}.
+ */
+@ApplicationScoped
+public class SendMail {
+
+  private static final Logger LOG = Logger.getLogger(SendMail.class);
+
+  private final MailBook book;
+  private final Letter letter;
+  private final MailCarrier carrier;
+  private final MeterRegistry meters;
+  private final Clock clock;
+
+  SendMail(MailBook book, Letter letter, MailCarrier carrier, MeterRegistry meters, Clock clock) {
+    this.book = book;
+    this.letter = letter;
+    this.carrier = carrier;
+    this.meters = meters;
+    this.clock = clock;
+  }
+
+  /**
+   * Sends the mail if it is still to be sent.
+   *
+   * @return whether the intent is off our hands; false: its message should come again later
+   */
+  public boolean send(long id) {
+    Optional<MailIntent> taken = book.takeUp(id, clock.instant());
+    if (taken.isEmpty()) {
+      return true;
+    }
+    Delivery delivery = carrier.send(letter.write(taken.get()), id);
+    meters.counter("sugang.mails", "delivery", delivery.getClass().getSimpleName()).increment();
+    return switch (delivery) {
+      case Delivery.Sent(var messageId) -> {
+        book.sent(id, messageId, clock.instant());
+        yield true;
+      }
+      case Delivery.NotNow(var reason) -> {
+        LOG.warnf("mail %d waits: %s", id, reason);
+        book.putBack(id, clock.instant());
+        yield false;
+      }
+      case Delivery.Rejected(var reason) -> {
+        LOG.errorf("mail %d can't be sent: %s", id, reason);
+        book.failed(id, reason, clock.instant());
+        yield true;
+      }
+      case Delivery.Unknown(var reason) -> {
+        LOG.warnf("mail %d may or may not have been sent: %s", id, reason);
+        yield true;
+      }
+    };
+  }
+}

@@ -1,0 +1,17 @@
+package io.sugang.notification.config;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+
+/** The machine's clock, in UTC; tests put another one in its place. */
+@ApplicationScoped
+class SystemClock {
+
+  @Produces
+  @Singleton
+  Clock clock() {
+    return Clock.systemUTC();
+  }
+}

@@ -1,0 +1,50 @@
+package io.sugang.notification.domain;
+
+import java.util.Map;
+
+/**
+ * What a mail has to say, and to whom.
+ *
+ * @param id of the intent
+ * @param kind {@code admitted} or {@code refused}
+ * @param number short number that people see
+ * @param language {@code ko} or {@code en}
+ * @param attempt 1 for the first
+ * @param reason rule that refused, or {@code null}
+ * @param facts what the rule used
+ */
+public record MailIntent(
+    long id,
+    String kind,
+    String email,
+    String language,
+    String nameKo,
+    String nameEn,
+    String section,
+    String titleKo,
+    String titleEn,
+    long number,
+    int attempt,
+    String reason,
+    Map<String, Object> facts) {
+
+  /** The student's name in their language. */
+  public String name() {
+    return language.equals("ko") ? nameKo : nameEn;
+  }
+
+  /** The course's title in the student's language. */
+  public String title() {
+    return language.equals("ko") ? titleKo : titleEn;
+  }
+
+  /** Whether an earlier attempt may have reached the student. */
+  public boolean mayBeRepeated() {
+    return attempt > 1;
+  }
+
+  @Override
+  public String toString() {
+    return "mail " + id;
+  }
+}

@@ -1,0 +1,83 @@
+package io.sugang.notification.outbound.ses;
+
+import io.sugang.notification.application.MailCarrier;
+import io.sugang.notification.config.NotificationConfig;
+import io.sugang.notification.domain.Delivery;
+import io.sugang.notification.domain.Mail;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.net.ConnectException;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.ses.SesAsyncClient;
+import software.amazon.awssdk.services.ses.model.Content;
+import software.amazon.awssdk.services.ses.model.MessageRejectedException;
+import software.amazon.awssdk.services.ses.model.SesException;
+
+/**
+ * Mails by SES. The client must not retry by itself: a lost answer would then be sent twice without
+ * anybody knowing.
+ */
+@ApplicationScoped
+class SesCarrier implements MailCarrier {
+
+  private static final String TAG = "sugang-mail";
+
+  private final SesAsyncClient ses;
+  private final NotificationConfig config;
+
+  SesCarrier(SesAsyncClient ses, NotificationConfig config) {
+    this.ses = ses;
+    this.config = config;
+  }
+
+  @Override
+  public Delivery send(Mail mail, long tag) {
+    try {
+      String messageId =
+          ses.sendEmail(
+                  request ->
+                      request
+                          .source(config.from())
+                          .destination(d -> d.toAddresses(mail.to()))
+                          .configurationSetName(config.configurationSet().orElse(null))
+                          .tags(t -> t.name(TAG).value(Long.toString(tag)))
+                          .message(
+                              m ->
+                                  m.subject(utf8(mail.subject()))
+                                      .body(
+                                          b -> b.text(utf8(mail.text())).html(utf8(mail.html())))))
+              .orTimeout(config.sesTimeout().toMillis(), TimeUnit.MILLISECONDS)
+              .join()
+              .messageId();
+      return new Delivery.Sent(messageId);
+    } catch (CompletionException e) {
+      return delivery(e.getCause());
+    }
+  }
+
+  private static Delivery delivery(Throwable failure) {
+    return switch (failure) {
+      case MessageRejectedException rejected ->
+          new Delivery.Rejected(rejected.awsErrorDetails().errorCode());
+      case SesException answered -> new Delivery.NotNow(answered.awsErrorDetails().errorCode());
+      case SdkClientException unsent when isUnsent(unsent) ->
+          new Delivery.NotNow("SES can't be reached");
+      default -> new Delivery.Unknown(failure.getClass().getSimpleName());
+    };
+  }
+
+  private static boolean isUnsent(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof ConnectException) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static Content utf8(String text) {
+    return Content.builder().data(text).charset(StandardCharsets.UTF_8.name()).build();
+  }
+}
