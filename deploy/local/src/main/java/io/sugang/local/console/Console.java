@@ -37,14 +37,9 @@ public final class Console {
       var console = new Console(server, mailbox);
       server.setExecutor(console.threads);
       server.createContext("/identity/", new IdentityEndpoints(issuer, secrets));
-      server.createContext("/ses", new SesStandIn(mailbox));
       server.createContext("/mailbox", new MailboxPage(mailbox));
-      server.createContext(
-          "/",
-          exchange -> {
-            exchange.getResponseHeaders().set("Location", "/mailbox");
-            Http.answer(exchange, 302, "text/plain", "");
-          });
+      // As on AWS, the SES endpoint is the server's root.
+      server.createContext("/", new SesStandIn(mailbox));
       server.start();
       return console;
     } catch (IOException e) {

@@ -32,8 +32,13 @@ public final class SesStandIn implements HttpHandler {
 
   @Override
   public void handle(HttpExchange exchange) throws IOException {
-    if (exchange.getRequestURI().getPath().endsWith("/weather")) {
+    if (exchange.getRequestURI().getPath().equals("/ses/weather")) {
       changeWeather(exchange);
+      return;
+    }
+    if (exchange.getRequestMethod().equals("GET")) {
+      exchange.getResponseHeaders().set("Location", "/mailbox");
+      Http.answer(exchange, 302, "text/plain", "");
       return;
     }
     switch (weather.get()) {

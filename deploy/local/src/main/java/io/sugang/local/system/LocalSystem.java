@@ -151,7 +151,7 @@ public final class LocalSystem {
                 console.url() + "/mailbox",
                 console.url() + "/mailbox.json",
                 console.imapPort(),
-                console.url() + "/ses",
+                console.url(),
                 console.url() + "/identity/jwks.json"),
             new SystemStatus.Seed(options.seed(), options.students()),
             environments);

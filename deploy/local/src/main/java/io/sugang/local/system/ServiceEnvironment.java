@@ -57,7 +57,7 @@ final class ServiceEnvironment {
   Map<String, String> notification() {
     var env = queues();
     env.putAll(writer(Schema.DbUser.NOTIFIER));
-    env.put("SUGANG_SES_ENDPOINT", consoleUrl + "/ses");
+    env.put("SUGANG_SES_ENDPOINT", consoleUrl);
     env.put("SUGANG_MAIL_FROM", "no-reply@sugang.example");
     return env;
   }

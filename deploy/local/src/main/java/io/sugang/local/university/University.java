@@ -113,7 +113,7 @@ public final class University {
         String courseId = "%s%d0%02d".formatted(id, level, i + 1);
         var title =
             new Name(
-                name.korean().replaceAll("학?과$", "") + " " + subject.korean(),
+                name.korean().replaceAll("과$", "") + " " + subject.korean(),
                 name.english() + ": " + subject.english());
         int credits = subject.english().equals("Seminar") ? 1 : random.nextInt(4) == 0 ? 2 : 3;
         courses.add(new Course(courseId, id, title, credits));

@@ -28,6 +28,7 @@ import org.jboss.logging.Logger;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
+import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 import software.amazon.awssdk.services.sqs.model.ReceiveMessageResponse;
 
 /** Receives mail intents: parse → send → settle. */
@@ -97,6 +98,8 @@ class MailsConsumer {
                 request
                     .queueUrl(queue)
                     .maxNumberOfMessages(1)
+                    .messageSystemAttributeNames(
+                        MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT)
                     .waitTimeSeconds((int) config.receiveWait().toSeconds()));
     if (closing) {
       waiting.cancel(true);
@@ -120,7 +123,11 @@ class MailsConsumer {
       for (Future<Boolean> mail : mails) {
         allDone &= mail.get();
       }
-      return allDone ? new Outcome.Done() : new Outcome.Retry(config.retryAfter());
+      // The last allowed receive would make it a dead letter. The book brings the intents back all
+      // the same.
+      return allDone || isLastReceive(message)
+          ? new Outcome.Done()
+          : new Outcome.Retry(config.retryAfter());
     } catch (UnreadableMessageException e) {
       return new Outcome.Discard(e.getMessage());
     } catch (ExecutionException e) {
@@ -130,6 +137,12 @@ class MailsConsumer {
       Thread.currentThread().interrupt();
       return new Outcome.Retry(Duration.ZERO);
     }
+  }
+
+  private static boolean isLastReceive(Message message) {
+    String receives =
+        message.attributes().get(MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT);
+    return Integer.parseInt(receives) >= Queue.NOTIFICATIONS.maxReceives();
   }
 
   private boolean sendInPlace(long id) {

@@ -9,10 +9,13 @@ import java.net.ConnectException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.SdkServiceClientConfiguration;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.ses.SesAsyncClient;
 import software.amazon.awssdk.services.ses.model.Content;
 import software.amazon.awssdk.services.ses.model.MessageRejectedException;
+import software.amazon.awssdk.services.ses.model.MessageTag;
 import software.amazon.awssdk.services.ses.model.SesException;
 
 /**
@@ -39,10 +42,11 @@ class SesCarrier implements MailCarrier {
           ses.sendEmail(
                   request ->
                       request
+                          .overrideConfiguration(o -> o.addPlugin(SesCarrier::neverRetry))
                           .source(config.from())
                           .destination(d -> d.toAddresses(mail.to()))
                           .configurationSetName(config.configurationSet().orElse(null))
-                          .tags(t -> t.name(TAG).value(Long.toString(tag)))
+                          .tags(MessageTag.builder().name(TAG).value(Long.toString(tag)).build())
                           .message(
                               m ->
                                   m.subject(utf8(mail.subject()))
@@ -57,15 +61,26 @@ class SesCarrier implements MailCarrier {
     }
   }
 
+  private static void neverRetry(SdkServiceClientConfiguration.Builder client) {
+    client.overrideConfiguration(
+        client.overrideConfiguration().toBuilder()
+            .retryStrategy(AwsRetryStrategy.doNotRetry())
+            .build());
+  }
+
   private static Delivery delivery(Throwable failure) {
     return switch (failure) {
-      case MessageRejectedException rejected ->
-          new Delivery.Rejected(rejected.awsErrorDetails().errorCode());
-      case SesException answered -> new Delivery.NotNow(answered.awsErrorDetails().errorCode());
+      case MessageRejectedException rejected -> new Delivery.Rejected(code(rejected));
+      case SesException answered -> new Delivery.NotNow(code(answered));
       case SdkClientException unsent when isUnsent(unsent) ->
           new Delivery.NotNow("SES can't be reached");
       default -> new Delivery.Unknown(failure.getClass().getSimpleName());
     };
+  }
+
+  /** Not the message: it may name the receiver. */
+  private static String code(SesException answer) {
+    return "SES answers %d %s".formatted(answer.statusCode(), answer.awsErrorDetails().errorCode());
   }
 
   private static boolean isUnsent(Throwable failure) {
