@@ -74,7 +74,7 @@ final class RunCommand implements Callable<Integer> {
     Launch.run(
         where,
         fresh,
-        new SystemOptions(port, seed, students, true),
+        new SystemOptions(port, seed, students, SystemOptions.ALL_SERVICES),
         progress,
         system -> {
           present(out, system.publishStatus(), system, progress);

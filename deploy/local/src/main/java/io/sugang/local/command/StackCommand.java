@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,8 +31,8 @@ final class StackCommand implements Callable<Integer> {
   @Option(names = "--seed", defaultValue = "2027")
   private long seed;
 
-  @Option(names = "--services")
-  private boolean services;
+  @Option(names = "--service")
+  private Set<String> services = Set.of();
 
   @Option(names = "--port", defaultValue = "8080")
   private int port;

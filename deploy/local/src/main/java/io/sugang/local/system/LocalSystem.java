@@ -57,7 +57,9 @@ public final class LocalSystem {
    */
   public void start() throws IOException, SQLException {
     int gatewayPort =
-        options.services() ? Ports.exactly(options.gatewayPort(), "the gateway", "--port") : 0;
+        options.services().contains(GATEWAY)
+            ? Ports.exactly(options.gatewayPort(), "the gateway", "--port")
+            : 0;
     secrets = new Secrets(home);
     redis = RedisServer.start(home, secrets, Ports.preferably(16379));
     sqs = SqsServer.start(home, Ports.preferably(19324));
@@ -85,9 +87,7 @@ public final class LocalSystem {
     environments.put(WAITLIST, environment.waitlist());
     environments.put(NOTIFICATION, environment.notification());
     environments.put(GATEWAY, environment.gateway("http://127.0.0.1:" + officePort));
-    if (options.services()) {
-      startServices(gatewayPort, officePort);
-    }
+    startServices(gatewayPort, officePort);
   }
 
   private void startServices(int gatewayPort, int officePort) {
@@ -103,6 +103,9 @@ public final class LocalSystem {
   }
 
   private void start(String module, int port, String maxHeap) {
+    if (!options.services().contains(module)) {
+      return;
+    }
     services.put(
         module, ServiceProcess.start(home, module, port, maxHeap, environments.get(module)));
   }

@@ -40,7 +40,11 @@ public final class WireFormat {
   public static <M extends Message> M read(String json, Class<M> kind)
       throws UnreadableMessageException {
     try {
-      return kind.cast(MAPPER.readValue(json, Message.class));
+      Message message = MAPPER.readValue(json, Message.class);
+      if (message == null) {
+        throw new UnreadableMessageException("the message is null", null);
+      }
+      return kind.cast(message);
     } catch (JsonProcessingException e) {
       throw new UnreadableMessageException(firstLine(e.getOriginalMessage()), e);
     } catch (ClassCastException e) {

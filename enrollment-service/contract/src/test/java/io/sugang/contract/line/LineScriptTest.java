@@ -1,0 +1,63 @@
+package io.sugang.contract.line;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sugang.contract.id.SectionId;
+import io.sugang.contract.id.StudentId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class LineScriptTest {
+
+  @ParameterizedTest
+  @EnumSource(LineScript.class)
+  void everyEpochHasAScriptOfItsOwn(LineScript script) {
+    assertThat(script.text(1)).doesNotContain("@EPOCH@").isNotEqualTo(script.text(2));
+    assertThat(script.digest(1)).hasSize(40).isNotEqualTo(script.digest(2));
+  }
+
+  @ParameterizedTest
+  @EnumSource(LineScript.class)
+  void anEpochThatNumbersCannotCarryIsRefused(LineScript script) {
+    assertThatThrownBy(() -> script.text(0)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> script.text(8192)).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void allKeysOfASectionShareAHashSlot() {
+    var keys = new LineKeys(new SectionId("CSE2010-01"));
+
+    assertThat(
+            List.of(
+                keys.line(),
+                keys.requests(),
+                keys.live(),
+                keys.counter(),
+                keys.decisions(),
+                keys.seats(),
+                keys.firstAnswer(new StudentId("1"), "k")))
+        .allMatch(key -> key.contains("{CSE2010-01}"))
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void aDecisionIsReadAsItWasWritten() {
+    var decision =
+        new ToldDecision(
+            "refused",
+            "section-full",
+            Map.of("capacity", 30),
+            Instant.ofEpochMilli(1),
+            Instant.ofEpochMilli(2));
+
+    assertThat(ToldDecision.fromJson(decision.toJson())).isEqualTo(decision);
+    assertThat(ToldDecision.factsFromJson(ToldDecision.factsToJson(decision.facts())))
+        .isEqualTo(decision.facts());
+    assertThat(ToldDecision.factsFromJson(null)).isEmpty();
+  }
+}

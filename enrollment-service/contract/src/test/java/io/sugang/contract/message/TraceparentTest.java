@@ -1,0 +1,36 @@
+package io.sugang.contract.message;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TraceparentTest {
+
+  private static final String GIVEN = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+
+  @Test
+  void aCallersTraceGoesOn() {
+    assertThat(Traceparent.continueOrStart(GIVEN)).isEqualTo(GIVEN);
+    assertThat(Traceparent.traceId(GIVEN)).isEqualTo("0af7651916cd43dd8448eb211c80319c");
+  }
+
+  @ParameterizedTest
+  @NullSource
+  @ValueSource(
+      strings = {
+        "",
+        "x",
+        "00-00000000000000000000000000000000-b7ad6b7169203331-01",
+        "00-0af7651916cd43dd8448eb211c80319c-0000000000000000-01",
+        "00-0AF7651916CD43DD8448EB211C80319C-b7ad6b7169203331-01"
+      })
+  void anythingElseStartsANewOne(String header) {
+    String started = Traceparent.continueOrStart(header);
+
+    assertThat(started).isNotEqualTo(header).hasSize(55);
+    assertThat(Traceparent.continueOrStart(started)).isEqualTo(started);
+  }
+}

@@ -1,0 +1,28 @@
+package io.sugang.waitlist;
+
+import io.sugang.contract.id.RequestNumber;
+import io.sugang.contract.id.SectionId;
+import io.sugang.contract.id.StudentId;
+import io.sugang.contract.message.EnrollRequested;
+import io.sugang.contract.message.LineRequest;
+import java.time.Instant;
+
+/** Requests for tests. */
+public final class Requests {
+
+  private static final Instant ACCEPTED = Instant.parse("2027-02-08T00:00:00.000Z");
+  private static final String TRACE = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-00";
+
+  private Requests() {}
+
+  /** The number with this counter in epoch 1. */
+  public static RequestNumber number(long counter) {
+    return new RequestNumber((1L << 40) + counter);
+  }
+
+  /** A student's request for a seat. */
+  public static LineRequest enroll(SectionId section, long counter, StudentId student) {
+    return new EnrollRequested(
+        section, number(counter), student, ACCEPTED.plusMillis(counter), TRACE);
+  }
+}

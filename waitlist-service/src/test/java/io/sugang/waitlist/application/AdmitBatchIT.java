@@ -1,0 +1,313 @@
+package io.sugang.waitlist.application;
+
+import static io.sugang.waitlist.Requests.enroll;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.sugang.contract.id.SectionId;
+import io.sugang.contract.id.StudentId;
+import io.sugang.contract.message.LineRequest;
+import io.sugang.waitlist.LocalStack;
+import io.sugang.waitlist.Office;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Admission against the real writer and Redis, with batches run by the test itself. Each promise is
+ * judged by a question to the tables; its canary asks the same question with the protection off,
+ * and must hear another answer.
+ */
+@QuarkusTest
+@WithTestResource(LocalStack.class)
+class AdmitBatchIT {
+
+  private static final int MAX = 100;
+
+  @Inject Book book;
+  @Inject OpenLine line;
+  @Inject Clock clock;
+
+  @Test
+  void twoWorkersOnOneSectionNeverOversellIt() throws Exception {
+    SectionId section = Office.freshSection("MAT1001", 10);
+    book.journal(everybody(section, 60));
+
+    together(8, () -> workOff(book, section));
+
+    assertThat(seats(section)).isEqualTo(10);
+    assertThat(oversold(section)).isFalse();
+    assertThat(undecided(section)).isZero();
+  }
+
+  @Test
+  void canaryWithoutLockAndCheckTheSectionIsOversold() throws Exception {
+    SectionId section = Office.freshSection("MAT1002", 1);
+    Office.execute("ALTER TABLE section DROP CONSTRAINT section_never_oversold");
+    try {
+      book.journal(List.of(enroll(section, 1, student(0))));
+      var both = new CyclicBarrier(2);
+      // Each sees one request of its own and the section as it was before the other's commit.
+      together(
+          List.of(
+              () ->
+                  new AdmitBatch(
+                          new UnlockedBook(book, both, List.of(enroll(section, 1, student(0)))),
+                          line,
+                          clock)
+                      .run(section, MAX),
+              () ->
+                  new AdmitBatch(
+                          new UnlockedBook(book, both, List.of(enroll(section, 2, student(1)))),
+                          line,
+                          clock)
+                      .run(section, MAX)));
+
+      assertThat(oversold(section)).isTrue();
+    } finally {
+      Office.freshSection("MAT1002", 1);
+      Office.execute(
+          "ALTER TABLE section ADD CONSTRAINT section_never_oversold CHECK (taken BETWEEN 0 AND capacity)");
+    }
+  }
+
+  @Test
+  void theDatabaseItselfRefusesToOversell() {
+    SectionId section = Office.freshSection("MAT1003", 5);
+
+    assertThatThrownBy(
+            () ->
+                Office.execute(
+                    "UPDATE section SET taken = 6 WHERE id = '%s'".formatted(section.value())))
+        .rootCause()
+        .hasMessageContaining("section_never_oversold");
+  }
+
+  @Test
+  void oneStudentGetsOneSeatInTwoSectionsOfACourseThatDecideAtOnce() throws Exception {
+    for (int round = 0; round < 10; round++) {
+      SectionId first = Office.freshSection("MAT1004", 5);
+      var second = new SectionId("MAT1004-02");
+      book.journal(List.of(enroll(first, 1, student(0)), enroll(second, 1, student(0))));
+
+      together(List.of(() -> workOff(book, first), () -> workOff(book, second)));
+
+      assertThat(seatsInCourse("MAT1004", student(0))).isEqualTo(1);
+      assertThat(undecided(first) + undecided(second)).isZero();
+    }
+  }
+
+  @Test
+  void canaryWithoutStudentLocksAndKeyOneStudentGetsTwoSeatsInACourse() throws Exception {
+    SectionId first = Office.freshSection("MAT2005", 5);
+    var second = new SectionId("MAT2005-02");
+    // The foreign key needs an index on student_id of its own once the unique one is gone.
+    Office.execute("ALTER TABLE enrollment ADD KEY canary (student_id)");
+    Office.execute("ALTER TABLE enrollment DROP KEY enrollment_in_one_section_of_a_course");
+    try {
+      book.journal(List.of(enroll(first, 1, student(0)), enroll(second, 1, student(0))));
+      var both = new CyclicBarrier(2);
+      together(
+          List.of(
+              () ->
+                  new AdmitBatch(
+                          new UnlockedBook(book, both, List.of(enroll(first, 1, student(0)))),
+                          line,
+                          clock)
+                      .run(first, MAX),
+              () ->
+                  new AdmitBatch(
+                          new UnlockedBook(book, both, List.of(enroll(second, 1, student(0)))),
+                          line,
+                          clock)
+                      .run(second, MAX)));
+
+      assertThat(seatsInCourse("MAT2005", student(0))).isEqualTo(2);
+    } finally {
+      Office.freshSection("MAT2005", 5);
+      Office.execute(
+          "ALTER TABLE enrollment ADD UNIQUE KEY enrollment_in_one_section_of_a_course (student_id, term_id, course_id)");
+      Office.execute("ALTER TABLE enrollment DROP KEY canary");
+    }
+  }
+
+  @Test
+  void requestsAreDecidedInTheOrderOfTheirNumbersHoweverTheyArrive() throws Exception {
+    SectionId section = Office.freshSection("MAT2006", 7);
+    List<LineRequest> shuffled = new ArrayList<>(everybody(section, 30));
+    Collections.shuffle(shuffled, new java.util.Random(2027));
+    book.journal(shuffled.subList(0, 15));
+    book.journal(shuffled.subList(15, 30));
+
+    workOff(book, section);
+
+    assertThat(admittedNumbers(section)).isEqualTo(numbers(1, 7));
+  }
+
+  @Test
+  void aLineEntryIsDecidedInItsTurnBeforeItsMessageArrives() {
+    SectionId section = Office.freshSection("MAT2007", 1);
+    line.put(enroll(section, 1, student(0)));
+    book.journal(List.of(enroll(section, 2, student(1))));
+
+    workOff(book, section);
+
+    assertThat(admittedNumbers(section)).isEqualTo(numbers(1, 1));
+    assertThat(line.peek(section, MAX)).isEmpty();
+  }
+
+  @Test
+  void aRedeliveredRequestChangesNothing() {
+    SectionId section = Office.freshSection("MAT2008", 5);
+    List<LineRequest> requests = everybody(section, 3);
+    book.journal(requests);
+    workOff(book, section);
+    List<String> before = rows(section);
+
+    book.journal(requests);
+    workOff(book, section);
+
+    assertThat(rows(section)).isEqualTo(before);
+    assertThat(mails(section)).isEqualTo(3);
+  }
+
+  @Test
+  void whatWasCommittedBeforeACrashIsToldAfterwards() {
+    SectionId section = Office.freshSection("MAT3009", 2);
+    everybody(section, 3).forEach(line::put);
+
+    assertThatThrownBy(
+            () -> new AdmitBatch(book, new LineThatIsCutOff(line), clock).run(section, MAX))
+        .hasMessage("killed before telling the line");
+    assertThat(line.peek(section, MAX)).hasSize(3);
+    assertThat(undecided(section)).isZero();
+    workOff(book, section);
+
+    assertThat(line.peek(section, MAX)).isEmpty();
+    assertThat(seats(section)).isEqualTo(2);
+    assertThat(mails(section)).isEqualTo(3);
+  }
+
+  @Test
+  void aCommitWhoseAnswerIsLostIsFoundOutUnderTheLockAndNotRepeated() {
+    SectionId section = Office.freshSection("MAT3010", 2);
+    everybody(section, 3).forEach(line::put);
+
+    assertThatThrownBy(
+            () -> new AdmitBatch(new BookWithLostCommitAnswer(book), line, clock).run(section, MAX))
+        .isInstanceOf(Book.TryAgainException.class);
+    assertThat(line.peek(section, MAX)).as("nobody is told a maybe").hasSize(3);
+    workOff(book, section);
+
+    assertThat(line.peek(section, MAX)).isEmpty();
+    assertThat(seats(section)).isEqualTo(2);
+    assertThat(mails(section)).isEqualTo(3);
+  }
+
+  @Test
+  void whoWaitsBehindTheEndOfTheListIsNotTakenForNext() {
+    SectionId section = Office.freshSection("MAT3011", 1);
+    // The line's list of two ends before number 3, which only the line knows; the journal knows 4.
+    everybody(section, 3).forEach(line::put);
+    book.journal(List.of(enroll(section, 4, student(3))));
+
+    new AdmitBatch(book, line, clock).run(section, 2);
+
+    assertThat(
+            Office.column(
+                "SELECT number FROM request WHERE state <> 'pending' AND section_id = '%s' ORDER BY number"
+                    .formatted(section.value())))
+        .isEqualTo(numbers(1, 2));
+  }
+
+  private AdmitBatch.Result.Done workOff(Book book, SectionId section) {
+    var admitBatch = new AdmitBatch(book, line, clock);
+    while (true) {
+      switch (admitBatch.run(section, 7)) {
+        case AdmitBatch.Result.Empty _ -> {
+          return new AdmitBatch.Result.Done(List.of());
+        }
+        case AdmitBatch.Result.Busy _, AdmitBatch.Result.Done _ -> Thread.onSpinWait();
+      }
+    }
+  }
+
+  private static <T> void together(int workers, Callable<T> task) throws Exception {
+    together(Collections.nCopies(workers, task));
+  }
+
+  private static <T> void together(List<Callable<T>> tasks) throws Exception {
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (Future<T> future : threads.invokeAll(tasks)) {
+        var unused = future.get();
+      }
+    } catch (ExecutionException e) {
+      throw new AssertionError(e.getCause());
+    }
+  }
+
+  private static StudentId student(int index) {
+    return Office.students(index + 1).get(index);
+  }
+
+  private static List<LineRequest> everybody(SectionId section, int count) {
+    List<StudentId> students = Office.students(count);
+    return IntStream.range(0, count)
+        .mapToObj(i -> enroll(section, i + 1, students.get(i)))
+        .toList();
+  }
+
+  private static List<String> numbers(int from, int to) {
+    return IntStream.rangeClosed(from, to).mapToObj(i -> Long.toString((1L << 40) + i)).toList();
+  }
+
+  private static boolean oversold(SectionId section) {
+    return seats(section)
+        > Office.number("SELECT capacity FROM section WHERE id = '%s'".formatted(section.value()));
+  }
+
+  private static long seats(SectionId section) {
+    return Office.number(
+        "SELECT COUNT(*) FROM enrollment WHERE section_id = '%s'".formatted(section.value()));
+  }
+
+  private static long seatsInCourse(String course, StudentId student) {
+    return Office.number(
+        "SELECT COUNT(*) FROM enrollment WHERE course_id = '%s' AND student_id = '%s'"
+            .formatted(course, student.value()));
+  }
+
+  private static long undecided(SectionId section) {
+    return Office.number(
+        "SELECT COUNT(*) FROM request WHERE state = 'pending' AND section_id = '%s'"
+            .formatted(section.value()));
+  }
+
+  private static long mails(SectionId section) {
+    return Office.number(
+        "SELECT COUNT(*) FROM mail WHERE section_id = '%s'".formatted(section.value()));
+  }
+
+  private static List<String> rows(SectionId section) {
+    return Office.column(
+        "SELECT CONCAT_WS('|', number, student_id, state, reason, decided_at) FROM request WHERE section_id = '%s' ORDER BY number"
+            .formatted(section.value()));
+  }
+
+  private static List<String> admittedNumbers(SectionId section) {
+    return Office.column(
+        "SELECT number FROM enrollment WHERE section_id = '%s' ORDER BY number"
+            .formatted(section.value()));
+  }
+}

@@ -1,0 +1,20 @@
+package io.sugang.waitlist.application;
+
+/** The writer commits, and the connection breaks before its answer arrives. */
+final class BookWithLostCommitAnswer extends ForwardingBook {
+
+  BookWithLostCommitAnswer(Book book) {
+    super(book);
+  }
+
+  @Override
+  Entry change(Entry entry) {
+    return new ForwardingEntry(entry) {
+      @Override
+      public void commit() {
+        super.commit();
+        throw new TryAgainException("connection lost during the commit", null);
+      }
+    };
+  }
+}

@@ -1,0 +1,109 @@
+package io.sugang.waitlist.application;
+
+import io.sugang.contract.id.RequestNumber;
+import io.sugang.contract.id.SectionId;
+import io.sugang.contract.id.StudentId;
+import io.sugang.contract.message.LineRequest;
+import io.sugang.waitlist.domain.Decided;
+import io.sugang.waitlist.domain.Facts;
+import io.sugang.waitlist.domain.Section;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The real book, for tests that change one thing about it. */
+abstract class ForwardingBook implements Book {
+
+  private final Book book;
+
+  ForwardingBook(Book book) {
+    this.book = book;
+  }
+
+  /** The real transaction, or one with a difference. */
+  abstract Entry change(Entry entry);
+
+  @Override
+  public Entry begin() {
+    return change(book.begin());
+  }
+
+  @Override
+  public void journal(Collection<LineRequest> requests) {
+    book.journal(requests);
+  }
+
+  @Override
+  public boolean isWritable() {
+    return book.isWritable();
+  }
+
+  @Override
+  public List<LineRequest> undecided(SectionId section, int max) {
+    return book.undecided(section, max);
+  }
+
+  @Override
+  public Set<SectionId> waitingSince(Instant acceptedBefore) {
+    return book.waitingSince(acceptedBefore);
+  }
+
+  @Override
+  public Set<SectionId> sections() {
+    return book.sections();
+  }
+
+  /** The real transaction. */
+  abstract static class ForwardingEntry implements Entry {
+
+    private final Entry entry;
+
+    ForwardingEntry(Entry entry) {
+      this.entry = entry;
+    }
+
+    @Override
+    public Optional<Section> lock(SectionId section) {
+      return entry.lock(section);
+    }
+
+    @Override
+    public Set<StudentId> lock(Collection<StudentId> students) {
+      return entry.lock(students);
+    }
+
+    @Override
+    public List<LineRequest> undecided(SectionId section, int max) {
+      return entry.undecided(section, max);
+    }
+
+    @Override
+    public Map<RequestNumber, Settlement> settled(
+        SectionId section, Collection<RequestNumber> numbers) {
+      return entry.settled(section, numbers);
+    }
+
+    @Override
+    public Facts facts(Section section, Set<StudentId> students) {
+      return entry.facts(section, students);
+    }
+
+    @Override
+    public void write(Section section, List<Decided> decided, Instant now) {
+      entry.write(section, decided, now);
+    }
+
+    @Override
+    public void commit() {
+      entry.commit();
+    }
+
+    @Override
+    public void close() {
+      entry.close();
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package io.sugang.waitlist.application;
+
+import io.sugang.contract.id.SectionId;
+import io.sugang.contract.id.StudentId;
+import io.sugang.contract.message.LineRequest;
+import io.sugang.waitlist.Office;
+import io.sugang.waitlist.domain.Facts;
+import io.sugang.waitlist.domain.Section;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CyclicBarrier;
+import java.util.stream.Collectors;
+
+/** Canary: a book without row locks. Two workers meet after both have read their facts. */
+final class UnlockedBook extends ForwardingBook {
+
+  private final CyclicBarrier bothHaveRead;
+  private final List<LineRequest> own;
+
+  UnlockedBook(Book book, CyclicBarrier bothHaveRead, List<LineRequest> own) {
+    super(book);
+    this.bothHaveRead = bothHaveRead;
+    this.own = own;
+  }
+
+  @Override
+  public List<LineRequest> undecided(SectionId section, int max) {
+    return own;
+  }
+
+  @Override
+  Entry change(Entry entry) {
+    return new ForwardingEntry(entry) {
+      @Override
+      public Optional<Section> lock(SectionId section) {
+        return Optional.of(read(section));
+      }
+
+      @Override
+      public Set<StudentId> lock(Collection<StudentId> students) {
+        return Set.copyOf(students);
+      }
+
+      @Override
+      public List<LineRequest> undecided(SectionId section, int max) {
+        return own;
+      }
+
+      @Override
+      public Facts facts(Section section, Set<StudentId> students) {
+        Facts facts = super.facts(section, students);
+        try {
+          var unused = bothHaveRead.await();
+        } catch (InterruptedException | BrokenBarrierException e) {
+          throw new IllegalStateException(e);
+        }
+        return facts;
+      }
+    };
+  }
+
+  private static Section read(SectionId id) {
+    String where = " FROM section WHERE id = '" + id.value() + "'";
+    String text =
+        Office.column("SELECT CONCAT_WS(' ', course_id, term_id, capacity, taken, version)" + where)
+            .stream()
+            .collect(Collectors.joining());
+    String[] values = text.split(" ");
+    return new Section(
+        id,
+        values[0],
+        values[1],
+        Integer.parseInt(values[2]),
+        Integer.parseInt(values[3]),
+        Long.parseLong(values[4]));
+  }
+}
