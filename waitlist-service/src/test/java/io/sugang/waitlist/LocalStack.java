@@ -18,7 +18,12 @@ public final class LocalStack implements QuarkusTestResourceLifecycleManager {
   @Override
   public Map<String, String> start() {
     stack = StackProcess.start(Path.of(System.getProperty("sugang.root")), HOME);
-    return status().environment().get("waitlist-service");
+    Map<String, String> environment = status().environment().get("waitlist-service");
+    // The AWS SDK reads these from the process, not from the configuration.
+    System.setProperty("aws.region", environment.get("AWS_REGION"));
+    System.setProperty("aws.accessKeyId", environment.get("AWS_ACCESS_KEY_ID"));
+    System.setProperty("aws.secretAccessKey", environment.get("AWS_SECRET_ACCESS_KEY"));
+    return environment;
   }
 
   /** Where the parts are. */

@@ -49,7 +49,7 @@ public class AdmitBatch {
     /** Nobody waits. */
     record Empty() implements Result {}
 
-    /** Another worker holds the section, or there is no such section. */
+    /** Another worker holds the section. */
     record Busy() implements Result {}
 
     /** Decisions were committed and told; there may be more to decide. */
@@ -63,7 +63,7 @@ public class AdmitBatch {
 
   /** Takes the next request of a section out of the line as quarantined: it failed alone. */
   public Result quarantineNext(SectionId section) {
-    return run(section, 1, AdmitBatch::quarantine);
+    return run(section, 1, (s, batch, _) -> quarantine(s, batch, "failed-alone"));
   }
 
   private Result run(SectionId id, int max, Rules rules) {
@@ -76,10 +76,10 @@ public class AdmitBatch {
     Map<RequestNumber, Settlement> settlements;
     try (Book.Entry entry = book.begin()) {
       Optional<Section> locked = entry.lock(id);
-      if (locked.isEmpty()) {
+      if (locked.isEmpty() && book.has(id)) {
         return new Result.Busy();
       }
-      Section section = locked.get();
+      Section section = locked.orElseGet(() -> Section.missing(id));
       Set<StudentId> known = entry.lock(seen);
       // The journal first: whoever stands in it joined before, and so did all with lower numbers,
       // so the line, read
@@ -100,7 +100,10 @@ public class AdmitBatch {
         decided = List.of();
       } else {
         Facts facts = entry.facts(section, known);
-        Admission.Outcome outcome = rules.decide(section, batch, facts);
+        Admission.Outcome outcome =
+            locked.isPresent()
+                ? rules.decide(section, batch, facts)
+                : quarantine(section, batch, "unknown-section");
         decided = outcome.decided();
         after = section.committedWith(outcome.section().taken());
         entry.write(after, decided, now);
@@ -155,11 +158,11 @@ public class AdmitBatch {
   }
 
   private static Admission.Outcome quarantine(
-      Section section, List<LineRequest> batch, Facts facts) {
+      Section section, List<LineRequest> batch, String reason) {
     return new Admission.Outcome(
         section,
         batch.stream()
-            .map(request -> new Decided(request, new Decision.Quarantined("failed-alone")))
+            .map(request -> new Decided(request, new Decision.Quarantined(reason)))
             .toList());
   }
 

@@ -41,6 +41,9 @@ public interface Book {
   /** Sections with requests that were accepted before an instant and are undecided. */
   Set<SectionId> waitingSince(Instant acceptedBefore);
 
+  /** Whether the office has a section. */
+  boolean has(SectionId section);
+
   /** Every section's id. */
   Set<SectionId> sections();
 

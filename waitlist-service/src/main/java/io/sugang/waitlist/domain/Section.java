@@ -21,6 +21,11 @@ public record Section(
     }
   }
 
+  /** Stands for a section that the office does not have: nobody can sit. */
+  public static Section missing(SectionId id) {
+    return new Section(id, "", "", 0, 0, 0);
+  }
+
   /** Whether nobody more can sit. */
   public boolean isFull() {
     return taken >= capacity;

@@ -52,6 +52,11 @@ abstract class ForwardingBook implements Book {
   }
 
   @Override
+  public boolean has(SectionId section) {
+    return book.has(section);
+  }
+
+  @Override
   public Set<SectionId> sections() {
     return book.sections();
   }

@@ -69,6 +69,14 @@ class MySqlBook implements Book {
   }
 
   @Override
+  public boolean has(SectionId section) {
+    return Sql.run(
+                pool, config.batchTimeout(), "SELECT 1 FROM section WHERE id = ?", section.value())
+            .size()
+        > 0;
+  }
+
+  @Override
   public Set<SectionId> sections() {
     return sectionIds(Sql.run(pool, config.batchTimeout(), "SELECT id FROM section"));
   }

@@ -1,0 +1,114 @@
+package io.sugang.gateway.line;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.redis.datasource.RedisDataSource;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.sugang.contract.id.SectionId;
+import io.sugang.contract.line.LineKeys;
+import io.sugang.contract.line.LineScript;
+import io.sugang.gateway.LocalStack;
+import io.vertx.mutiny.redis.client.Response;
+import jakarta.inject.Inject;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.Test;
+
+/** The join script against the real Redis: P5 at its root, with its canary. */
+@QuarkusTest
+@WithTestResource(LocalStack.class)
+class JoinScriptIT {
+
+  private static final String OPEN = "0";
+  private static final String FOREVER = "9999999999999";
+
+  @Inject RedisDataSource redis;
+
+  @Test
+  void aHundredClicksGetOneNumber() throws Exception {
+    assertThat(numbersOfAHundredClicks(LineScript.JOIN.text(1), "P5-01")).hasSize(1);
+  }
+
+  @Test
+  void canaryWithoutTheLookForALiveReceiptAHundredClicksGetManyNumbers() throws Exception {
+    String forgetful =
+        LineScript.JOIN
+            .text(1)
+            .replace("local live = redis.call('HGET', KEYS[3], ARGV[1])", "local live = false");
+    assertThat(forgetful).isNotEqualTo(LineScript.JOIN.text(1));
+
+    assertThat(numbersOfAHundredClicks(forgetful, "P5-02")).hasSizeGreaterThan(1);
+  }
+
+  @Test
+  void numbersRiseAndPositionsCountWhoIsAhead() {
+    for (int i = 0; i < 5; i++) {
+      Response answer = join(LineScript.JOIN.text(3), "P4-01", "student-" + i, OPEN, FOREVER, "10");
+
+      assertThat(answer.get(0).toString()).isEqualTo("joined");
+      assertThat(answer.get(1).toLong()).isEqualTo(3 * (1L << 40) + i + 1);
+      assertThat(answer.get(2).toLong()).isEqualTo(i);
+    }
+  }
+
+  @Test
+  void theWindowIsJudgedByRedisesClockOnlyForWhoHasNoReceipt() {
+    String script = LineScript.JOIN.text(1);
+
+    assertThat(join(script, "W-01", "a", FOREVER, FOREVER, "10").get(0).toString())
+        .isEqualTo("not-open");
+    assertThat(join(script, "W-01", "a", OPEN, "1", "10").get(0).toString()).isEqualTo("closed");
+    assertThat(join(script, "W-01", "a", OPEN, FOREVER, "10").get(0).toString())
+        .isEqualTo("joined");
+    assertThat(join(script, "W-01", "a", OPEN, "1", "10").get(0).toString()).isEqualTo("existing");
+  }
+
+  @Test
+  void aLineTakesNoMoreThanItMay() {
+    String script = LineScript.JOIN.text(1);
+
+    assertThat(join(script, "F-01", "a", OPEN, FOREVER, "1").get(0).toString()).isEqualTo("joined");
+    assertThat(join(script, "F-01", "b", OPEN, FOREVER, "1").get(0).toString())
+        .isEqualTo("line-full");
+    assertThat(join(script, "F-01", "a", OPEN, FOREVER, "1").get(0).toString())
+        .isEqualTo("existing");
+  }
+
+  private Set<Long> numbersOfAHundredClicks(String script, String section) throws Exception {
+    Callable<Long> click =
+        () -> join(script, section, "student", OPEN, FOREVER, "1000").get(1).toLong();
+    var numbers = new HashSet<Long>();
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (var number : threads.invokeAll(Collections.nCopies(100, click))) {
+        numbers.add(number.get());
+      }
+    }
+    return numbers;
+  }
+
+  private Response join(
+      String script, String section, String student, String opens, String closes, String limit) {
+    var keys = new LineKeys(new SectionId(section));
+    return redis.execute(
+        "EVAL",
+        List.of(
+                script,
+                "4",
+                keys.line(),
+                keys.requests(),
+                keys.live(),
+                keys.counter(),
+                student,
+                opens,
+                closes,
+                limit,
+                "trace",
+                "1000")
+            .toArray(String[]::new));
+  }
+}
