@@ -11,4 +11,4 @@ GRANT UPDATE (epoch, raised_at) ON ${schema}.line_epoch TO ${worker};
 GRANT SELECT ON ${schema}.* TO ${office};
 
 GRANT SELECT ON ${schema}.* TO ${notifier};
-GRANT UPDATE (state, attempts, since, ses_message_id, failure) ON ${schema}.mail TO ${notifier};
+GRANT UPDATE (state, attempts, doubtful, since, ses_message_id, failure) ON ${schema}.mail TO ${notifier};

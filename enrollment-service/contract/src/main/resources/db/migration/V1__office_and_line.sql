@@ -38,6 +38,7 @@ CREATE TABLE section (
   -- Rises with every commit that changes the section, so that readers can tell newer from older.
   version    BIGINT NOT NULL DEFAULT 0,
   UNIQUE KEY section_of_its_course (id, course_id, term_id),
+  CONSTRAINT section_id_form CHECK (id REGEXP '^[A-Z0-9][A-Z0-9-]{0,23}$'),
   CONSTRAINT section_in_a_term FOREIGN KEY (term_id) REFERENCES term (id),
   CONSTRAINT section_of_a_course FOREIGN KEY (course_id) REFERENCES course (id),
   CONSTRAINT section_capacity CHECK (capacity BETWEEN 0 AND 100000),
@@ -134,6 +135,8 @@ CREATE TABLE mail (
   kind           VARCHAR(16) CHARACTER SET ascii NOT NULL,
   state          VARCHAR(8) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   attempts       INT NOT NULL DEFAULT 0,
+  -- Attempts whose outcome nobody knows; the mail then says that it may be a repetition.
+  doubtful       INT NOT NULL DEFAULT 0,
   -- When the row came into its present state.
   since          DATETIME(3) NOT NULL,
   ses_message_id VARCHAR(100) CHARACTER SET ascii NULL,

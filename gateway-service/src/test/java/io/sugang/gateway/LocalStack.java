@@ -17,7 +17,9 @@ public final class LocalStack implements QuarkusTestResourceLifecycleManager {
 
   @Override
   public Map<String, String> start() {
-    stack = StackProcess.start(Path.of(System.getProperty("sugang.root")), HOME, "--service=enrollment-service");
+    stack =
+        StackProcess.start(
+            Path.of(System.getProperty("sugang.root")), HOME, "--service=enrollment-service");
     Map<String, String> environment = status().environment().get("gateway-service");
     // The AWS SDK reads these from the process, not from the configuration.
     System.setProperty("aws.region", environment.get("AWS_REGION"));

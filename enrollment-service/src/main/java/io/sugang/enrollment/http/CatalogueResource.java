@@ -10,9 +10,9 @@ import io.sugang.enrollment.reader.TermReader;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import java.util.List;
-import org.jboss.resteasy.reactive.RestQuery;
 
 /** What every gateway needs to know; for services, not for people. */
 @Path("/office/v1")
@@ -43,11 +43,14 @@ public class CatalogueResource {
     return terms.read();
   }
 
-  /** The cohorts of up to 500 students. */
-  @GET
+  /**
+   * The cohorts of up to 500 students. A POST, because a query string holds a hundred of them at
+   * best.
+   */
+  @POST
   @Path("cohorts")
-  public Uni<List<Cohort>> cohorts(@RestQuery("student") List<String> ids) {
-    if (ids.isEmpty() || ids.size() > MAX_COHORTS) {
+  public Uni<List<Cohort>> cohorts(List<String> ids) {
+    if (ids == null || ids.isEmpty() || ids.size() > MAX_COHORTS) {
       throw new BadRequestException("student: expected 1 to " + MAX_COHORTS);
     }
     return students.cohorts(ids);

@@ -46,12 +46,17 @@ public class StudentResource {
     return reader.requests(caller.student());
   }
 
-  /** One request; the replica may not have it yet, so only the writer says that there is none. */
+  /**
+   * One request; the replica may not have it yet, so only the writer says that there is none; nor
+   * need it answer.
+   */
   @GET
   @Path("requests/{section}/{number}")
   public Uni<JournaledRequest> request(@RestPath String section, @RestPath long number) {
     return reader
         .request(caller.student(), section, number)
+        .onFailure()
+        .recoverWithNull()
         .flatMap(
             known ->
                 known != null && known.decision() != null

@@ -54,7 +54,7 @@ public class CatalogueMirror {
   }
 
   @Scheduled(
-      every = "${sugang.gateway.catalogue-refresh:5s}",
+      every = "${sugang.gateway.catalogue-refresh:1s}",
       concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   Uni<Void> refresh() {
     return load()

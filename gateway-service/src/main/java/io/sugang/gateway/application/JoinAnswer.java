@@ -14,7 +14,7 @@ public sealed interface JoinAnswer {
   record Standing(Receipt receipt) implements JoinAnswer {}
 
   /** The first answer to this Idempotency-Key, once more. */
-  record Replayed(Receipt receipt) implements JoinAnswer {}
+  record Replayed(JoinAnswer first) implements JoinAnswer {}
 
   /**
    * The request stands in the line, but the queue's answer is missing. A retry gets the same

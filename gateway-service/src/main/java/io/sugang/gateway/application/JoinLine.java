@@ -173,7 +173,8 @@ public class JoinLine {
     return switch (place.novelty()) {
       case Novelty.JOINED -> new JoinAnswer.Accepted(receipt);
       case Novelty.EXISTING -> new JoinAnswer.Standing(receipt);
-      case Novelty.REPLAYED -> new JoinAnswer.Replayed(receipt);
+      case Novelty.REPLAYED_JOINED -> new JoinAnswer.Replayed(new JoinAnswer.Accepted(receipt));
+      case Novelty.REPLAYED_EXISTING -> new JoinAnswer.Replayed(new JoinAnswer.Standing(receipt));
     };
   }
 

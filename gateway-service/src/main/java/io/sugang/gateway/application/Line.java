@@ -60,11 +60,12 @@ public interface Line {
     record Full() implements Reply {}
   }
 
-  /** Whether a place is new. */
+  /** Whether a place is new; or was, when the answer was given that is now replayed. */
   enum Novelty {
     JOINED,
     EXISTING,
-    REPLAYED
+    REPLAYED_JOINED,
+    REPLAYED_EXISTING
   }
 
   /** A request that a student made, wherever it stands. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sugang.contract.id.RequestNumber;
 import io.sugang.contract.id.SectionId;
 import io.sugang.contract.id.StudentId;
+import java.nio.charset.StandardCharsets;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -44,7 +45,10 @@ class ReceiptSealTest {
     String id = SEAL.seal(STUDENT, SECTION, new RequestNumber((1L << 40) + 1));
 
     assertThat(SEAL.open(id, new StudentId("2026010002"))).isEmpty();
-    assertThat(new ReceiptSeal(new byte[33]).open(id, STUDENT)).isEmpty();
+    assertThat(
+            new ReceiptSeal("another key of thirty-two bytes!".getBytes(StandardCharsets.US_ASCII))
+                .open(id, STUDENT))
+        .isEmpty();
   }
 
   @Test

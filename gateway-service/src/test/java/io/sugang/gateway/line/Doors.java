@@ -5,7 +5,10 @@ import io.sugang.contract.line.LineKeys;
 import io.sugang.contract.line.LineScript;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** Opens and closes the line, as a worker would; no worker runs in these tests, so what joins stays undecided. */
+/**
+ * Opens and closes the line, as a worker would; no worker runs in these tests, so what joins stays
+ * undecided.
+ */
 @ApplicationScoped
 public class Doors {
 

@@ -17,6 +17,9 @@ public interface MailBook {
   /** It goes back to the queued ones: it was certainly not sent. */
   void putBack(long id, Instant now);
 
+  /** It goes back to the queued ones, and may have been sent before. */
+  void putBackDoubtful(long id, Instant now);
+
   /** It can't be sent. */
   void failed(long id, String reason, Instant now);
 

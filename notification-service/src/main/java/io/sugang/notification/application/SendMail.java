@@ -2,6 +2,7 @@ package io.sugang.notification.application;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.sugang.notification.domain.Delivery;
+import io.sugang.notification.domain.Mail;
 import io.sugang.notification.domain.MailIntent;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -44,8 +45,23 @@ public class SendMail {
     if (taken.isEmpty()) {
       return true;
     }
-    Delivery delivery = carrier.send(letter.write(taken.get()), id);
+    Delivery delivery = deliver(taken.get());
     meters.counter("sugang.mails", "delivery", delivery.getClass().getSimpleName()).increment();
+    return settle(id, delivery);
+  }
+
+  private Delivery deliver(MailIntent intent) {
+    Mail mail;
+    try {
+      mail = letter.write(intent);
+    } catch (RuntimeException e) {
+      LOG.errorf(e, "mail %d can't be written", intent.id());
+      return new Delivery.Rejected("the mail can't be written");
+    }
+    return carrier.send(mail, intent.id());
+  }
+
+  private boolean settle(long id, Delivery delivery) {
     return switch (delivery) {
       case Delivery.Sent(var messageId) -> {
         book.sent(id, messageId, clock.instant());

@@ -33,10 +33,14 @@ class UnstickMails {
   void unstick() {
     for (long id : book.stuckSince(clock.instant().minus(config.unknownAfter()))) {
       LOG.warnf("mail %d is sent once more, marked as a possible repetition", id);
-      book.putBack(id, clock.instant());
-      if (!sendMail.send(id)) {
-        // It is queued again, and handed over anew when nobody has taken it up for a while.
-        LOG.infof("mail %d waits", id);
+      try {
+        book.putBackDoubtful(id, clock.instant());
+        if (!sendMail.send(id)) {
+          // It is queued again, and handed over anew when nobody has taken it up for a while.
+          LOG.infof("mail %d waits", id);
+        }
+      } catch (RuntimeException e) {
+        LOG.errorf(e, "mail %d could not be sent once more", id);
       }
     }
   }

@@ -9,7 +9,7 @@ import java.util.Map;
  * @param kind {@code admitted} or {@code refused}
  * @param number short number that people see
  * @param language {@code ko} or {@code en}
- * @param attempt 1 for the first
+ * @param mayBeRepeated whether an earlier attempt may have reached the student
  * @param reason rule that refused, or {@code null}
  * @param facts what the rule used
  */
@@ -24,7 +24,7 @@ public record MailIntent(
     String titleKo,
     String titleEn,
     long number,
-    int attempt,
+    boolean mayBeRepeated,
     String reason,
     Map<String, Object> facts) {
 
@@ -36,11 +36,6 @@ public record MailIntent(
   /** The course's title in the student's language. */
   public String title() {
     return language.equals("ko") ? titleKo : titleEn;
-  }
-
-  /** Whether an earlier attempt may have reached the student. */
-  public boolean mayBeRepeated() {
-    return attempt > 1;
   }
 
   @Override

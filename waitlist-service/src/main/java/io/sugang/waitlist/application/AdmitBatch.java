@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
 
 /**
  * Decides the next requests of one section in one transaction: peek without locks to learn whom to
@@ -33,6 +34,8 @@ import java.util.stream.Collectors;
  */
 @ApplicationScoped
 public class AdmitBatch {
+
+  private static final Logger LOG = Logger.getLogger(AdmitBatch.class);
 
   private final Book book;
   private final Line line;
@@ -52,8 +55,12 @@ public class AdmitBatch {
     /** Another worker holds the section. */
     record Busy() implements Result {}
 
-    /** Decisions were committed and told; there may be more to decide. */
-    record Done(List<Decided> decided) implements Result {}
+    /**
+     * Decisions were committed; there may be more to decide.
+     *
+     * @param told whether the line knows them, too; if not, whoever looks next tells it
+     */
+    record Done(List<Decided> decided, boolean told) implements Result {}
   }
 
   /** Decides up to {@code max} requests. */
@@ -76,7 +83,7 @@ public class AdmitBatch {
     Map<RequestNumber, Settlement> settlements;
     try (Book.Entry entry = book.begin()) {
       Optional<Section> locked = entry.lock(id);
-      if (locked.isEmpty() && book.has(id)) {
+      if (locked.isEmpty() && entry.has(id)) {
         return new Result.Busy();
       }
       Section section = locked.orElseGet(() -> Section.missing(id));
@@ -111,8 +118,18 @@ public class AdmitBatch {
       }
       decided.forEach(d -> settlements.put(d.request().number(), settlement(d, now)));
     }
-    line.settle(after, settlements.values());
-    return new Result.Done(decided);
+    return new Result.Done(decided, tell(after, settlements.values()));
+  }
+
+  /** What is committed is true whether or not the line can be told now. */
+  private boolean tell(Section section, Collection<Settlement> settlements) {
+    try {
+      line.settle(section, settlements);
+      return true;
+    } catch (Line.LineClosedException | Line.LineAwayException e) {
+      LOG.warnf("section %s: decisions are committed, but not told yet: %s", section.id(), e.getMessage());
+      return false;
+    }
   }
 
   /**

@@ -29,6 +29,15 @@ public interface Book {
     }
   }
 
+  /** The book refuses what it was given: a value or a constraint is wrong. Trying again does not help. */
+  final class RefusedException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    public RefusedException(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
+
   /** Records requests as undecided; one that is recorded already stays as it is. */
   void journal(Collection<LineRequest> requests);
 
@@ -40,9 +49,6 @@ public interface Book {
 
   /** Sections with requests that were accepted before an instant and are undecided. */
   Set<SectionId> waitingSince(Instant acceptedBefore);
-
-  /** Whether the office has a section. */
-  boolean has(SectionId section);
 
   /** Every section's id. */
   Set<SectionId> sections();
@@ -58,6 +64,9 @@ public interface Book {
      * none.
      */
     Optional<Section> lock(SectionId section);
+
+    /** Whether the office has a section. */
+    boolean has(SectionId section);
 
     /** Locks the rows of students, in the order of their ids; returns those that exist. */
     Set<StudentId> lock(Collection<StudentId> students);

@@ -2,6 +2,8 @@ package io.sugang.waitlist.application;
 
 import io.sugang.contract.id.SectionId;
 import java.time.Instant;
+import java.util.OptionalLong;
+import java.util.function.BooleanSupplier;
 
 /** The epoch in the book, and what is needed to rebuild the line under it. */
 public interface EpochBook {
@@ -9,8 +11,13 @@ public interface EpochBook {
   /** The present epoch; 0 before the line was ever opened. */
   long current();
 
-  /** Raises the epoch and returns it. From here on no number of an older epoch can be given out. */
-  long raise(Instant now);
+  /**
+   * Raises the epoch, unless somebody else made that unnecessary meanwhile.
+   *
+   * @param unnecessary asked while the epoch is locked
+   * @return the raised epoch; empty if it was unnecessary
+   */
+  OptionalLong raiseUnless(BooleanSupplier unnecessary, Instant now);
 
   /**
    * Runs an action while this epoch is locked as the present one.

@@ -7,7 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
-/** The waiting lines, as Redis keeps them. Every call may find the line closed. */
+/** The waiting lines, as Redis keeps them. Every call may find the line closed, or away. */
 public interface Line {
 
   /** Redis has no scripts of the current epoch: it was restarted, promoted or wiped. */
@@ -16,6 +16,15 @@ public interface Line {
 
     public LineClosedException() {
       super("the line is closed until it is reopened");
+    }
+  }
+
+  /** Redis does not answer, or not as it should. Trying again helps. */
+  final class LineAwayException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    public LineAwayException(Throwable cause) {
+      super("Redis does not answer as it should: " + cause, cause);
     }
   }
 

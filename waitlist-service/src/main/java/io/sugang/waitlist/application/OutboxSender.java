@@ -66,7 +66,7 @@ public class OutboxSender {
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return;
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         LOG.warnf("mail intents stay where they are and are tried again: %s", e.getMessage());
       }
     }

@@ -5,6 +5,7 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.OptionalLong;
 import org.jboss.logging.Logger;
 
 /**
@@ -21,6 +22,8 @@ class ReopenLine {
 
   private static final Logger LOG = Logger.getLogger(ReopenLine.class);
   private static final int QUIET_LOOKS = 2;
+  private static final int PATIENT_FAILURES = 10;
+  private static final int LOOKS_BETWEEN_FAILURES = 60;
 
   private final LineRebuild rebuild;
   private final EpochBook epochs;
@@ -30,6 +33,8 @@ class ReopenLine {
   private final WaitlistMeters meters;
   private final Clock clock;
   private int quietLooks;
+  private int failures;
+  private int skippedLooks;
 
   ReopenLine(
       LineRebuild rebuild,
@@ -53,15 +58,20 @@ class ReopenLine {
   void reopenIfClosed() {
     try {
       if (rebuild.isOpen()) {
-        return;
+        quietLooks = 0;
+        failures = 0;
+      } else if (!isBackingOff() && !mustWaitForQueue()) {
+        reopen();
       }
-      if (mustWaitForQueue()) {
-        return;
-      }
-      reopen();
     } catch (RuntimeException e) {
+      failures++;
       LOG.warnf("the line is closed and can't be reopened yet: %s", e.getMessage());
     }
+  }
+
+  /** A rebuild that fails again and again must not use up the epochs: 8,191 have to last. */
+  private boolean isBackingOff() {
+    return failures > PATIENT_FAILURES && ++skippedLooks % LOOKS_BETWEEN_FAILURES != 0;
   }
 
   private boolean mustWaitForQueue() {
@@ -73,23 +83,23 @@ class ReopenLine {
   }
 
   private void reopen() {
-    long raised = epochs.raise(clock.instant());
-    // The lock keeps a second worker from rebuilding at the same time; it finds the line open, or a
-    // higher epoch.
-    boolean done =
-        epochs.whileCurrent(
-            raised,
-            () -> {
-              rebuild.close();
-              book.sections()
-                  .forEach(section -> rebuild.section(section, epochs.journalOf(section)));
-              rebuild.open(raised);
-            });
+    // One worker at a time. Whoever comes second finds the line open.
+    OptionalLong raised = epochs.raiseUnless(rebuild::isOpen, clock.instant());
+    if (raised.isEmpty()) {
+      return;
+    }
+    boolean done = epochs.whileCurrent(raised.getAsLong(), () -> rebuildAndOpen(raised.getAsLong()));
+    quietLooks = 0;
     if (done) {
-      quietLooks = 0;
       meters.lineReopened();
-      LOG.infof("the line is open, epoch %d", raised);
+      LOG.infof("the line is open, epoch %d", raised.getAsLong());
       book.waitingSince(Instant.MAX).forEach(desk::wake);
     }
+  }
+
+  private void rebuildAndOpen(long epoch) {
+    rebuild.close();
+    book.sections().forEach(section -> rebuild.section(section, epochs.journalOf(section)));
+    rebuild.open(epoch);
   }
 }

@@ -2,6 +2,8 @@ package io.sugang.waitlist.application;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.sugang.contract.id.SectionId;
+import io.sugang.contract.message.LineRequest;
+import io.sugang.contract.message.Traceparent;
 import io.sugang.waitlist.config.WaitlistConfig;
 import io.sugang.waitlist.domain.Decided;
 import io.sugang.waitlist.domain.Decision;
@@ -71,20 +73,27 @@ public class SectionDesk {
   }
 
   private void work(SectionId section) {
-    Duration pause;
-    do {
+    Duration pause = config.failureRetry();
+    try {
       pause = workOff(section);
       // Woken meanwhile: whoever woke us may have brought a request that we did not see.
-    } while (!closing
-        && pause.isZero()
-        && inHand.computeIfPresent(
-                section, (_, work) -> work == Work.RUNNING_AND_WOKEN ? Work.RUNNING : null)
-            != null);
-    if (!pause.isZero() && !closing) {
-      pause(pause);
-      inHand.remove(section);
-      wake(section);
+      while (!closing && pause.isZero() && isWokenAgain(section)) {
+        pause = workOff(section);
+      }
+    } finally {
+      // Whatever went wrong, the section must not stay in hand for ever.
+      if (!pause.isZero()) {
+        pause(pause);
+        inHand.remove(section);
+        wake(section);
+      }
     }
+  }
+
+  private boolean isWokenAgain(SectionId section) {
+    return inHand.computeIfPresent(
+            section, (_, work) -> work == Work.RUNNING_AND_WOKEN ? Work.RUNNING : null)
+        != null;
   }
 
   /**
@@ -104,24 +113,30 @@ public class SectionDesk {
             return Duration.ofMillis(
                 ThreadLocalRandom.current().nextLong(1, config.busyRetry().toMillis() + 1));
           }
-          case AdmitBatch.Result.Done(var decided) -> {
+          case AdmitBatch.Result.Done(var decided, boolean told) -> {
             record(section, decided);
+            if (!told) {
+              return config.failureRetry();
+            }
             size = config.batchSize();
           }
         }
       } catch (Line.LineClosedException e) {
         // Reopening the line wakes every section with somebody waiting.
         return Duration.ZERO;
-      } catch (Book.TryAgainException e) {
+      } catch (Line.LineAwayException | Book.TryAgainException e) {
         LOG.warnf("batch of section %s: %s; it is tried again", section, e.getMessage());
         return config.failureRetry();
-      } catch (RuntimeException e) {
-        LOG.errorf(e, "batch of section %s, up to %d requests, failed", section, size);
+      } catch (Book.RefusedException e) {
+        LOG.errorf("batch of section %s, up to %d requests: %s", section, size, e.getMessage());
         if (size == 0) {
           return config.failureRetry();
         }
         // Halve it until the request that does the harm stands alone, then take that one out.
         size = size / 2;
+      } catch (RuntimeException e) {
+        LOG.errorf(e, "batch of section %s failed; it is tried again", section);
+        return config.failureRetry();
       }
     }
     return Duration.ZERO;
@@ -144,9 +159,25 @@ public class SectionDesk {
     }
     for (Decided d : decided) {
       if (d.decision() instanceof Decision.Quarantined(var reason)) {
-        LOG.errorf("section %s, number %s: quarantined, %s", section, d.request().number(), reason);
-        deadLetters.file(d.request(), reason);
+        LOG.errorf(
+            "section %s, number %s, request id %s: quarantined, %s",
+            section,
+            d.request().number(),
+            Traceparent.traceId(d.request().traceparent()),
+            reason);
+        file(d.request(), reason);
       }
+    }
+  }
+
+  /** The journal has it as quarantined in any case; the letter is what operators are woken by. */
+  private void file(LineRequest request, String reason) {
+    try {
+      deadLetters.file(request, reason);
+    } catch (RuntimeException e) {
+      LOG.errorf(
+          "section %s, number %s: quarantined without a dead letter: %s",
+          request.section(), request.number(), e.getMessage());
     }
   }
 

@@ -52,7 +52,7 @@ class SweepLines {
             }
           });
       headsBefore = heads;
-    } catch (Line.LineClosedException | Book.TryAgainException e) {
+    } catch (Line.LineClosedException | Line.LineAwayException | Book.TryAgainException e) {
       LOG.debugf("no sweep now: %s", e.getMessage());
     }
   }

@@ -17,15 +17,22 @@ class LimitsCheck {
   void check(
       @Observes StartupEvent event,
       WaitlistConfig config,
-      @ConfigProperty(name = "quarkus.datasource.reactive.max-size") int poolSize) {
+      @ConfigProperty(name = "quarkus.datasource.reactive.max-size") int poolSize,
+      @ConfigProperty(name = "quarkus.datasource.reactive.mysql.connection-timeout")
+          int poolSeconds) {
     require(
         config.journalTimeout().multipliedBy(2).compareTo(Queue.REQUESTS.visibilityTimeout()) <= 0,
         "journal-timeout × 2 must not exceed the requests queue's visibility time-out of "
             + Queue.REQUESTS.visibilityTimeout());
     require(
-        config.parallelBatches() + config.receivers() + 1 < poolSize,
-        "parallel-batches + receivers + 1 must stay below quarkus.datasource.reactive.max-size = "
+        config.parallelBatches() + config.receivers() + 3 <= poolSize,
+        "parallel-batches + receivers + 3 (outbox, sweep, reopening) must not exceed quarkus.datasource.reactive.max-size = "
             + poolSize);
+    require(
+        config.batchTimeout().toSeconds() > poolSeconds
+            && config.journalTimeout().toSeconds() > poolSeconds,
+        "batch-timeout and journal-timeout must exceed quarkus.datasource.reactive.mysql.connection-timeout = "
+            + poolSeconds);
     require(
         config.batchSize() >= 1 && config.batchSize() < MARIADB_IN_LIST,
         "batch-size must be 1 to " + (MARIADB_IN_LIST - 1));

@@ -236,7 +236,7 @@ class AdmitBatchIT {
     while (true) {
       switch (admitBatch.run(section, 7)) {
         case AdmitBatch.Result.Empty _ -> {
-          return new AdmitBatch.Result.Done(List.of());
+          return new AdmitBatch.Result.Done(List.of(), true);
         }
         case AdmitBatch.Result.Busy _, AdmitBatch.Result.Done _ -> Thread.onSpinWait();
       }

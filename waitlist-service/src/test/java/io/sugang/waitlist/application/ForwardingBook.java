@@ -52,11 +52,6 @@ abstract class ForwardingBook implements Book {
   }
 
   @Override
-  public boolean has(SectionId section) {
-    return book.has(section);
-  }
-
-  @Override
   public Set<SectionId> sections() {
     return book.sections();
   }
@@ -73,6 +68,11 @@ abstract class ForwardingBook implements Book {
     @Override
     public Optional<Section> lock(SectionId section) {
       return entry.lock(section);
+    }
+
+    @Override
+    public boolean has(SectionId section) {
+      return entry.has(section);
     }
 
     @Override

@@ -1,10 +1,12 @@
 package io.sugang.local.identity;
 
+import com.nimbusds.jwt.SignedJWT;
 import io.sugang.local.Home;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,7 +17,7 @@ import java.util.stream.IntStream;
 public final class TokenCache {
 
   private static final Duration LIFETIME = Duration.ofDays(30);
-  private static final Duration RENEW_AFTER = Duration.ofDays(20);
+  private static final Duration RENEW_BEFORE = Duration.ofDays(10);
 
   private final Home home;
   private final TokenIssuer issuer;
@@ -44,12 +46,22 @@ public final class TokenCache {
     return lines.subList(0, subjects.size());
   }
 
+  /** Lines are signed in order, so the first one is the oldest. */
   private static List<String> readFresh(Path file) throws IOException {
-    boolean fresh =
-        Files.exists(file)
-            && Files.getLastModifiedTime(file)
-                .toInstant()
-                .isAfter(Instant.now().minus(RENEW_AFTER));
-    return fresh ? Files.readAllLines(file) : List.of();
+    if (!Files.exists(file)) {
+      return List.of();
+    }
+    List<String> lines = Files.readAllLines(file);
+    return lines.isEmpty() || expiresSoon(lines.getFirst()) ? List.of() : lines;
+  }
+
+  private static boolean expiresSoon(String line) {
+    try {
+      String token = line.substring(line.indexOf('\t') + 1);
+      Instant expires = SignedJWT.parse(token).getJWTClaimsSet().getExpirationTime().toInstant();
+      return expires.isBefore(Instant.now().plus(RENEW_BEFORE));
+    } catch (ParseException e) {
+      return true;
+    }
   }
 }

@@ -122,11 +122,12 @@ public final class MariaDbPair {
     return reader.port();
   }
 
-  public void stop() {
-    // The primary first: it would otherwise wait for the replica to confirm what it still writes.
+  /** Asks both to end, and kills whichever is still there when the time is over. */
+  public void stop(Duration patience) {
+    long deadline = System.nanoTime() + patience.toNanos();
     writer.terminate();
     reader.terminate();
-    writer.awaitEnd();
-    reader.awaitEnd();
+    writer.awaitEnd(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
+    reader.awaitEnd(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
   }
 }

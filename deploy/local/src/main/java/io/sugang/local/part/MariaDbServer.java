@@ -20,7 +20,6 @@ final class MariaDbServer {
   static final String ADMIN = "sugang_admin";
 
   private static final Duration START = Duration.ofSeconds(60);
-  private static final Duration STOP = Duration.ofSeconds(3);
 
   private final ChildProcess process;
   private final int port;
@@ -105,7 +104,7 @@ final class MariaDbServer {
     process.terminate();
   }
 
-  void awaitEnd() {
-    process.awaitEnd(STOP);
+  void awaitEnd(Duration patience) {
+    process.awaitEnd(patience);
   }
 }

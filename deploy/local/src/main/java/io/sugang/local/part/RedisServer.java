@@ -52,7 +52,7 @@ public final class RedisServer {
         bind 127.0.0.1
         port %d
         requirepass %s
-        dir %s
+        dir "%s"
         appendonly yes
         appendfsync everysec
         save ""

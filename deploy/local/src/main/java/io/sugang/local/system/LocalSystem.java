@@ -27,7 +27,7 @@ import java.util.Map;
 public final class LocalSystem {
 
   private static final Duration DRAIN = Duration.ofMillis(2500);
-  private static final Duration PART_STOP = Duration.ofMillis(1500);
+  private static final Duration PARTS_STOP = Duration.ofMillis(1500);
 
   private static final String GATEWAY = "gateway-service";
   private static final String ENROLLMENT = "enrollment-service";
@@ -200,13 +200,14 @@ public final class LocalSystem {
       sqs.process().terminate();
     }
     if (databases != null) {
-      databases.stop();
+      databases.stop(PARTS_STOP);
     }
+    // They have had their time while the databases were waited for.
     if (redis != null) {
-      redis.process().awaitEnd(PART_STOP);
+      redis.process().awaitEnd(Duration.ZERO);
     }
     if (sqs != null) {
-      sqs.process().awaitEnd(PART_STOP);
+      sqs.process().awaitEnd(Duration.ZERO);
     }
     if (console != null) {
       console.stop();

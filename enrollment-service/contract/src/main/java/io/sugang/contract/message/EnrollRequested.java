@@ -19,11 +19,19 @@ public record EnrollRequested(
   /** The logical, versioned name on the wire. */
   public static final String WIRE_NAME = "enroll.requested.v1";
 
+  private static final Instant EARLIEST = Instant.parse("2020-01-01T00:00:00Z");
+  private static final Instant LATEST = Instant.parse("3000-01-01T00:00:00Z");
+
   public EnrollRequested {
     requireNonNull(section, "section: missing");
     requireNonNull(number, "number: missing");
     requireNonNull(student, "student: missing");
     requireNonNull(acceptedAt, "acceptedAt: missing");
-    requireNonNull(traceparent, "traceparent: missing");
+    if (acceptedAt.isBefore(EARLIEST) || acceptedAt.isAfter(LATEST)) {
+      throw new IllegalArgumentException("acceptedAt: out of range (expected: 2020 to 2999)");
+    }
+    if (!Traceparent.isWellFormed(traceparent)) {
+      throw new IllegalArgumentException("traceparent: not of its form (expected: W3C, level 1)");
+    }
   }
 }

@@ -14,7 +14,12 @@ public final class Traceparent {
 
   /** The caller's trace context if it is well formed, else a new one that is not sampled. */
   public static String continueOrStart(String header) {
-    return header != null && FORM.matcher(header).matches() ? header : start();
+    return isWellFormed(header) ? header : start();
+  }
+
+  /** Whether a text has the form of a trace context. */
+  public static boolean isWellFormed(String text) {
+    return text != null && FORM.matcher(text).matches();
   }
 
   /** The trace id inside a well-formed trace context; it doubles as the request id in logs. */

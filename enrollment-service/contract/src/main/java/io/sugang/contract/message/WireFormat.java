@@ -6,12 +6,17 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.util.regex.Pattern;
 
 /**
  * How messages are written and read: JSON, instants as ISO-8601 text, unknown fields ignored so
  * that changes add.
  */
 public final class WireFormat {
+
+  private static final int LONGEST_REASON = 200;
+  private static final Pattern QUOTED = Pattern.compile("'[^']*'|\"[^\"]*\"");
+  private static final Pattern UNPRINTABLE = Pattern.compile("[^\\x20-\\x7e…]");
 
   private static final ObjectMapper MAPPER =
       JsonMapper.builder()
@@ -46,14 +51,20 @@ public final class WireFormat {
       }
       return kind.cast(message);
     } catch (JsonProcessingException e) {
-      throw new UnreadableMessageException(firstLine(e.getOriginalMessage()), e);
+      throw new UnreadableMessageException(reason(e.getOriginalMessage()), e);
     } catch (ClassCastException e) {
       throw new UnreadableMessageException("another kind of message than this queue carries", e);
     }
   }
 
-  private static String firstLine(String text) {
-    return text.lines().findFirst().orElse("not JSON");
+  /**
+   * Jackson's words may quote the message; what is quoted, and what no queue takes, is left out.
+   */
+  private static String reason(String text) {
+    String line = text.lines().findFirst().orElse("not JSON");
+    String plain = QUOTED.matcher(line).replaceAll("'…'");
+    plain = UNPRINTABLE.matcher(plain).replaceAll("");
+    return plain.substring(0, Math.min(plain.length(), LONGEST_REASON));
   }
 
   /** A message that will be no more readable the next time. */

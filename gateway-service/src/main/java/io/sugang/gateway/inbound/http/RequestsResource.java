@@ -167,8 +167,10 @@ public class RequestsResource {
     return switch (answer) {
       case JoinAnswer.Accepted(var receipt) -> receipt(202, receipt).build();
       case JoinAnswer.Standing(var receipt) -> receipt(200, receipt).build();
-      case JoinAnswer.Replayed(var receipt) ->
-          receipt(202, receipt).header("Idempotent-Replayed", "true").build();
+      case JoinAnswer.Replayed(var first) ->
+          Response.fromResponse(response(first, section))
+              .header("Idempotent-Replayed", "true")
+              .build();
       case JoinAnswer.Unconfirmed _ -> problem(Problem.retryLater(ProblemType.UNCONFIRMED, SOON));
       case JoinAnswer.NoSuchSection _ ->
           problem(Problem.of(ProblemType.SECTION_UNKNOWN, Map.of("section", section.value())));

@@ -3,6 +3,7 @@ package io.sugang.gateway.inbound.http;
 import io.sugang.contract.office.Catalogue;
 import io.sugang.gateway.application.Line.SectionState;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A section as students see it.
@@ -27,7 +28,11 @@ public record SectionView(
   /** A text in Korean and English. */
   public record InBothLanguages(String ko, String en) {}
 
-  static SectionView of(Catalogue.Section section, SectionState state) {
+  /** A section that is newer than the last look at the line has its seats from the catalogue. */
+  static SectionView of(Catalogue.Section section, Optional<SectionState> told) {
+    SectionState state =
+        told.orElseGet(
+            () -> new SectionState(section.version(), section.capacity(), section.taken(), 0));
     return new SectionView(
         section.id(),
         section.term(),

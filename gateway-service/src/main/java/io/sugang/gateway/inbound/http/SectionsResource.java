@@ -84,7 +84,10 @@ public class SectionsResource {
               List<SectionView> found =
                   known.getItem1().sections().stream()
                       .filter(wanted)
-                      .map(s -> SectionView.of(s, states.get(new SectionId(s.id()))))
+                      .map(
+                          s ->
+                              SectionView.of(
+                                  s, Optional.ofNullable(states.get(new SectionId(s.id())))))
                       .filter(view -> !onlyOpen || view.remaining() > 0)
                       .toList();
               return cached().entity(page(found, wantedPage)).build();
@@ -173,11 +176,12 @@ public class SectionsResource {
         .map(
             known -> {
               Catalogue.Section offered = known.getItem1().orElseThrow(() -> unknown(id));
-              SectionState state = known.getItem2().get(section);
-              var tag = new EntityTag(state.version() + "-" + state.waiting(), true);
+              SectionView view =
+                  SectionView.of(offered, Optional.ofNullable(known.getItem2().get(section)));
+              var tag = new EntityTag(Integer.toHexString(view.hashCode()), true);
               Response.ResponseBuilder unchanged = request.evaluatePreconditions(tag);
               return (unchanged == null
-                      ? cached().entity(SectionView.of(offered, state))
+                      ? cached().entity(view)
                       : unchanged.cacheControl(oneSecond()))
                   .tag(tag)
                   .build();

@@ -82,12 +82,19 @@ class Cohorts {
                 failure -> questions.forEach(q -> q.answer().completeExceptionally(failure)));
   }
 
-  private static void answer(List<Question> questions, List<Cohort> cohorts) {
-    Map<String, Integer> years =
-        cohorts.stream().collect(Collectors.toMap(Cohort::student, Cohort::year));
+  private void answer(List<Question> questions, List<Cohort> cohorts) {
+    Map<String, Integer> found =
+        cohorts.stream()
+            .collect(Collectors.toMap(Cohort::student, Cohort::year, (first, _) -> first));
     for (Question question : questions) {
-      Integer year = years.get(question.student().value());
-      question.answer().complete(year == null ? OptionalInt.empty() : OptionalInt.of(year));
+      Integer year = found.get(question.student().value());
+      if (year == null) {
+        question.answer().complete(OptionalInt.empty());
+        // Who matriculates in a minute must not wait for ten.
+        years.synchronous().invalidate(question.student());
+      } else {
+        question.answer().complete(OptionalInt.of(year));
+      }
     }
   }
 }

@@ -6,10 +6,10 @@ import io.sugang.contract.office.Catalogue;
 import io.sugang.contract.office.Cohort;
 import io.sugang.contract.office.Term;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import java.util.List;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
-import org.jboss.resteasy.reactive.RestQuery;
 
 /** What enrollment-service tells services; asked with this service's own token. */
 @Path("/office/v1")
@@ -25,7 +25,7 @@ interface OfficeApi {
   @Path("terms")
   Uni<List<Term>> terms();
 
-  @GET
+  @POST
   @Path("cohorts")
-  Uni<List<Cohort>> cohorts(@RestQuery("student") List<String> students);
+  Uni<List<Cohort>> cohorts(List<String> students);
 }

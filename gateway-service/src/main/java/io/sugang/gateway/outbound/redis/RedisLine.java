@@ -92,7 +92,12 @@ class RedisLine implements Line {
     return switch (answer.get(0).toString()) {
       case "joined" -> place(Novelty.JOINED, answer);
       case "existing" -> place(Novelty.EXISTING, answer);
-      case "replayed" -> place(Novelty.REPLAYED, answer);
+      case "replayed" ->
+          place(
+              answer.get(5).toString().equals("joined")
+                  ? Novelty.REPLAYED_JOINED
+                  : Novelty.REPLAYED_EXISTING,
+              answer);
       case "not-open" -> new Reply.OutsideWindow(true, millis(answer.get(1)));
       case "closed" -> new Reply.OutsideWindow(false, millis(answer.get(1)));
       case "line-full" -> new Reply.Full();

@@ -44,6 +44,7 @@ class GroupCommit implements RequestPublisher {
   private final Vertx vertx;
   private final GatewayConfig config;
   private final ConcurrentLinkedQueue<Waiting> gathered = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger gatheredCount = new AtomicInteger();
   private final ConcurrentMap<Key, CompletableFuture<Void>> underWay = new ConcurrentHashMap<>();
   private final Cache<Key, Boolean> confirmed;
   private final AtomicBoolean gathering = new AtomicBoolean();
@@ -76,7 +77,7 @@ class GroupCommit implements RequestPublisher {
 
   @Override
   public boolean isSaturated() {
-    return underWay.size() >= config.unpublishedLimit();
+    return Math.max(underWay.size(), gatheredCount.get()) >= config.unpublishedLimit();
   }
 
   @Override
@@ -108,6 +109,7 @@ class GroupCommit implements RequestPublisher {
   private CompletableFuture<Void> gather(Key key, LineRequest request) {
     var answer = new CompletableFuture<Void>();
     gathered.add(new Waiting(request, answer));
+    gatheredCount.incrementAndGet();
     if (gathering.compareAndSet(false, true)) {
       vertx.setTimer(Math.max(1, config.publishGather().toMillis()), _ -> flush());
     }
@@ -131,13 +133,17 @@ class GroupCommit implements RequestPublisher {
         if (next == null) {
           break;
         }
-        batch.add(next);
+        gatheredCount.decrementAndGet();
+        // Nobody waits any more: a retry has taken, or will take, its own place.
+        if (!next.answer().isDone()) {
+          batch.add(next);
+        }
       }
       if (batch.isEmpty()) {
         inFlight.decrementAndGet();
-        return;
+      } else {
+        send(batch);
       }
-      send(batch);
     }
   }
 

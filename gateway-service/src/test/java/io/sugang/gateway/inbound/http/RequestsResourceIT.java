@@ -39,7 +39,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
-/** The API over HTTP, with the real Redis, SQS and office; no worker, so everything stays undecided. */
+/**
+ * The API over HTTP, with the real Redis, SQS and office; no worker, so everything stays undecided.
+ */
 @QuarkusTest
 @WithTestResource(LocalStack.class)
 class RequestsResourceIT {
@@ -52,7 +54,9 @@ class RequestsResourceIT {
   @BeforeEach
   void open() {
     doors.open(1);
-    await().until(() -> given().get("/api/v1/sections/CSE1001-01").statusCode(), status -> status == 200);
+    await()
+        .until(
+            () -> given().get("/api/v1/sections/CSE1001-01").statusCode(), status -> status == 200);
   }
 
   @Test
@@ -209,7 +213,10 @@ class RequestsResourceIT {
     assertThat(answer.asString()).contains("urn:sugang:problem:");
     answer.then().statusCode(status).contentType("application/problem+json");
     if (field != null) {
-      answer.then().body("type", equalTo("urn:sugang:problem:" + problem)).body("field", equalTo(field));
+      answer
+          .then()
+          .body("type", equalTo("urn:sugang:problem:" + problem))
+          .body("field", equalTo(field));
     }
     assertThat(queued()).isEqualTo(before);
   }
@@ -253,13 +260,38 @@ class RequestsResourceIT {
     Instant later = Instant.now().plusSeconds(600);
     var strangersKey = new RSAKeyGenerator(2048).keyID(People.key().getKeyID()).generate();
     String none =
-        base64("{\"alg\":\"none\"}") + "." + base64("{\"sub\":\"" + student + "\",\"iss\":\"urn:sugang:local\",\"groups\":[\"student\"]}") + ".";
+        base64("{\"alg\":\"none\"}")
+            + "."
+            + base64(
+                "{\"sub\":\""
+                    + student
+                    + "\",\"iss\":\"urn:sugang:local\",\"groups\":[\"student\"]}")
+            + ".";
     Map<String, String> bad = new HashMap<>();
-    bad.put("forged", People.sign(new RSASSASigner(strangersKey), People.key().getKeyID(), student, "student", "urn:sugang:local", later));
-    bad.put("expired", People.token(student, "student", "urn:sugang:local", Instant.now().minusSeconds(120)));
+    bad.put(
+        "forged",
+        People.sign(
+            new RSASSASigner(strangersKey),
+            People.key().getKeyID(),
+            student,
+            "student",
+            "urn:sugang:local",
+            later));
+    bad.put(
+        "expired",
+        People.token(student, "student", "urn:sugang:local", Instant.now().minusSeconds(120)));
     bad.put("other issuer", People.token(student, "student", "urn:somebody", later));
     bad.put("none", none);
-    bad.put("HS256", People.sign(new MACSigner(People.key().toPublicJWK().toJSONString().getBytes(StandardCharsets.UTF_8)), People.key().getKeyID(), student, "student", "urn:sugang:local", later));
+    bad.put(
+        "HS256",
+        People.sign(
+            new MACSigner(
+                People.key().toPublicJWK().toJSONString().getBytes(StandardCharsets.UTF_8)),
+            People.key().getKeyID(),
+            student,
+            "student",
+            "urn:sugang:local",
+            later));
     bad.put("garbage", "abc");
     long before = queued();
 
@@ -291,10 +323,7 @@ class RequestsResourceIT {
             "Authorization",
             "Bearer "
                 + People.token(
-                    "registrar-1",
-                    "registrar",
-                    "urn:sugang:local",
-                    Instant.now().plusSeconds(600)))
+                    "registrar-1", "registrar", "urn:sugang:local", Instant.now().plusSeconds(600)))
         .contentType(ContentType.JSON)
         .body(body("CSE1001-01"))
         .post(REQUESTS)
@@ -340,7 +369,9 @@ class RequestsResourceIT {
   void problemsSpeakKoreanToWhomAsksForIt() {
     Response english = as(People.student(9)).get("/api/v1/sections/NONE-01");
     Response korean =
-        as(People.student(9)).header("Accept-Language", "ko-KR,ko;q=0.9").get("/api/v1/sections/NONE-01");
+        as(People.student(9))
+            .header("Accept-Language", "ko-KR,ko;q=0.9")
+            .get("/api/v1/sections/NONE-01");
 
     english.then().body("title", equalTo("No such section"));
     korean.then().header("Content-Language", "ko").body("title", equalTo("없는 분반입니다"));

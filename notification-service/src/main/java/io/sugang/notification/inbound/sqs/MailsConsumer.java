@@ -79,7 +79,7 @@ class MailsConsumer {
         }
       } catch (CancellationException e) {
         LOG.debug("stopped waiting for messages");
-      } catch (RuntimeException | ExecutionException e) {
+      } catch (RuntimeException | Error | ExecutionException e) {
         LOG.warnf("messages come back after their time-out: %s", e.getMessage());
         pause();
       } catch (InterruptedException e) {

@@ -50,7 +50,7 @@ class MySqlMailBook implements MailBook {
     RowSet<Row> rows =
         run(
             """
-            SELECT m.kind, m.attempts, m.section_id, m.number, s.email, s.language, s.name_ko, s.name_en,
+            SELECT m.kind, m.doubtful, m.section_id, m.number, s.email, s.language, s.name_ko, s.name_en,
               c.title_ko, c.title_en, r.reason, r.facts
             FROM mail m
             JOIN student s ON s.id = m.student_id
@@ -60,6 +60,10 @@ class MySqlMailBook implements MailBook {
             WHERE m.id = ?\
             """,
             id);
+    if (rows.size() == 0) {
+      failed(id, "student, section or request is missing", now);
+      return Optional.empty();
+    }
     return Optional.of(intent(id, rows.iterator().next()));
   }
 
@@ -75,7 +79,7 @@ class MySqlMailBook implements MailBook {
         row.getString("title_ko"),
         row.getString("title_en"),
         new RequestNumber(row.getLong("number")).counter(),
-        row.getInteger("attempts"),
+        row.getInteger("doubtful") > 0,
         row.getString("reason"),
         ToldDecision.factsFromJson(row.getString("facts")));
   }
@@ -93,6 +97,17 @@ class MySqlMailBook implements MailBook {
   public void putBack(long id, Instant now) {
     change(
         "UPDATE mail SET state = 'queued', since = ? WHERE id = ? AND state = 'sending'",
+        utc(now),
+        id);
+  }
+
+  @Override
+  public void putBackDoubtful(long id, Instant now) {
+    change(
+        """
+        UPDATE mail SET state = 'queued', doubtful = doubtful + 1, since = ?
+        WHERE id = ? AND state = 'sending'\
+        """,
         utc(now),
         id);
   }

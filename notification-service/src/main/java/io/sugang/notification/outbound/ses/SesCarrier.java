@@ -7,6 +7,7 @@ import io.sugang.notification.domain.Mail;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.ConnectException;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
@@ -26,6 +27,9 @@ import software.amazon.awssdk.services.ses.model.SesException;
 class SesCarrier implements MailCarrier {
 
   private static final String TAG = "sugang-mail";
+
+  /** Ours to mend, so no reason to give the mail up: signature, rights, unknown address of the service. */
+  private static final Set<Integer> MISCONFIGURED = Set.of(401, 403, 404);
 
   private final SesAsyncClient ses;
   private final NotificationConfig config;
@@ -71,7 +75,16 @@ class SesCarrier implements MailCarrier {
   private static Delivery delivery(Throwable failure) {
     return switch (failure) {
       case MessageRejectedException rejected -> new Delivery.Rejected(code(rejected));
-      case SesException answered -> new Delivery.NotNow(code(answered));
+      case SesException answered when answered.isThrottlingException() ->
+          new Delivery.NotNow(code(answered));
+      // SES says nothing of what it did before it failed; its 503 alone means that it did nothing.
+      case SesException answered when answered.statusCode() == 503 ->
+          new Delivery.NotNow(code(answered));
+      case SesException answered when answered.statusCode() >= 500 ->
+          new Delivery.Unknown(code(answered));
+      case SesException answered when MISCONFIGURED.contains(answered.statusCode()) ->
+          new Delivery.NotNow(code(answered));
+      case SesException answered -> new Delivery.Rejected(code(answered));
       case SdkClientException unsent when isUnsent(unsent) ->
           new Delivery.NotNow("SES can't be reached");
       default -> new Delivery.Unknown(failure.getClass().getSimpleName());

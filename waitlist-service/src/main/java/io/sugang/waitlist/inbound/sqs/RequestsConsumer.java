@@ -97,8 +97,9 @@ class RequestsConsumer {
         handle(receive());
       } catch (CancellationException e) {
         LOG.debug("stopped waiting for messages");
-      } catch (RuntimeException e) {
-        LOG.warnf("received messages come back after their time-out: %s", e.getMessage());
+      } catch (RuntimeException | Error e) {
+        // A receiver that ended would not be missed until the queue overflows.
+        LOG.errorf(e, "received messages come back after their time-out");
         writerInDoubt = true;
         pause();
       }
@@ -155,6 +156,21 @@ class RequestsConsumer {
         deadLetters.file(message.body(), e.getMessage());
       }
     }
+    try {
+      record(messages, requests);
+    } catch (Book.RefusedException e) {
+      // One of them does the harm: alone, each either goes through or becomes a dead letter.
+      if (messages.size() == 1) {
+        LOG.errorf("message %s: %s", messages.getFirst().messageId(), e.getMessage());
+        deadLetters.file(messages.getFirst().body(), e.getMessage());
+        delete(messages);
+      } else {
+        messages.forEach(message -> handle(List.of(message)));
+      }
+    }
+  }
+
+  private void record(List<Message> messages, List<LineRequest> requests) {
     var sections = journal.record(requests);
     delete(messages);
     sections.forEach(desk::wake);

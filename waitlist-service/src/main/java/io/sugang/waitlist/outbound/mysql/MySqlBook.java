@@ -44,7 +44,7 @@ class MySqlBook implements Book {
   @Override
   public boolean isWritable() {
     try {
-      RowSet<Row> rows = Sql.run(pool, config.journalTimeout(), "SELECT @@global.read_only");
+      RowSet<Row> rows = Sql.run(pool, config.journalTimeout(), "SELECT @@global.read_only OR @@global.innodb_read_only");
       return rows.iterator().next().getLong(0) == 0;
     } catch (RuntimeException e) {
       return false;
@@ -66,14 +66,6 @@ class MySqlBook implements Book {
             config.batchTimeout(),
             "SELECT DISTINCT section_id FROM request WHERE state = 'pending' AND accepted_at < ?",
             before));
-  }
-
-  @Override
-  public boolean has(SectionId section) {
-    return Sql.run(
-                pool, config.batchTimeout(), "SELECT 1 FROM section WHERE id = ?", section.value())
-            .size()
-        > 0;
   }
 
   @Override

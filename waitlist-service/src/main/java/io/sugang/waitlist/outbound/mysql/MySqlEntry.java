@@ -51,6 +51,8 @@ final class MySqlEntry implements Book.Entry {
       // stale after a lock.
       Sql.awaitAll(
           List.of(
+              // A worker whose machine vanishes must not hold its locks for hours, nor wait for others' for long.
+              connection.query("SET SESSION innodb_lock_wait_timeout = 3, wait_timeout = 600").execute(),
               connection.query("SET TRANSACTION ISOLATION LEVEL READ COMMITTED").execute(),
               connection.query("START TRANSACTION").execute()),
           patience);
@@ -71,6 +73,11 @@ final class MySqlEntry implements Book.Entry {
             """,
             id.value());
     return rows.size() == 0 ? Optional.empty() : Optional.of(section(id, rows.iterator().next()));
+  }
+
+  @Override
+  public boolean has(SectionId section) {
+    return run("SELECT 1 FROM section WHERE id = ?", section.value()).size() > 0;
   }
 
   static Section section(SectionId id, Row row) {

@@ -16,6 +16,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.OptionalLong;
+import java.util.function.BooleanSupplier;
 
 /** The epoch in the writer's table {@code line_epoch}. */
 @ApplicationScoped
@@ -42,10 +44,13 @@ class MySqlEpochBook implements EpochBook {
   }
 
   @Override
-  public long raise(Instant now) {
+  public OptionalLong raiseUnless(BooleanSupplier unnecessary, Instant now) {
     SqlConnection connection = Sql.await(pool.getConnection(), patience);
     try (var entry = MySqlEntry.begin(connection, patience)) {
       long raised = epoch(connection, " FOR UPDATE") + 1;
+      if (unnecessary.getAsBoolean()) {
+        return OptionalLong.empty();
+      }
       Sql.run(
           connection,
           patience,
@@ -53,7 +58,7 @@ class MySqlEpochBook implements EpochBook {
           raised,
           Sql.utc(now));
       entry.commit();
-      return raised;
+      return OptionalLong.of(raised);
     }
   }
 

@@ -15,6 +15,8 @@ import java.util.function.Consumer;
 @ApplicationScoped
 class MySqlOutbox implements Outbox {
 
+  private static final int RECLAIMED_AT_ONCE = 1000;
+
   private final Pool pool;
   private final Duration patience;
 
@@ -54,12 +56,19 @@ class MySqlOutbox implements Outbox {
 
   @Override
   public int reclaim(Instant queuedBefore, Instant now) {
-    return Sql.run(
-            pool,
-            patience,
-            "UPDATE mail SET state = 'pending', since = ? WHERE state = 'queued' AND since < ?",
-            Sql.utc(now),
-            Sql.utc(queuedBefore))
-        .rowCount();
+    SqlConnection connection = Sql.await(pool.getConnection(), patience);
+    try (var entry = MySqlEntry.begin(connection, patience)) {
+      int reclaimed =
+          Sql.run(
+                  connection,
+                  patience,
+                  "UPDATE mail SET state = 'pending', since = ? WHERE state = 'queued' AND since < ? LIMIT "
+                      + RECLAIMED_AT_ONCE,
+                  Sql.utc(now),
+                  Sql.utc(queuedBefore))
+              .rowCount();
+      entry.commit();
+      return reclaimed;
+    }
   }
 }

@@ -1,6 +1,7 @@
 package io.sugang.waitlist.outbound.mysql;
 
 import io.smallrye.mutiny.Uni;
+import io.sugang.waitlist.application.Book.RefusedException;
 import io.sugang.waitlist.application.Book.TryAgainException;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
@@ -22,9 +23,11 @@ final class Sql {
   /** Statements of this many rows are short enough to be kept prepared. */
   private static final int ROWS_PER_STATEMENT = 50;
 
-  // Lock wait time-out, deadlock, read-only server, shutdown, killed, too many connections.
-  private static final Set<Integer> PASSING =
-      Set.of(1205, 1213, 1290, 1836, 1053, 1927, 1040, 1203);
+  /** SQL states of data that can't be stored: bad values, broken constraints. */
+  private static final Set<String> DATA_FAULTS = Set.of("22", "23");
+
+  /** A broken CHECK constraint: MariaDB's code and MySQL's. */
+  private static final Set<Integer> CHECKS = Set.of(4025, 3819);
 
   private Sql() {}
 
@@ -45,8 +48,9 @@ final class Sql {
     while (cause.getCause() != null && !(cause instanceof MySQLException)) {
       cause = cause.getCause();
     }
-    if (cause instanceof MySQLException refused && !PASSING.contains(refused.getErrorCode())) {
-      return refused;
+    if (cause instanceof MySQLException refused && isDataFault(refused)) {
+      // The server's text repeats values, so only its code is passed on.
+      return new RefusedException("database error " + refused.getErrorCode(), e);
     }
     String message =
         cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();

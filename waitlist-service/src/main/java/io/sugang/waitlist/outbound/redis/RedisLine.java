@@ -91,8 +91,7 @@ class RedisLine implements Line {
         ordered.stream()
             .map(s -> redis.execute("ZRANGE", new LineKeys(s).line(), "0", "0"))
             .toList();
-    List<Response> answers =
-        Uni.join().all(looks).andCollectFailures().await().atMost(patience.multipliedBy(2));
+    List<Response> answers = await(Uni.join().all(looks).andFailFast());
     var heads = new HashMap<SectionId, String>();
     for (int i = 0; i < answers.size(); i++) {
       if (answers.get(i).size() > 0) {
@@ -109,7 +108,7 @@ class RedisLine implements Line {
         return evaluate(script, tried, keys, values);
       } catch (RuntimeException e) {
         if (!isNoScript(e)) {
-          throw e;
+          throw new LineAwayException(e);
         }
         readEpoch();
         if (epoch == tried) {
@@ -136,9 +135,17 @@ class RedisLine implements Line {
   }
 
   private void readEpoch() {
-    Response known = redis.execute("GET", LineKeys.EPOCH).await().atMost(patience);
+    Response known = await(redis.execute("GET", LineKeys.EPOCH));
     epoch = known == null ? 0 : known.toLong();
     LOG.debugf("the line's epoch is %d", epoch);
+  }
+
+  private <T> T await(Uni<T> answer) {
+    try {
+      return answer.await().atMost(patience);
+    } catch (RuntimeException e) {
+      throw new LineAwayException(e);
+    }
   }
 
   private static boolean isNoScript(Throwable e) {
