@@ -127,7 +127,9 @@ public class AdmitBatch {
       line.settle(section, settlements);
       return true;
     } catch (Line.LineClosedException | Line.LineAwayException e) {
-      LOG.warnf("section %s: decisions are committed, but not told yet: %s", section.id(), e.getMessage());
+      LOG.warnf(
+          "section %s: decisions are committed, but not told yet: %s",
+          section.id(), e.getMessage());
       return false;
     }
   }

@@ -29,7 +29,10 @@ public interface Book {
     }
   }
 
-  /** The book refuses what it was given: a value or a constraint is wrong. Trying again does not help. */
+  /**
+   * The book refuses what it was given: a value or a constraint is wrong. Trying again does not
+   * help.
+   */
   final class RefusedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

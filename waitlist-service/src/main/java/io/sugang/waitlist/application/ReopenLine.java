@@ -88,7 +88,8 @@ class ReopenLine {
     if (raised.isEmpty()) {
       return;
     }
-    boolean done = epochs.whileCurrent(raised.getAsLong(), () -> rebuildAndOpen(raised.getAsLong()));
+    boolean done =
+        epochs.whileCurrent(raised.getAsLong(), () -> rebuildAndOpen(raised.getAsLong()));
     quietLooks = 0;
     if (done) {
       meters.lineReopened();

@@ -161,10 +161,7 @@ public class SectionDesk {
       if (d.decision() instanceof Decision.Quarantined(var reason)) {
         LOG.errorf(
             "section %s, number %s, request id %s: quarantined, %s",
-            section,
-            d.request().number(),
-            Traceparent.traceId(d.request().traceparent()),
-            reason);
+            section, d.request().number(), Traceparent.traceId(d.request().traceparent()), reason);
         file(d.request(), reason);
       }
     }

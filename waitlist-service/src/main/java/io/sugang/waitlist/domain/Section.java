@@ -21,7 +21,10 @@ public record Section(
     }
   }
 
-  /** Stands for a section that the office does not have: nobody can sit, and any real version is newer. */
+  /**
+   * Stands for a section that the office does not have: nobody can sit, and any real version is
+   * newer.
+   */
   public static Section missing(SectionId id) {
     return new Section(id, "", "", 0, 0, -2);
   }

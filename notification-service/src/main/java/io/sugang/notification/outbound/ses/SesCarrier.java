@@ -28,7 +28,10 @@ class SesCarrier implements MailCarrier {
 
   private static final String TAG = "sugang-mail";
 
-  /** Ours to mend, so no reason to give the mail up: signature, rights, unknown address of the service. */
+  /**
+   * Ours to mend, so no reason to give the mail up: signature, rights, unknown address of the
+   * service.
+   */
   private static final Set<Integer> MISCONFIGURED = Set.of(401, 403, 404);
 
   private final SesAsyncClient ses;

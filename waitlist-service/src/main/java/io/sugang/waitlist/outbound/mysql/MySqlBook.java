@@ -44,7 +44,11 @@ class MySqlBook implements Book {
   @Override
   public boolean isWritable() {
     try {
-      RowSet<Row> rows = Sql.run(pool, config.journalTimeout(), "SELECT @@global.read_only OR @@global.innodb_read_only");
+      RowSet<Row> rows =
+          Sql.run(
+              pool,
+              config.journalTimeout(),
+              "SELECT @@global.read_only OR @@global.innodb_read_only");
       return rows.iterator().next().getLong(0) == 0;
     } catch (RuntimeException e) {
       return false;

@@ -51,8 +51,11 @@ final class MySqlEntry implements Book.Entry {
       // stale after a lock.
       Sql.awaitAll(
           List.of(
-              // A worker whose machine vanishes must not hold its locks for hours, nor wait for others' for long.
-              connection.query("SET SESSION innodb_lock_wait_timeout = 3, wait_timeout = 600").execute(),
+              // A worker whose machine vanishes must not hold its locks for hours, nor wait for
+              // others' for long.
+              connection
+                  .query("SET SESSION innodb_lock_wait_timeout = 3, wait_timeout = 600")
+                  .execute(),
               connection.query("SET TRANSACTION ISOLATION LEVEL READ COMMITTED").execute(),
               connection.query("START TRANSACTION").execute()),
           patience);

@@ -35,6 +35,13 @@ final class Sql {
     return await(client.preparedQuery(sql).execute(Tuple.from(values)), patience);
   }
 
+  private static boolean isDataFault(MySQLException e) {
+    return CHECKS.contains(e.getErrorCode())
+        || (e.getSqlState() != null
+            && e.getSqlState().length() == 5
+            && DATA_FAULTS.contains(e.getSqlState().substring(0, 2)));
+  }
+
   static <T> T await(Uni<T> answer, Duration patience) {
     try {
       return answer.await().atMost(patience);

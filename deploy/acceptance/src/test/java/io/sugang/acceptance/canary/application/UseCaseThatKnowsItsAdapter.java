@@ -1,0 +1,10 @@
+package io.sugang.acceptance.canary.application;
+
+import io.sugang.acceptance.canary.outbound.AdapterThatCallsIn;
+import software.amazon.awssdk.services.sqs.SqsAsyncClient;
+
+/** Breaks the rules that the application knows neither adapters nor their technology. */
+class UseCaseThatKnowsItsAdapter {
+  AdapterThatCallsIn adapter;
+  SqsAsyncClient sqs;
+}

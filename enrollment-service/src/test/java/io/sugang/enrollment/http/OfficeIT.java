@@ -1,0 +1,232 @@
+package io.sugang.enrollment.http;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import io.restassured.specification.RequestSpecification;
+import io.sugang.enrollment.LocalStack;
+import io.sugang.local.system.SystemStatus;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.text.ParseException;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The office over HTTP, with the real primary and its real replica. */
+@QuarkusTest
+@WithTestResource(LocalStack.class)
+class OfficeIT {
+
+  private static final String STUDENT = "2027010001";
+  private static final long NUMBER = (1L << 40) + 1;
+
+  @Test
+  void theCatalogueIsWhole() {
+    as("gateway-service", "service")
+        .get("/office/v1/catalogue")
+        .then()
+        .statusCode(200)
+        .body("departments", hasSize(30))
+        .body("sections", hasSize(900))
+        .body("sections.find { it.id == 'CSE1001-01' }.course", equalTo("CSE1001"))
+        .body("sections.find { it.id == 'CSE1001-01' }.titleKo", equalTo("컴퓨터공학 개론"));
+    as("gateway-service", "service")
+        .get("/office/v1/terms")
+        .then()
+        .statusCode(200)
+        .body("[0].id", equalTo("2027-1"))
+        .body("[0].windows", hasSize(4));
+  }
+
+  @Test
+  void cohortsAreToldForWhomTheOfficeHas() {
+    as("gateway-service", "service")
+        .contentType(ContentType.JSON)
+        .body(List.of(STUDENT, "2026010001", "nobody"))
+        .post("/office/v1/cohorts")
+        .then()
+        .statusCode(200)
+        .body("find { it.student == '2027010001' }.year", equalTo(1))
+        .body("find { it.student == '2026010001' }.year", equalTo(2))
+        .body("", hasSize(2));
+  }
+
+  @Test
+  void aRoleOpensItsOwnDoorsOnly() {
+    given().get("/office/v1/catalogue").then().statusCode(401);
+    given().get("/office/v1/me").then().statusCode(401);
+    as(STUDENT, "student").get("/office/v1/catalogue").then().statusCode(403);
+    as("gateway-service", "service").get("/office/v1/me").then().statusCode(403);
+    as("nobody", "student").get("/office/v1/me").then().statusCode(404);
+  }
+
+  @Test
+  void aStudentIsToldTheirOwnRecord() {
+    as(STUDENT, "student")
+        .get("/office/v1/me")
+        .then()
+        .statusCode(200)
+        .body("id", equalTo(STUDENT))
+        .body("maxCredits", equalTo(18));
+  }
+
+  @Test
+  void theFreshAnswerComesFromTheWriterAndTheUsualOneFromTheReader() throws Exception {
+    onReader("STOP SLAVE SQL_THREAD");
+    try {
+      onWriter("SET GLOBAL rpl_semi_sync_master_enabled = OFF");
+      seat();
+
+      as(STUDENT, "student").get("/office/v1/me/enrollments").then().body("", hasSize(0));
+      as(STUDENT, "student")
+          .get("/office/v1/me/enrollments?fresh=true")
+          .then()
+          .body("", hasSize(1))
+          .body("[0].section", equalTo("PHY1001-01"));
+      as(STUDENT, "student")
+          .get("/office/v1/me/requests/PHY1001-01/" + NUMBER)
+          .then()
+          .statusCode(200)
+          .body("decision.state", equalTo("admitted"));
+    } finally {
+      onWriter("SET GLOBAL rpl_semi_sync_master_enabled = ON");
+      onReader("START SLAVE SQL_THREAD");
+    }
+    await()
+        .until(
+            () ->
+                as(STUDENT, "student")
+                    .get("/office/v1/me/enrollments")
+                    .jsonPath()
+                    .getList("")
+                    .size(),
+            size -> size == 1);
+    as(STUDENT, "student")
+        .get("/office/v1/me")
+        .then()
+        .body("creditsUsed.'2027-1'", equalTo(credits()));
+    as("2026010001", "student")
+        .get("/office/v1/me/requests/PHY1001-01/" + NUMBER)
+        .then()
+        .statusCode(404);
+  }
+
+  @Test
+  void theReaderRefusesToWrite() {
+    assertThat(
+            catchThrowable(
+                () ->
+                    execute(
+                        LocalStack.status().reader().port(),
+                        LocalStack.status()
+                            .environment()
+                            .get("enrollment-service")
+                            .get("SUGANG_DB_USER"),
+                        LocalStack.status()
+                            .environment()
+                            .get("enrollment-service")
+                            .get("SUGANG_DB_PASSWORD"),
+                        "UPDATE term SET zone = 'UTC'")))
+        .isInstanceOf(SQLException.class);
+  }
+
+  private static int credits() throws SQLException {
+    SystemStatus.Database writer = LocalStack.status().writer();
+    try (Connection connection = connect(writer.port(), writer.user(), writer.password());
+        var rows =
+            connection
+                .createStatement()
+                .executeQuery("SELECT credits FROM course WHERE id = 'PHY1001'")) {
+      rows.next();
+      return rows.getInt(1);
+    }
+  }
+
+  private static void seat() throws SQLException {
+    onWriter(
+        """
+        INSERT INTO request (section_id, number, student_id, type, accepted_at, traceparent, state, decided_at)
+        VALUES ('PHY1001-01', %d, '%s', 'enroll', UTC_TIMESTAMP(3),
+          '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-00', 'admitted', UTC_TIMESTAMP(3))\
+        """
+            .formatted(NUMBER, STUDENT));
+    onWriter(
+        """
+        INSERT INTO enrollment (section_id, student_id, course_id, term_id, number, enrolled_at)
+        VALUES ('PHY1001-01', '%s', 'PHY1001', '2027-1', %d, UTC_TIMESTAMP(3))\
+        """
+            .formatted(STUDENT, NUMBER));
+  }
+
+  private static void onWriter(String sql) throws SQLException {
+    SystemStatus.Database writer = LocalStack.status().writer();
+    execute(writer.port(), writer.user(), writer.password(), sql);
+  }
+
+  private static void onReader(String sql) throws SQLException {
+    SystemStatus.Database reader = LocalStack.status().reader();
+    execute(reader.port(), reader.user(), reader.password(), sql);
+  }
+
+  private static void execute(int port, String user, String password, String sql)
+      throws SQLException {
+    try (Connection connection = connect(port, user, password);
+        var statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  private static Connection connect(int port, String user, String password) throws SQLException {
+    return DriverManager.getConnection(
+        "jdbc:mariadb://127.0.0.1:%d/sugang?sslMode=disable".formatted(port), user, password);
+  }
+
+  private static RequestSpecification as(String subject, String role) {
+    return given().header("Authorization", "Bearer " + token(subject, role));
+  }
+
+  private static String token(String subject, String role) {
+    try {
+      RSAKey key =
+          RSAKey.parse(Files.readString(Path.of("target/stack/identity/signing-key.json")));
+      var token =
+          new SignedJWT(
+              new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(key.getKeyID()).build(),
+              new JWTClaimsSet.Builder()
+                  .issuer("urn:sugang:local")
+                  .audience("sugang")
+                  .subject(subject)
+                  .claim("groups", List.of(role))
+                  .issueTime(Date.from(Instant.now()))
+                  .expirationTime(Date.from(Instant.now().plusSeconds(600)))
+                  .build());
+      token.sign(new RSASSASigner(key));
+      return token.serialize();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (ParseException | JOSEException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
