@@ -29,6 +29,7 @@ class ArchitectureTest {
   };
 
   /** The rules. */
+  @SuppressWarnings("ImmutableEnumChecker")
   enum Arrow {
     DOMAIN_IS_PLAIN_JAVA(
         noClasses()

@@ -46,6 +46,12 @@ public sealed interface JoinAnswer {
   /** Redis is away, or the line is closed until it is reopened. */
   record LineClosed() implements JoinAnswer {}
 
+  /**
+   * The office does not answer, and the student has no live receipt that could be repeated without
+   * it.
+   */
+  record OfficeAway() implements JoinAnswer {}
+
   /** More is being published than this gateway may hold. */
   record Overloaded() implements JoinAnswer {}
 }

@@ -9,9 +9,11 @@ import io.sugang.contract.office.Term;
 import io.sugang.contract.office.Term.Window;
 import io.sugang.gateway.application.Line.Novelty;
 import io.sugang.gateway.application.Line.Reply;
+import io.sugang.gateway.application.Office.OfficeAwayException;
 import io.sugang.gateway.domain.Receipt;
 import io.sugang.gateway.domain.ReceiptSeal;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jboss.logging.Logger;
@@ -22,6 +24,8 @@ public class JoinLine {
 
   private static final Logger LOG = Logger.getLogger(JoinLine.class);
   private static final String ENROLL = "enroll";
+  private static final Instant FAR_OFF = Instant.parse("9999-01-01T00:00:00Z");
+  private static final Window NEVER = new Window(1, FAR_OFF, FAR_OFF);
 
   private final Line line;
   private final RequestPublisher publisher;
@@ -70,6 +74,12 @@ public class JoinLine {
               LOG.warnf("nobody can join: %s", e.getMessage());
               return new JoinAnswer.LineClosed();
             })
+        .onFailure(Line.JoinUnknownException.class)
+        .recoverWithItem(
+            e -> {
+              LOG.warn(e.getMessage());
+              return new JoinAnswer.Unconfirmed();
+            })
         .invoke(this::count);
   }
 
@@ -83,8 +93,13 @@ public class JoinLine {
         .all()
         .unis(office.year(student), office.terms())
         .asTuple()
+        .onFailure(OfficeAwayException.class)
+        .recoverWithNull()
         .flatMap(
             found -> {
+              if (found == null) {
+                return repeatOnly(student, section, idempotencyKey, traceparent);
+              }
               OptionalInt year = found.getItem1();
               if (year.isEmpty()) {
                 return answer(new JoinAnswer.NoSuchStudent());
@@ -99,6 +114,18 @@ public class JoinLine {
                   : claimKey(
                       new Line.Wish(student, section, window.get(), idempotencyKey, traceparent));
             });
+  }
+
+  /**
+   * Without the office nobody's window is known. Whoever holds a receipt gets it all the same: to
+   * the line, the window of everybody else has yet to open.
+   */
+  private Uni<JoinAnswer> repeatOnly(
+      StudentId student, SectionId section, Optional<String> idempotencyKey, String traceparent) {
+    return claimKey(new Line.Wish(student, section, NEVER, idempotencyKey, traceparent))
+        .map(
+            answer ->
+                answer instanceof JoinAnswer.WindowNotOpen ? new JoinAnswer.OfficeAway() : answer);
   }
 
   private Uni<JoinAnswer> claimKey(Line.Wish wish) {

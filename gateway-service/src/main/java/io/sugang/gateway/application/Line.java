@@ -25,6 +25,15 @@ public interface Line {
     }
   }
 
+  /** Redis's answer to a join is missing: the student may stand in the line. A retry tells. */
+  final class JoinUnknownException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    public JoinUnknownException(Throwable cause) {
+      super("Redis did not answer a join: " + cause, cause);
+    }
+  }
+
   /**
    * A wish to join.
    *

@@ -20,7 +20,7 @@ public interface GatewayConfig {
   Duration redisTimeout();
 
   /** Longest time for one answer from enrollment-service. */
-  @WithDefault("2S")
+  @WithDefault("5S")
   Duration officeTimeout();
 
   /** A request waits this long for others to share its message. */

@@ -40,10 +40,22 @@ class SweepLines {
       delayed = "2s",
       concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   @RunOnVirtualThread
-  void sweep() {
+  void sweepJournal() {
     try {
       Instant lately = clock.instant().minus(config.sweepInterval());
       book.waitingSince(lately).forEach(desk::wake);
+    } catch (Book.TryAgainException e) {
+      LOG.debugf("no sweep now: %s", e.getMessage());
+    }
+  }
+
+  @Scheduled(
+      every = "${sugang.waitlist.line-sweep-interval:10s}",
+      delayed = "5s",
+      concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+  @RunOnVirtualThread
+  void sweepLines() {
+    try {
       Map<SectionId, String> heads = line.heads(book.sections());
       heads.forEach(
           (section, head) -> {

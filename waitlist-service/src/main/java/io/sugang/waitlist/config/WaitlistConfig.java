@@ -52,11 +52,16 @@ public interface WaitlistConfig {
   Duration failureRetry();
 
   /**
-   * How often lines are looked over for heads that nobody works on; a head older than this is
-   * woken.
+   * How often the journal is looked over for requests that nobody works on; older ones are woken.
    */
   @WithDefault("2S")
   Duration sweepInterval();
+
+  /**
+   * How often every line is looked at for a head that does not move; it costs a command a section.
+   */
+  @WithDefault("10S")
+  Duration lineSweepInterval();
 
   /** Mail intents that are handed over in one transaction, at most. */
   @WithDefault("100")

@@ -59,6 +59,9 @@ final class RunCommand implements Callable<Integer> {
     if (students < 1 || students > 100_000) {
       throw new LocalSystemException("--students: expected 1 to 100000");
     }
+    if (port < 1 || port > 65_535) {
+      throw new LocalSystemException("--port: expected 1 to 65535");
+    }
     Home where = home.home();
     PrintWriter out = spec.commandLine().getOut();
     var progress = new Progress(System.out);
@@ -78,16 +81,20 @@ final class RunCommand implements Callable<Integer> {
         progress,
         system -> {
           present(out, system.publishStatus(), system, progress);
-          watch(system, stopping);
+          watch(out, system, stopping);
         });
     return 0;
   }
 
-  /** Holds the system together until whoever started it is gone or a part of it dies. */
-  private static void watch(LocalSystem system, CountDownLatch stopping) {
+  /** Holds the system together until whoever started it is gone. */
+  private static void watch(PrintWriter out, LocalSystem system, CountDownLatch stopping) {
     try {
       while (!stopping.await(WATCH_INTERVAL.toMillis(), TimeUnit.MILLISECONDS)) {
-        system.requireAlive();
+        system.restartEnded(
+            event -> {
+              out.println(event);
+              out.flush();
+            });
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

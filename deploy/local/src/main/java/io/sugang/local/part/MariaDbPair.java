@@ -30,10 +30,13 @@ public final class MariaDbPair {
 
   private final MariaDbServer writer;
   private final MariaDbServer reader;
+  private final String password;
+  private long replicatingPid;
 
-  private MariaDbPair(MariaDbServer writer, MariaDbServer reader) {
+  private MariaDbPair(MariaDbServer writer, MariaDbServer reader, String password) {
     this.writer = writer;
     this.reader = reader;
+    this.password = password;
   }
 
   /** Starts both and waits until the replica follows the primary. */
@@ -50,19 +53,23 @@ public final class MariaDbPair {
             "--rpl-semi-sync-master-timeout=86400000"));
     var readerOptions = new ArrayList<>(BOTH);
     readerOptions.addAll(
-        List.of("--server-id=2", "--read-only=1", "--rpl-semi-sync-slave-enabled=ON"));
+        List.of(
+            "--server-id=2",
+            "--read-only=1",
+            "--skip-slave-start",
+            "--rpl-semi-sync-slave-enabled=ON"));
     var writer =
         MariaDbServer.start(home, binaries, "mariadb-writer", writerPort, password, writerOptions);
     var reader =
         MariaDbServer.start(home, binaries, "mariadb-reader", readerPort, password, readerOptions);
-    var pair = new MariaDbPair(writer, reader);
+    var pair = new MariaDbPair(writer, reader, password);
     writer.awaitReady();
     reader.awaitReady();
-    pair.replicate(password);
+    pair.replicate();
     return pair;
   }
 
-  private void replicate(String password) throws SQLException {
+  private void replicate() throws SQLException {
     try (Connection connection = reader.connect("");
         Statement statement = connection.createStatement()) {
       statement.execute("STOP SLAVE");
@@ -83,6 +90,20 @@ public final class MariaDbPair {
                   && "Yes".equals(status.getString("Slave_SQL_Running"));
             }
           });
+      replicatingPid = reader.process().pid();
+    }
+  }
+
+  /** A replica that was started again does not replicate by itself. */
+  public void keepReplicating() {
+    if (reader.process().pid() == replicatingPid) {
+      return;
+    }
+    try {
+      replicate();
+    } catch (SQLException e) {
+      // It is not up yet; whoever watches over the system asks again in a second.
+      replicatingPid = 0;
     }
   }
 

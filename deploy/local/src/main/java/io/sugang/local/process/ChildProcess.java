@@ -16,15 +16,19 @@ import java.util.concurrent.TimeUnit;
 public final class ChildProcess {
 
   private final String name;
-  private final Process process;
+  private final ProcessBuilder builder;
   private final Path pidFile;
   private final Path log;
+  private volatile Process process;
+  private int restarts;
 
-  private ChildProcess(String name, Process process, Path pidFile, Path log) {
+  private ChildProcess(String name, ProcessBuilder builder, Path pidFile, Path log)
+      throws IOException {
     this.name = name;
-    this.process = process;
+    this.builder = builder;
     this.pidFile = pidFile;
     this.log = log;
+    launch();
   }
 
   /** Starts a process; its output goes to {@code logs/<name>.log}, which is started anew. */
@@ -38,13 +42,36 @@ public final class ChildProcess {
             .redirectOutput(log.toFile());
     builder.environment().putAll(environment);
     try {
-      Process process = builder.start();
-      Path pidFile = home.run().resolve(name + ".pid");
-      Files.writeString(pidFile, PidFile.format(process.toHandle()));
-      return new ChildProcess(name, process, pidFile, log);
+      return new ChildProcess(name, builder, home.run().resolve(name + ".pid"), log);
     } catch (IOException e) {
       throw new LocalSystemException("%s can't be started: %s".formatted(name, e.getMessage()), e);
     }
+  }
+
+  private void launch() throws IOException {
+    process = builder.start();
+    Files.writeString(pidFile, PidFile.format(process.toHandle()));
+    // Started again, it goes on writing where its predecessor ended.
+    builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+  }
+
+  /**
+   * Starts the process again with the same command.
+   *
+   * @return how often that was done by now
+   */
+  public int restart() {
+    try {
+      launch();
+      return ++restarts;
+    } catch (IOException e) {
+      throw new LocalSystemException("%s can't be started again".formatted(name), e);
+    }
+  }
+
+  /** What an ended process ended with. */
+  public int exitCode() {
+    return process.exitValue();
   }
 
   public String name() {

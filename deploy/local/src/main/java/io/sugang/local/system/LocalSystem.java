@@ -22,12 +22,16 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** The whole system on this machine: everything the services need, then the services. */
 public final class LocalSystem {
 
   private static final Duration DRAIN = Duration.ofMillis(2500);
   private static final Duration PARTS_STOP = Duration.ofMillis(1500);
+
+  private static final int MAX_RESTARTS = 20;
 
   private static final String GATEWAY = "gateway-service";
   private static final String ENROLLMENT = "enrollment-service";
@@ -110,13 +114,34 @@ public final class LocalSystem {
         module, ServiceProcess.start(home, module, port, maxHeap, environments.get(module)));
   }
 
-  /** Fails if one of the processes has ended. */
-  public void requireAlive() {
-    services.values().forEach(service -> service.process().requireAlive());
-    databases.writer().requireAlive();
-    databases.reader().requireAlive();
-    redis.process().requireAlive();
-    sqs.process().requireAlive();
+  /**
+   * Starts again whatever has ended, as an orchestrator would.
+   *
+   * @param announce told of each, in a sentence
+   * @throws LocalSystemException if a process ends again and again
+   */
+  public synchronized void restartEnded(Consumer<String> announce) {
+    if (stopped) {
+      return;
+    }
+    Stream.concat(
+            services.values().stream().map(ServiceProcess::process),
+            Stream.of(databases.writer(), databases.reader(), redis.process(), sqs.process()))
+        .filter(process -> !process.isAlive())
+        .forEach(
+            process -> {
+              int exitCode = process.exitCode();
+              if (process.restart() > MAX_RESTARTS) {
+                throw new LocalSystemException(
+                    "%s ended %d times; see %s"
+                        .formatted(process.name(), MAX_RESTARTS, process.log()));
+              }
+              announce.accept(
+                  "%s ended with exit code %d and was started again (log: %s)"
+                      .formatted(process.name(), exitCode, process.log()));
+              var unused = publishStatus();
+            });
+    databases.keepReplicating();
   }
 
   /** What the running system tells outside tools; also written to the status file. */

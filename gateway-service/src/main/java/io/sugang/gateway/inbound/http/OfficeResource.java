@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -101,6 +102,7 @@ public class OfficeResource {
   @Path("me")
   @RolesAllowed("student")
   @SecurityRequirement(name = "token")
+  @APIResponseSchema(Me.class)
   @Operation(summary = "Who I am, my window, credits used and allowed")
   public Uni<Response> me() {
     return Uni.combine()
@@ -150,6 +152,7 @@ public class OfficeResource {
   @Path("enrollments")
   @RolesAllowed("student")
   @SecurityRequirement(name = "token")
+  @APIResponseSchema(Enrollments.class)
   @Operation(
       summary = "The seats I hold",
       description = "At most two seconds old; with fresh=true as of now.")
@@ -190,6 +193,7 @@ public class OfficeResource {
   @GET
   @Path("time")
   @PermitAll
+  @APIResponseSchema(Time.class)
   @Operation(summary = "The clock that judges registration windows")
   public Uni<Response> time() {
     Uni<Time> byLine = line.time().map(now -> new Time(now.toEpochMilli(), null, "line"));

@@ -48,7 +48,9 @@ class ProblemMappers {
   private static Problem problem(JsonProcessingException e) {
     return switch (e) {
       case UnrecognizedPropertyException unknown ->
-          Problem.of(ProblemType.UNKNOWN_FIELD, Map.of("field", unknown.getPropertyName()));
+          Problem.of(
+              ProblemType.UNKNOWN_FIELD,
+              Map.of("field", unknown.getPropertyName(), "rule", "no such field"));
       case MismatchedInputException wrong when !wrong.getPath().isEmpty() ->
           Problem.field(nameOf(wrong), kind(wrong));
       case MismatchedInputException _ -> Problem.field("(body)", "a JSON object");
@@ -128,6 +130,6 @@ class ProblemMappers {
   }
 
   private Response response(Problem problem) {
-    return ProblemResponses.response(problem, headers.getAcceptableLanguages());
+    return ProblemResponses.response(problem, Languages.of(headers));
   }
 }

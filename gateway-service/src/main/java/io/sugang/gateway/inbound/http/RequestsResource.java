@@ -29,7 +29,10 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
@@ -120,10 +123,22 @@ public class RequestsResource {
       description =
           "Joins the section's waiting line and answers with a numbered receipt once the request can no longer be"
               + " lost. While it is undecided or won a seat, asking again gives the same receipt.")
-  @APIResponse(responseCode = "202", description = "A new request stands in the line")
+  @APIResponseSchema(
+      value = ReceiptView.class,
+      responseCode = "202",
+      responseDescription = "A new request stands in the line")
   @APIResponse(
       responseCode = "200",
-      description = "You have a live receipt for this section; here it is")
+      description = "You have a live receipt for this section; here it is",
+      content = @Content(schema = @Schema(implementation = ReceiptView.class)))
+  @APIResponse(responseCode = "400", description = "A field is missing, unknown or wrong")
+  @APIResponse(responseCode = "401", description = "No valid token")
+  @APIResponse(responseCode = "404", description = "No such section")
+  @APIResponse(responseCode = "413", description = "The body is larger than 16 KiB")
+  @APIResponse(responseCode = "415", description = "The body is not application/json")
+  @APIResponse(
+      responseCode = "422",
+      description = "The Idempotency-Key came with another body before")
   @APIResponse(
       responseCode = "403",
       description = "Your registration window is not open, or your role may not")
@@ -181,6 +196,7 @@ public class RequestsResource {
       case JoinAnswer.WindowClosed(var window, var now) ->
           problem(Problem.of(ProblemType.WINDOW_CLOSED, facts(window, now)));
       case JoinAnswer.KeyUsedOtherwise _ -> problem(Problem.of(ProblemType.IDEMPOTENCY_KEY_REUSED));
+      case JoinAnswer.OfficeAway _ -> problem(Problem.retryLater(ProblemType.OFFICE_AWAY, SOON));
       case JoinAnswer.LineFull _ -> problem(Problem.retryLater(ProblemType.LINE_FULL, SOON));
       case JoinAnswer.LineClosed _ -> problem(Problem.retryLater(ProblemType.LINE_CLOSED, SOON));
       case JoinAnswer.Overloaded _ -> problem(Problem.retryLater(ProblemType.OVERLOADED, SOON));
@@ -209,6 +225,7 @@ public class RequestsResource {
   }
 
   @GET
+  @APIResponseSchema(RequestList.class)
   @Operation(summary = "My requests", description = "The latest first, 200 at most.")
   public Uni<Response> all() {
     Locale locale = locale();
@@ -219,6 +236,8 @@ public class RequestsResource {
 
   @GET
   @Path("{id}")
+  @APIResponseSchema(RequestView.class)
+  @APIResponse(responseCode = "404", description = "You have no request with this receipt id")
   @Operation(
       summary = "One of my requests",
       description = "Waiting with its position, or decided. Somebody else's is not found.")
@@ -277,10 +296,10 @@ public class RequestsResource {
   }
 
   private Locale locale() {
-    return Texts.choose(headers.getAcceptableLanguages());
+    return Texts.choose(Languages.of(headers));
   }
 
   private Response problem(Problem problem) {
-    return ProblemResponses.response(problem, headers.getAcceptableLanguages());
+    return ProblemResponses.response(problem, Languages.of(headers));
   }
 }

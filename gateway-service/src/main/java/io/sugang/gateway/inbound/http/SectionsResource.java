@@ -23,6 +23,8 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -55,6 +57,8 @@ public class SectionsResource {
   public record Page(int page, int pages, int total, List<SectionView> sections) {}
 
   @GET
+  @APIResponseSchema(Page.class)
+  @APIResponse(responseCode = "400", description = "A parameter is wrong")
   @Operation(
       summary = "Search sections",
       description =
@@ -164,6 +168,9 @@ public class SectionsResource {
 
   @GET
   @Path("{id}")
+  @APIResponseSchema(SectionView.class)
+  @APIResponse(responseCode = "304", description = "Unchanged since the ETag in If-None-Match")
+  @APIResponse(responseCode = "404", description = "No such section")
   @Operation(
       summary = "One section",
       description = "Remaining seats and the length of its line, at most a second old.")

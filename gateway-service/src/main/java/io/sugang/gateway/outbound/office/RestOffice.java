@@ -43,6 +43,7 @@ class RestOffice implements Office {
   private final Cohorts cohorts;
   private final SharedCache shared;
   private final GatewayConfig config;
+  private volatile List<Term> lastTerms;
 
   RestOffice(
       @RestClient OfficeApi office,
@@ -66,7 +67,12 @@ class RestOffice implements Office {
   @Override
   @CacheResult(cacheName = "terms")
   public Uni<List<Term>> terms() {
-    return shared.get("terms", SHARED, TERMS, () -> guarded(office::terms));
+    return shared
+        .get("terms", SHARED, TERMS, () -> guarded(office::terms))
+        .invoke(known -> lastTerms = known)
+        // Windows seldom change; while the office is away the last known ones are better than none.
+        .onFailure(_ -> lastTerms != null)
+        .recoverWithItem(() -> lastTerms);
   }
 
   @Override

@@ -13,6 +13,7 @@ import io.sugang.gateway.config.GatewayConfig;
 import io.sugang.gateway.domain.Standing;
 import io.vertx.mutiny.redis.client.Response;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.net.ConnectException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -51,7 +52,17 @@ class RedisLine implements Line {
             : evaluate(wish, tried)
                 .onFailure(RedisLine::isNoScript)
                 .recoverWithUni(() -> joinAfresh(wish, tried));
-    return guarded(answer).map(RedisLine::reply);
+    return answer
+        .ifNoItem()
+        .after(config.redisTimeout())
+        .fail()
+        .onFailure(e -> !(e instanceof LineAwayException))
+        .transform(
+            e ->
+                isNoScript(e) || isUnreachable(e)
+                    ? new LineAwayException("nobody can join: " + e, e)
+                    : new JoinUnknownException(e))
+        .map(RedisLine::reply);
   }
 
   /** The epoch was raised, or the line is closed: Redis knows which. */
@@ -242,6 +253,10 @@ class RedisLine implements Line {
                         ? "the line is closed until it is reopened"
                         : "Redis does not answer as it should: " + e,
                     e));
+  }
+
+  private static boolean isUnreachable(Throwable e) {
+    return e instanceof ConnectException || e.getCause() instanceof ConnectException;
   }
 
   private static boolean isNoScript(Throwable e) {

@@ -147,27 +147,35 @@ class RequestsConsumer {
     if (messages.isEmpty()) {
       return;
     }
+    List<Message> readable = new ArrayList<>();
     List<LineRequest> requests = new ArrayList<>();
     for (Message message : messages) {
       try {
         requests.addAll(WireFormat.read(message.body(), RequestsAccepted.class).requests());
+        readable.add(message);
       } catch (UnreadableMessageException e) {
-        LOG.errorf("message %s is unreadable: %s", message.messageId(), e.getMessage());
-        deadLetters.file(message.body(), e.getMessage());
+        discard(message, e.getMessage());
       }
+    }
+    if (readable.isEmpty()) {
+      return;
     }
     try {
-      record(messages, requests);
+      record(readable, requests);
     } catch (Book.RefusedException e) {
       // One of them does the harm: alone, each either goes through or becomes a dead letter.
-      if (messages.size() == 1) {
-        LOG.errorf("message %s: %s", messages.getFirst().messageId(), e.getMessage());
-        deadLetters.file(messages.getFirst().body(), e.getMessage());
-        delete(messages);
+      if (readable.size() == 1) {
+        discard(readable.getFirst(), e.getMessage());
       } else {
-        messages.forEach(message -> handle(List.of(message)));
+        readable.forEach(message -> handle(List.of(message)));
       }
     }
+  }
+
+  private void discard(Message message, String why) {
+    LOG.errorf("message %s can't be handled: %s", message.messageId(), why);
+    deadLetters.file(message.body(), why);
+    delete(List.of(message));
   }
 
   private void record(List<Message> messages, List<LineRequest> requests) {

@@ -1,0 +1,90 @@
+package io.sugang.gateway.inbound.http;
+
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.sugang.gateway.config.GatewayConfig;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * Turns away what no honest client sends, before anything looks at it: paths that mean another
+ * path, and bodies that are too large. A body that hides its length is cut off by {@code
+ * quarkus.http.limits.max-body-size}.
+ */
+@ApplicationScoped
+class EdgeGuard {
+
+  private static final int FIRST = 1000;
+
+  /** Segments of plain characters, none of them empty or a way up or nowhere. */
+  private static final Pattern PLAIN_PATH =
+      Pattern.compile("/|(/(?!\\.{1,2}(/|$))[A-Za-z0-9._~-]+)+/?");
+
+  private final GatewayConfig config;
+
+  EdgeGuard(GatewayConfig config) {
+    this.config = config;
+  }
+
+  void register(@Observes Filters filters) {
+    filters.register(this::check, FIRST);
+  }
+
+  /** What fails before it comes to a resource gets a problem, too. */
+  void register(@Observes Router router) {
+    var unused = router.route().order(Integer.MIN_VALUE).failureHandler(this::fail);
+  }
+
+  private void check(RoutingContext call) {
+    String path = call.request().path();
+    if (path == null || !PLAIN_PATH.matcher(path).matches()) {
+      refuse(call, Problem.of(ProblemType.NOT_FOUND));
+    } else if (isTooLarge(call.request().getHeader("Content-Length"))) {
+      refuse(call, tooLarge());
+    } else {
+      call.next();
+    }
+  }
+
+  private void fail(RoutingContext call) {
+    switch (call.statusCode()) {
+      case 413 -> refuse(call, tooLarge());
+      case 400 -> refuse(call, Problem.of(ProblemType.NOT_FOUND));
+      default -> call.next();
+    }
+  }
+
+  private Problem tooLarge() {
+    return Problem.of(ProblemType.BODY_TOO_LARGE, Map.of("limit", config.bodyLimit()));
+  }
+
+  private static void refuse(RoutingContext call, Problem problem) {
+    if (call.response().ended()) {
+      return;
+    }
+    Locale locale = Texts.choose(Languages.of(call.request().getHeader("Accept-Language")));
+    var unused =
+        call.response()
+            .setStatusCode(problem.type().status())
+            .putHeader("Content-Type", ProblemResponses.MEDIA_TYPE)
+            .putHeader("Content-Language", locale.getLanguage())
+            .putHeader("Connection", "close")
+            .end(ProblemResponses.body(problem, locale));
+  }
+
+  private static long length(String header) {
+    try {
+      return header == null ? 0 : Long.parseLong(header);
+    } catch (NumberFormatException e) {
+      return Long.MAX_VALUE;
+    }
+  }
+
+  private boolean isTooLarge(String contentLength) {
+    return length(contentLength) > config.bodyLimit();
+  }
+}
