@@ -27,7 +27,7 @@ import java.util.stream.Collectors;
  */
 final class RunningSystem implements AutoCloseable {
 
-  private static final Path ROOT = Path.of(System.getProperty("sugang.root"));
+  static final Path ROOT = Path.of(System.getProperty("sugang.root"));
   private static final int STUDENTS = 400;
 
   private final StackProcess stack;
@@ -62,7 +62,7 @@ final class RunningSystem implements AutoCloseable {
     return new RunningSystem(stack, home);
   }
 
-  private static int freePort() {
+  static int freePort() {
     try (var socket = new ServerSocket(0)) {
       return socket.getLocalPort();
     } catch (IOException e) {
@@ -72,14 +72,10 @@ final class RunningSystem implements AutoCloseable {
 
   private static List<String[]> tokenLines(Path home) {
     try {
+      List<String> command = StackProcess.launcher(ROOT, home, "token");
+      command.add("--count=" + STUDENTS);
       Process process =
-          new ProcessBuilder(
-                  ROOT.resolve("sugang").toString(),
-                  "token",
-                  "--count=" + STUDENTS,
-                  "--home=" + home)
-              .redirectError(ProcessBuilder.Redirect.INHERIT)
-              .start();
+          new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
       String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       return output.lines().map(line -> line.split("\t", 2)).toList();
     } catch (IOException e) {

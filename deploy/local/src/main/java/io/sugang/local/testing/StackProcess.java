@@ -34,23 +34,8 @@ public final class StackProcess implements AutoCloseable {
    * @param options more options of the launcher's {@code stack} command
    */
   public static StackProcess start(Path root, Path home, String... options) {
-    Path launcher = root.resolve("deploy/local/target");
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(
-        List.of(
-            "-Xmx256m",
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            "--enable-native-access=ALL-UNNAMED",
-            "--sun-misc-unsafe-memory-access=allow",
-            "-cp",
-            launcher.resolve("classes") + File.pathSeparator + launcher + "/lib/*",
-            "io.sugang.local.command.Sugang",
-            "stack",
-            "--root=" + root,
-            "--home=" + home,
-            "--fresh"));
+    List<String> command = launcher(root, home, "stack");
+    command.add("--fresh");
     command.addAll(List.of(options));
     try {
       Files.createDirectories(home);
@@ -62,6 +47,28 @@ public final class StackProcess implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /**
+   * The command line of the launcher, without the front door in front of it, which would look for
+   * stale builds.
+   */
+  public static List<String> launcher(Path root, Path home, String command) {
+    Path launcher = root.resolve("deploy/local/target");
+    return new ArrayList<>(
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xmx256m",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow",
+            "-cp",
+            launcher.resolve("classes") + File.pathSeparator + launcher + "/lib/*",
+            "io.sugang.local.command.Sugang",
+            command,
+            "--root=" + root,
+            "--home=" + home));
   }
 
   private void awaitReady() throws IOException {
