@@ -1,9 +1,9 @@
 package io.sugang.notification;
 
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.sugang.contract.message.MailsDue;
@@ -12,11 +12,18 @@ import io.sugang.contract.queue.DeadLetterAttributes;
 import io.sugang.contract.queue.Queue;
 import io.sugang.local.system.SystemStatus;
 import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -196,18 +203,35 @@ class MailsIT {
   }
 
   private static List<String> mailbox(String student, String field) {
-    return given()
-        .queryParam("to", student + "@student.sugang.example")
-        .get(LocalStack.status().console().mailboxJson())
-        .jsonPath()
-        .getList(field);
+    String to = "?to=" + student + "@student.sugang.example";
+    var request =
+        HttpRequest.newBuilder(URI.create(LocalStack.status().console().mailboxJson() + to));
+    try {
+      var mails = new ArrayList<String>();
+      new ObjectMapper()
+          .readTree(send(request).body())
+          .forEach(mail -> mails.add(mail.get(field).asText()));
+      return mails;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static void weather(String weather) {
-    given()
-        .body(weather)
-        .put(LocalStack.status().console().ses() + "/ses/weather")
-        .then()
-        .statusCode(204);
+    var request =
+        HttpRequest.newBuilder(URI.create(LocalStack.status().console().ses() + "/ses/weather"))
+            .PUT(HttpRequest.BodyPublishers.ofString(weather));
+    assertThat(send(request).statusCode()).isEqualTo(204);
+  }
+
+  private static HttpResponse<String> send(HttpRequest.Builder request) {
+    try (var client = HttpClient.newHttpClient()) {
+      return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
   }
 }

@@ -1,0 +1,40 @@
+package io.sugang.gateway.outbound.office;
+
+import io.smallrye.health.api.AsyncHealthCheck;
+import io.smallrye.mutiny.Uni;
+import io.sugang.gateway.application.CatalogueMirror;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Readiness;
+
+/**
+ * A gateway is not ready before it has a catalogue. From then on it can do without the office for a
+ * while, so an office that is away does not take all gateways out of service.
+ */
+@Readiness
+@ApplicationScoped
+class OfficeReady implements AsyncHealthCheck {
+
+  private static final String NAME = "enrollment-service";
+
+  private final CatalogueMirror catalogue;
+
+  OfficeReady(CatalogueMirror catalogue) {
+    this.catalogue = catalogue;
+  }
+
+  @Override
+  public Uni<HealthCheckResponse> call() {
+    return catalogue
+        .contents()
+        .map(
+            contents ->
+                HealthCheckResponse.named(NAME)
+                    .up()
+                    .withData("sections", contents.byId().size())
+                    .build())
+        .onFailure()
+        .recoverWithItem(
+            e -> HealthCheckResponse.named(NAME).down().withData("reason", e.getMessage()).build());
+  }
+}
