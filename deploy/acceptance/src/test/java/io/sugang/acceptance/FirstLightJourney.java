@@ -97,6 +97,7 @@ class FirstLightJourney {
     for (String student : students) {
       String state =
           await()
+              .pollDelay(Duration.ZERO)
               .atMost(PATIENCE)
               .until(
                   () ->
