@@ -54,7 +54,7 @@ public class CatalogueMirror {
   }
 
   @Scheduled(
-      every = "${sugang.gateway.catalogue-refresh:1s}",
+      every = "${sugang.gateway.catalogue-refresh:5s}",
       concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   Uni<Void> refresh() {
     return load()

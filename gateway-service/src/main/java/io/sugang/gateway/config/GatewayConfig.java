@@ -12,7 +12,7 @@ public interface GatewayConfig {
    * How old the mirrored catalogue may become. Seats are not part of it: they are at most a second
    * old.
    */
-  @WithDefault("1S")
+  @WithDefault("5S")
   Duration catalogueRefresh();
 
   /** Longest time for one answer from Redis. */

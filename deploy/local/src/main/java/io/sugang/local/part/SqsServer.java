@@ -70,6 +70,7 @@ public final class SqsServer {
         pekko.http.server.request-timeout = 30 s
         pekko.http.server.parsing.max-uri-length = 256k
         pekko.loglevel = WARNING
+        pekko.http.server.parsing.illegal-header-warnings = off
         node-address { protocol = http, host = "127.0.0.1", port = %1$d, context-path = "" }
         generate-node-address = false
         rest-sqs { enabled = true, bind-port = %1$d, bind-hostname = "127.0.0.1", sqs-limits = strict }

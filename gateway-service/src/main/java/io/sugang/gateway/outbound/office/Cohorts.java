@@ -46,7 +46,8 @@ class Cohorts {
   }
 
   Uni<OptionalInt> year(StudentId student) {
-    return Uni.createFrom().completionStage(() -> years.get(student, (id, _) -> ask(id)));
+    // A copy: whoever hangs up must not cancel the answer that others wait for.
+    return Uni.createFrom().completionStage(() -> years.get(student, (id, _) -> ask(id)).copy());
   }
 
   private CompletableFuture<OptionalInt> ask(StudentId student) {

@@ -4,16 +4,19 @@ import io.sugang.notification.application.MailCarrier;
 import io.sugang.notification.config.NotificationConfig;
 import io.sugang.notification.domain.Delivery;
 import io.sugang.notification.domain.Mail;
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.ConnectException;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
-import software.amazon.awssdk.core.SdkServiceClientConfiguration;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
 import software.amazon.awssdk.services.ses.SesAsyncClient;
+import software.amazon.awssdk.services.ses.SesServiceClientConfiguration;
 import software.amazon.awssdk.services.ses.model.Content;
 import software.amazon.awssdk.services.ses.model.MessageRejectedException;
 import software.amazon.awssdk.services.ses.model.MessageTag;
@@ -37,9 +40,28 @@ class SesCarrier implements MailCarrier {
   private final SesAsyncClient ses;
   private final NotificationConfig config;
 
-  SesCarrier(SesAsyncClient ses, NotificationConfig config) {
-    this.ses = ses;
+  SesCarrier(
+      SesAsyncClient configured,
+      NotificationConfig config,
+      @ConfigProperty(name = "quarkus.ses.async-client.max-concurrency") int connections) {
+    this.ses = withoutRetries(configured.serviceClientConfiguration(), connections);
     this.config = config;
+  }
+
+  private static SesAsyncClient withoutRetries(SesServiceClientConfiguration as, int connections) {
+    var builder =
+        SesAsyncClient.builder()
+            .region(as.region())
+            .credentialsProvider(as.credentialsProvider())
+            .httpClientBuilder(NettyNioAsyncHttpClient.builder().maxConcurrency(connections))
+            .overrideConfiguration(o -> o.retryStrategy(AwsRetryStrategy.doNotRetry()));
+    as.endpointOverride().ifPresent(builder::endpointOverride);
+    return builder.build();
+  }
+
+  @PreDestroy
+  void close() {
+    ses.close();
   }
 
   @Override
@@ -49,7 +71,6 @@ class SesCarrier implements MailCarrier {
           ses.sendEmail(
                   request ->
                       request
-                          .overrideConfiguration(o -> o.addPlugin(SesCarrier::neverRetry))
                           .source(config.from())
                           .destination(d -> d.toAddresses(mail.to()))
                           .configurationSetName(config.configurationSet().orElse(null))
@@ -66,13 +87,6 @@ class SesCarrier implements MailCarrier {
     } catch (CompletionException e) {
       return delivery(e.getCause());
     }
-  }
-
-  private static void neverRetry(SdkServiceClientConfiguration.Builder client) {
-    client.overrideConfiguration(
-        client.overrideConfiguration().toBuilder()
-            .retryStrategy(AwsRetryStrategy.doNotRetry())
-            .build());
   }
 
   private static Delivery delivery(Throwable failure) {
