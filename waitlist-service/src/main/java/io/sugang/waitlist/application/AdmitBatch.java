@@ -89,8 +89,8 @@ public class AdmitBatch {
       Section section = locked.orElseGet(() -> Section.missing(id));
       Set<StudentId> known = entry.lock(seen);
       // The journal first: whoever stands in it joined before, and so did all with lower numbers,
-      // so the line, read
-      // afterwards, shows every one of them. The other way round a later request could overtake.
+      // so the line, read afterwards, shows every one of them. The other way round a later request
+      // could overtake.
       List<LineRequest> journaled = entry.undecided(id, max);
       List<LineRequest> inLine = line.peek(id, max);
       settlements = new TreeMap<>(entry.settled(id, numbers(inLine)));
