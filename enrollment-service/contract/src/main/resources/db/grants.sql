@@ -2,13 +2,17 @@
 -- A row lock needs the right to update, so the worker may update one harmless column of the students it locks.
 GRANT SELECT ON ${schema}.* TO ${worker};
 GRANT INSERT, UPDATE ON ${schema}.request TO ${worker};
-GRANT INSERT ON ${schema}.enrollment TO ${worker};
+GRANT INSERT, DELETE ON ${schema}.enrollment TO ${worker};
+GRANT INSERT, DELETE ON ${schema}.waitlist_entry TO ${worker};
+GRANT INSERT, UPDATE, DELETE ON ${schema}.section_due TO ${worker};
 GRANT INSERT, UPDATE ON ${schema}.mail TO ${worker};
-GRANT UPDATE (taken, version) ON ${schema}.section TO ${worker};
+GRANT UPDATE (taken, waitlisted, version) ON ${schema}.section TO ${worker};
 GRANT UPDATE (year) ON ${schema}.student TO ${worker};
 GRANT UPDATE (epoch, raised_at) ON ${schema}.line_epoch TO ${worker};
 
 GRANT SELECT ON ${schema}.* TO ${office};
+GRANT UPDATE (capacity, waitlist_limit, version) ON ${schema}.section TO ${office};
+GRANT INSERT, UPDATE ON ${schema}.section_due TO ${office};
 
 GRANT SELECT ON ${schema}.* TO ${notifier};
 GRANT UPDATE (state, attempts, doubtful, since, ses_message_id, failure) ON ${schema}.mail TO ${notifier};

@@ -1,4 +1,4 @@
--- Adds a student's request to a section's line, once.
+-- Adds a student's request for a seat to a section's line, once.
 -- Epoch @EPOCH@ is compiled in; see LineScript.
 -- KEYS: line, requests, live, counter [, firstAnswer]
 -- ARGV: student, opensAt, closesAt (ms since 1970), longest line, traceparent, lifetime of a first answer (ms)

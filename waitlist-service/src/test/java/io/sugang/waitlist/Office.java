@@ -51,13 +51,23 @@ public final class Office {
 
   /** Empties a course's two sections and gives both a capacity; returns the first of them. */
   public static SectionId freshSection(String course, int capacity) {
+    return freshSection(course, capacity, 0);
+  }
+
+  /** As above, with room on the waitlist. */
+  public static SectionId freshSection(String course, int capacity, int waitlistLimit) {
     for (String section : List.of(course + "-01", course + "-02")) {
       execute("DELETE FROM enrollment WHERE section_id = '" + section + "'");
+      execute("DELETE FROM waitlist_entry WHERE section_id = '" + section + "'");
+      execute("DELETE FROM section_due WHERE section_id = '" + section + "'");
       execute("DELETE FROM mail WHERE section_id = '" + section + "'");
       execute("DELETE FROM request WHERE section_id = '" + section + "'");
       execute(
-          "UPDATE section SET taken = 0, version = version + 1, capacity = %d WHERE id = '%s'"
-              .formatted(capacity, section));
+          """
+          UPDATE section SET taken = 0, waitlisted = 0, waitlist_limit = %d, version = version + 1, capacity = %d
+          WHERE id = '%s'\
+          """
+              .formatted(waitlistLimit, capacity, section));
     }
     return new SectionId(course + "-01");
   }

@@ -3,6 +3,7 @@ package io.sugang.waitlist;
 import io.sugang.contract.id.RequestNumber;
 import io.sugang.contract.id.SectionId;
 import io.sugang.contract.id.StudentId;
+import io.sugang.contract.message.DropRequested;
 import io.sugang.contract.message.EnrollRequested;
 import io.sugang.contract.message.LineRequest;
 import java.time.Instant;
@@ -24,5 +25,11 @@ public final class Requests {
   public static LineRequest enroll(SectionId section, long counter, StudentId student) {
     return new EnrollRequested(
         section, number(counter), student, ACCEPTED.plusMillis(counter), TRACE);
+  }
+
+  /** A student's request to let go of an earlier one. */
+  public static LineRequest drop(SectionId section, long counter, StudentId student, long letGo) {
+    return new DropRequested(
+        section, number(counter), student, number(letGo), ACCEPTED.plusMillis(counter), TRACE);
   }
 }

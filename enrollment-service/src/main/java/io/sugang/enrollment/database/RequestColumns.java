@@ -8,6 +8,8 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Columns of table {@code request}; each persistence unit has its own entity over them. */
 @MappedSuperclass
@@ -17,11 +19,13 @@ public abstract class RequestColumns {
   @Id long number;
   String studentId;
   String type;
+  Long receipt;
   LocalDateTime acceptedAt;
   String state;
   String reason;
   String facts;
   LocalDateTime decidedAt;
+  LocalDateTime changedAt;
 
   /** The row as the office tells it. */
   public JournaledRequest toRequest() {
@@ -30,12 +34,15 @@ public abstract class RequestColumns {
         decidedAt == null
             ? null
             : new ToldDecision(
+                0,
+                receipt == null ? OptionalLong.empty() : OptionalLong.of(receipt),
                 state,
                 reason,
                 ToldDecision.factsFromJson(facts),
                 accepted,
-                decidedAt.toInstant(ZoneOffset.UTC));
-    return new JournaledRequest(sectionId, number, type, accepted, decision);
+                decidedAt.toInstant(ZoneOffset.UTC),
+                Optional.ofNullable(changedAt).map(at -> at.toInstant(ZoneOffset.UTC)));
+    return new JournaledRequest(sectionId, number, type, receipt, accepted, decision);
   }
 
   /** The primary key. */

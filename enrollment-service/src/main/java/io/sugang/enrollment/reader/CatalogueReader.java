@@ -86,6 +86,8 @@ public class CatalogueReader {
         section.teacherEn,
         section.capacity,
         section.taken,
+        section.waitlistLimit,
+        section.waitlisted,
         section.version,
         meetings.stream()
             .map(m -> new Catalogue.Meeting(m.day, m.startsAt, m.endsAt, m.room))

@@ -17,5 +17,7 @@ class SectionRow {
   String teacherEn;
   int capacity;
   int taken;
+  int waitlistLimit;
+  int waitlisted;
   long version;
 }

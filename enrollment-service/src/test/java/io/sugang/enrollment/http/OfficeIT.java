@@ -29,6 +29,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.text.ParseException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -70,6 +71,43 @@ class OfficeIT {
         .body("find { it.student == '2027010001' }.year", equalTo(1))
         .body("find { it.student == '2026010001' }.year", equalTo(2))
         .body("", hasSize(2));
+  }
+
+  @Test
+  void theRegistrarAddsSeatsAndTheWaitlistIsDueInTheSameCommit() throws SQLException {
+    as("registrar-1", "registrar")
+        .contentType(ContentType.JSON)
+        .body("{\"capacity\": 77, \"waitlistLimit\": 9}")
+        .put("/office/v1/sections/MUS1001-01/seats")
+        .then()
+        .statusCode(200)
+        .body("capacity", equalTo(77))
+        .body("waitlistLimit", equalTo(9));
+    assertThat(column("SELECT section_id FROM section_due")).contains("MUS1001-01");
+
+    onWriter("UPDATE section SET taken = 5 WHERE id = 'MUS1001-01'");
+    changeSeats("MUS1001-01", "{\"capacity\": 4}", 409);
+    changeSeats("MUS1001-01", "{\"capacity\": -1}", 400);
+    changeSeats("MUS1001-01", "{\"capacity\": 100001}", 400);
+    changeSeats("MUS1001-01", "{}", 400);
+    changeSeats("NOSUCH-01", "{\"capacity\": 4}", 404);
+    assertThat(column("SELECT capacity FROM section WHERE id = 'MUS1001-01'"))
+        .containsExactly("77");
+    as(STUDENT, "student")
+        .contentType(ContentType.JSON)
+        .body("{\"capacity\": 4}")
+        .put("/office/v1/sections/MUS1001-01/seats")
+        .then()
+        .statusCode(403);
+  }
+
+  private static void changeSeats(String section, String wish, int status) {
+    as("registrar-1", "registrar")
+        .contentType(ContentType.JSON)
+        .body(wish)
+        .put("/office/v1/sections/" + section + "/seats")
+        .then()
+        .statusCode(status);
   }
 
   @Test
@@ -182,6 +220,19 @@ class OfficeIT {
   private static void onWriter(String sql) throws SQLException {
     SystemStatus.Database writer = LocalStack.status().writer();
     execute(writer.port(), writer.user(), writer.password(), sql);
+  }
+
+  private static List<String> column(String sql) throws SQLException {
+    SystemStatus.Database writer = LocalStack.status().writer();
+    try (Connection connection = connect(writer.port(), writer.user(), writer.password());
+        var statement = connection.createStatement();
+        var rows = statement.executeQuery(sql)) {
+      var values = new ArrayList<String>();
+      while (rows.next()) {
+        values.add(rows.getString(1));
+      }
+      return values;
+    }
   }
 
   private static void onReader(String sql) throws SQLException {

@@ -5,6 +5,7 @@ import static java.util.Comparator.comparing;
 import io.smallrye.mutiny.Uni;
 import io.sugang.contract.id.RequestNumber;
 import io.sugang.contract.id.SectionId;
+import io.sugang.contract.id.StudentId;
 import io.sugang.contract.office.JournaledRequest;
 import io.sugang.gateway.application.Office.Identity;
 import io.sugang.gateway.domain.ReceiptId;
@@ -26,9 +27,23 @@ public class FindRequests {
   private final Office office;
   private final ReceiptSeal seal;
 
-  /** A request and where it stands. */
+  /**
+   * A request and where it stands.
+   *
+   * @param letsGo of a drop: the receipt that it lets go
+   */
   public record Found(
-      String id, SectionId section, String type, RequestNumber number, Standing standing) {}
+      String id,
+      SectionId section,
+      RequestNumber number,
+      Optional<String> letsGo,
+      Standing standing) {
+
+    /** What was asked for: {@code enroll} or {@code drop}. */
+    public String type() {
+      return letsGo.isPresent() ? "drop" : "enroll";
+    }
+  }
 
   FindRequests(Line line, Office office, ReceiptSeal seal) {
     this.line = line;
@@ -50,7 +65,8 @@ public class FindRequests {
         .flatMap(
             standing ->
                 standing.isPresent()
-                    ? Uni.createFrom().item(found(identity, section, number, standing.get()))
+                    ? Uni.createFrom()
+                        .item(found(identity.student(), section, number, standing.get()))
                     : fromJournal(identity, section, number))
         .map(Optional::of);
   }
@@ -62,9 +78,11 @@ public class FindRequests {
         .map(
             journaled ->
                 journaled
-                    .map(request -> found(identity, request))
+                    .map(request -> found(identity.student(), request))
                     .orElseGet(
-                        () -> found(identity, section, number, somewhere(Optional.empty()))));
+                        () ->
+                            found(
+                                identity.student(), section, number, somewhere(Optional.empty()))));
   }
 
   /** All requests of a student, the latest first. */
@@ -81,41 +99,38 @@ public class FindRequests {
             known -> {
               var byReceipt = new LinkedHashMap<ReceiptId, Found>();
               for (JournaledRequest request : known.getItem2()) {
-                Found found = found(identity, request);
+                Found found = found(identity.student(), request);
                 byReceipt.put(new ReceiptId(found.section(), found.number()), found);
               }
               for (Line.Trace trace : known.getItem1()) {
                 byReceipt.putIfAbsent(
                     new ReceiptId(trace.section(), trace.number()),
                     found(
-                        identity,
+                        identity.student(),
                         trace.section(),
                         trace.number(),
                         somewhere(Optional.of(trace.acceptedAt()))));
               }
-              return askLine(byReceipt);
+              return askLine(identity.student(), byReceipt);
             });
   }
 
   /** The line knows sooner than the replica. */
-  private Uni<List<Found>> askLine(Map<ReceiptId, Found> found) {
+  private Uni<List<Found>> askLine(StudentId student, Map<ReceiptId, Found> found) {
     List<Uni<Found>> answers =
         found.values().stream()
             .map(
                 f ->
-                    f.standing() instanceof Standing.Settled
+                    f.standing() instanceof Standing.Settled(var decision, _) && decision.isFinal()
                         ? Uni.createFrom().item(f)
                         : line.standing(f.section(), f.number())
                             .onFailure(Line.LineAwayException.class)
                             .recoverWithItem(Optional.empty())
                             .map(
                                 standing ->
-                                    new Found(
-                                        f.id(),
-                                        f.section(),
-                                        f.type(),
-                                        f.number(),
-                                        standing.orElse(f.standing()))))
+                                    standing
+                                        .map(s -> found(student, f.section(), f.number(), s))
+                                        .orElse(f)))
             .toList();
     if (answers.isEmpty()) {
       return Uni.createFrom().item(List.of());
@@ -132,23 +147,29 @@ public class FindRequests {
                     .toList());
   }
 
-  private Found found(Identity identity, JournaledRequest request) {
+  private Found found(StudentId student, JournaledRequest request) {
+    OptionalLong letsGo =
+        request.receipt() == null ? OptionalLong.empty() : OptionalLong.of(request.receipt());
     return found(
-        identity,
+        student,
         new SectionId(request.section()),
         new RequestNumber(request.number()),
         request.decision() == null
-            ? somewhere(Optional.of(request.acceptedAt()))
-            : new Standing.Settled(request.decision()));
+            ? new Standing.Waiting(OptionalLong.empty(), Optional.of(request.acceptedAt()), letsGo)
+            : new Standing.Settled(request.decision(), OptionalLong.empty()));
   }
 
-  private Found found(
-      Identity identity, SectionId section, RequestNumber number, Standing standing) {
-    return new Found(
-        seal.seal(identity.student(), section, number), section, "enroll", number, standing);
+  /** A request with the receipt ids that only this student's seal makes. */
+  Found found(StudentId student, SectionId section, RequestNumber number, Standing standing) {
+    Optional<String> letsGo =
+        standing.letsGo().isEmpty()
+            ? Optional.empty()
+            : Optional.of(
+                seal.seal(student, section, new RequestNumber(standing.letsGo().getAsLong())));
+    return new Found(seal.seal(student, section, number), section, number, letsGo, standing);
   }
 
   private static Standing somewhere(Optional<Instant> acceptedAt) {
-    return new Standing.Waiting(OptionalLong.empty(), acceptedAt);
+    return new Standing.Waiting(OptionalLong.empty(), acceptedAt, OptionalLong.empty());
   }
 }

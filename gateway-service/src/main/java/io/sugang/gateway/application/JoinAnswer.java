@@ -40,6 +40,17 @@ public sealed interface JoinAnswer {
   /** The Idempotency-Key came with another body before. */
   record KeyUsedOtherwise() implements JoinAnswer {}
 
+  /** There is nothing to let go. */
+  record NothingToDrop() implements JoinAnswer {}
+
+  /**
+   * The student has something in the section, but not what was to be let go.
+   *
+   * @param receipt id of what the student has
+   * @param state of it: {@code waiting}, {@code admitted} or {@code waitlisted}
+   */
+  record HasOtherwise(String receipt, String state) implements JoinAnswer {}
+
   /** The section's line is as long as it may be. */
   record LineFull() implements JoinAnswer {}
 

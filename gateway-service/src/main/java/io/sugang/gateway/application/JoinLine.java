@@ -1,50 +1,48 @@
 package io.sugang.gateway.application;
 
-import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
+import io.sugang.contract.id.RequestNumber;
 import io.sugang.contract.id.SectionId;
 import io.sugang.contract.id.StudentId;
+import io.sugang.contract.message.DropRequested;
 import io.sugang.contract.message.EnrollRequested;
-import io.sugang.contract.office.Term;
 import io.sugang.contract.office.Term.Window;
-import io.sugang.gateway.application.Line.Novelty;
+import io.sugang.gateway.application.Line.DropReply;
 import io.sugang.gateway.application.Line.Reply;
-import io.sugang.gateway.application.Office.OfficeAwayException;
-import io.sugang.gateway.domain.Receipt;
 import io.sugang.gateway.domain.ReceiptSeal;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.OptionalInt;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
-/** A student asks for a seat: number first, then the queue, and only then the receipt. */
+/**
+ * A student asks for a seat, or lets one go: number first, then the queue, and only then the
+ * receipt.
+ */
 @ApplicationScoped
 public class JoinLine {
 
   private static final Logger LOG = Logger.getLogger(JoinLine.class);
-  private static final String ENROLL = "enroll";
-  private static final Instant FAR_OFF = Instant.parse("9999-01-01T00:00:00Z");
-  private static final Window NEVER = new Window(1, FAR_OFF, FAR_OFF);
 
   private final Line line;
   private final RequestPublisher publisher;
-  private final Office office;
-  private final CatalogueMirror catalogue;
+  private final StudentWindow windows;
+  private final Confirmation confirmation;
   private final ReceiptSeal seal;
-  private final MeterRegistry meters;
+  private final JoinMeters meters;
 
   JoinLine(
       Line line,
       RequestPublisher publisher,
-      Office office,
-      CatalogueMirror catalogue,
+      StudentWindow windows,
+      Confirmation confirmation,
       ReceiptSeal seal,
-      MeterRegistry meters) {
+      JoinMeters meters) {
     this.line = line;
     this.publisher = publisher;
-    this.office = office;
-    this.catalogue = catalogue;
+    this.windows = windows;
+    this.confirmation = confirmation;
     this.seal = seal;
     this.meters = meters;
   }
@@ -52,161 +50,154 @@ public class JoinLine {
   /** Asks for a seat in a section. */
   public Uni<JoinAnswer> enroll(
       StudentId student, SectionId section, Optional<String> idempotencyKey, String traceparent) {
-    Uni<JoinAnswer> answer =
-        publisher.isSaturated()
-            ? answer(new JoinAnswer.Overloaded())
-            : catalogue
-                .find(section)
+    return guarded(
+        () ->
+            windows
+                .find(student, section)
                 .flatMap(
-                    offered ->
-                        offered.isEmpty()
-                            ? answer(new JoinAnswer.NoSuchSection())
-                            : checkWindow(
-                                student,
-                                section,
-                                offered.get().term(),
-                                idempotencyKey,
-                                traceparent));
-    return answer
-        .onFailure(Line.LineAwayException.class)
-        .recoverWithItem(
-            e -> {
-              LOG.warnf("nobody can join: %s", e.getMessage());
-              return new JoinAnswer.LineClosed();
-            })
-        .onFailure(Line.JoinUnknownException.class)
-        .recoverWithItem(
-            e -> {
-              LOG.warn(e.getMessage());
-              return new JoinAnswer.Unconfirmed();
-            })
-        .invoke(this::count);
+                    found ->
+                        switch (found) {
+                          case StudentWindow.Found.None(var why) -> answer(why);
+                          case StudentWindow.Found.Known(var window) ->
+                              enroll(
+                                  new Line.Wish(
+                                      student, section, window, idempotencyKey, traceparent));
+                        }));
   }
 
-  private Uni<JoinAnswer> checkWindow(
+  private Uni<JoinAnswer> enroll(Line.Wish wish) {
+    return claimed(
+        wish.student(),
+        wish.idempotencyKey(),
+        "enroll|" + wish.section().value(),
+        () ->
+            line.join(wish)
+                .flatMap(
+                    reply ->
+                        switch (reply) {
+                          case Reply.Place place ->
+                              confirmation.confirm(
+                                  new EnrollRequested(
+                                      wish.section(),
+                                      place.number(),
+                                      wish.student(),
+                                      place.acceptedAt(),
+                                      wish.traceparent()),
+                                  place);
+                          case Reply.OutsideWindow(boolean early, var now) ->
+                              answer(outside(wish.window(), early, now));
+                          case Reply.Full _ -> answer(new JoinAnswer.LineFull());
+                        }));
+  }
+
+  /**
+   * Lets go of an earlier request.
+   *
+   * @param receipt number of that request; empty for whatever is live in the section
+   * @param required what it must be
+   */
+  public Uni<JoinAnswer> drop(
       StudentId student,
       SectionId section,
-      String term,
+      Optional<RequestNumber> receipt,
+      Line.Required required,
       Optional<String> idempotencyKey,
       String traceparent) {
-    return Uni.combine()
-        .all()
-        .unis(office.year(student), office.terms())
-        .asTuple()
-        .onFailure(OfficeAwayException.class)
-        .recoverWithNull()
-        .flatMap(
-            found -> {
-              if (found == null) {
-                return repeatOnly(student, section, idempotencyKey, traceparent);
-              }
-              OptionalInt year = found.getItem1();
-              if (year.isEmpty()) {
-                return answer(new JoinAnswer.NoSuchStudent());
-              }
-              Optional<Window> window =
-                  found.getItem2().stream()
-                      .filter(t -> t.id().equals(term))
-                      .findFirst()
-                      .flatMap((Term t) -> t.windowOf(year.getAsInt()));
-              return window.isEmpty()
-                  ? answer(new JoinAnswer.NoWindow())
-                  : claimKey(
-                      new Line.Wish(student, section, window.get(), idempotencyKey, traceparent));
-            });
+    return guarded(
+        () ->
+            windows
+                .find(student, section)
+                .flatMap(
+                    found ->
+                        switch (found) {
+                          case StudentWindow.Found.None(var why) -> answer(why);
+                          case StudentWindow.Found.Known(var window) ->
+                              drop(
+                                  new Line.DropWish(
+                                      student,
+                                      section,
+                                      receipt,
+                                      required,
+                                      window,
+                                      idempotencyKey,
+                                      traceparent));
+                        }));
   }
 
-  /**
-   * Without the office nobody's window is known. Whoever holds a receipt gets it all the same: to
-   * the line, the window of everybody else has yet to open.
-   */
-  private Uni<JoinAnswer> repeatOnly(
-      StudentId student, SectionId section, Optional<String> idempotencyKey, String traceparent) {
-    return claimKey(new Line.Wish(student, section, NEVER, idempotencyKey, traceparent))
-        .map(
-            answer ->
-                answer instanceof JoinAnswer.WindowNotOpen ? new JoinAnswer.OfficeAway() : answer);
+  private Uni<JoinAnswer> drop(Line.DropWish wish) {
+    String what =
+        "drop|%s|%s|%s"
+            .formatted(
+                wish.section().value(),
+                wish.required(),
+                wish.receipt().map(RequestNumber::toString).orElse(""));
+    return claimed(
+        wish.student(),
+        wish.idempotencyKey(),
+        what,
+        () ->
+            line.drop(wish)
+                .flatMap(
+                    reply ->
+                        switch (reply) {
+                          case DropReply.Joined(var place, var letsGo) ->
+                              confirmation.confirm(
+                                  new DropRequested(
+                                      wish.section(),
+                                      place.number(),
+                                      wish.student(),
+                                      letsGo,
+                                      place.acceptedAt(),
+                                      wish.traceparent()),
+                                  place);
+                          case DropReply.OutsideWindow(boolean early, var now) ->
+                              answer(outside(wish.window(), early, now));
+                          case DropReply.Full _ -> answer(new JoinAnswer.LineFull());
+                          case DropReply.Nothing _ -> answer(new JoinAnswer.NothingToDrop());
+                          case DropReply.Otherwise(var number, var state) ->
+                              answer(
+                                  new JoinAnswer.HasOtherwise(
+                                      seal.seal(wish.student(), wish.section(), number), state));
+                        }));
   }
 
-  private Uni<JoinAnswer> claimKey(Line.Wish wish) {
-    if (wish.idempotencyKey().isEmpty()) {
-      return join(wish);
+  /** Without the office nobody's window is known, so nobody new is let in. */
+  private static JoinAnswer outside(Window window, boolean early, Instant now) {
+    if (window.equals(StudentWindow.UNKNOWN)) {
+      return new JoinAnswer.OfficeAway();
     }
-    return line.claim(
-            wish.student(), wish.idempotencyKey().get(), ENROLL + '|' + wish.section().value())
-        .flatMap(mine -> mine ? join(wish) : answer(new JoinAnswer.KeyUsedOtherwise()));
+    return early
+        ? new JoinAnswer.WindowNotOpen(window, now)
+        : new JoinAnswer.WindowClosed(window, now);
   }
 
-  private Uni<JoinAnswer> join(Line.Wish wish) {
-    return line.join(wish)
-        .flatMap(
-            reply ->
-                switch (reply) {
-                  case Reply.Place place -> confirm(wish, place);
-                  case Reply.OutsideWindow(boolean early, var now) ->
-                      answer(
-                          early
-                              ? new JoinAnswer.WindowNotOpen(wish.window(), now)
-                              : new JoinAnswer.WindowClosed(wish.window(), now));
-                  case Reply.Full _ -> answer(new JoinAnswer.LineFull());
-                });
+  private Uni<JoinAnswer> claimed(
+      StudentId student, Optional<String> key, String what, Supplier<Uni<JoinAnswer>> join) {
+    return key.isEmpty()
+        ? join.get()
+        : line.claim(student, key.get(), what)
+            .flatMap(mine -> mine ? join.get() : answer(new JoinAnswer.KeyUsedOtherwise()));
   }
 
-  /**
-   * An undecided request must be in the queue before anybody is told of it, however often it was
-   * published before.
-   */
-  private Uni<JoinAnswer> confirm(Line.Wish wish, Reply.Place place) {
-    JoinAnswer told = told(wish, place);
-    if (!place.waits()) {
-      return answer(told);
-    }
-    var request =
-        new EnrollRequested(
-            wish.section(), place.number(), wish.student(), place.acceptedAt(), wish.traceparent());
-    Uni<Void> traced =
-        line.trace(
-                wish.student(), new Line.Trace(wish.section(), place.number(), place.acceptedAt()))
-            .onFailure()
-            .recoverWithNull();
-    Uni<Boolean> published =
-        publisher
-            .publish(request)
-            .replaceWith(true)
-            .onFailure()
-            .recoverWithItem(
-                e -> {
-                  LOG.warnf(
-                      "section %s, number %s is unconfirmed: %s",
-                      wish.section(), place.number(), e.getMessage());
-                  return false;
-                });
-    return Uni.combine()
-        .all()
-        .unis(published, traced)
-        .asTuple()
-        .map(done -> done.getItem1() ? told : new JoinAnswer.Unconfirmed());
+  private Uni<JoinAnswer> guarded(Supplier<Uni<JoinAnswer>> join) {
+    Uni<JoinAnswer> answer =
+        publisher.isSaturated() ? answer(new JoinAnswer.Overloaded()) : join.get();
+    return answer.onFailure().recoverWithItem(JoinLine::recover).invoke(meters::count);
   }
 
-  private JoinAnswer told(Line.Wish wish, Reply.Place place) {
-    var receipt =
-        new Receipt(
-            seal.seal(wish.student(), wish.section(), place.number()),
-            wish.section(),
-            ENROLL,
-            place.number(),
-            place.position(),
-            place.acceptedAt());
-    return switch (place.novelty()) {
-      case Novelty.JOINED -> new JoinAnswer.Accepted(receipt);
-      case Novelty.EXISTING -> new JoinAnswer.Standing(receipt);
-      case Novelty.REPLAYED_JOINED -> new JoinAnswer.Replayed(new JoinAnswer.Accepted(receipt));
-      case Novelty.REPLAYED_EXISTING -> new JoinAnswer.Replayed(new JoinAnswer.Standing(receipt));
+  private static JoinAnswer recover(Throwable failure) {
+    return switch (failure) {
+      case Line.LineAwayException e -> {
+        LOG.warnf("nobody can join: %s", e.getMessage());
+        yield new JoinAnswer.LineClosed();
+      }
+      case Line.JoinUnknownException e -> {
+        LOG.warn(e.getMessage());
+        yield new JoinAnswer.Unconfirmed();
+      }
+      case RuntimeException e -> throw e;
+      default -> throw new IllegalStateException(failure);
     };
-  }
-
-  private void count(JoinAnswer answer) {
-    meters.counter("sugang.joins", "answer", answer.getClass().getSimpleName()).increment();
   }
 
   private static Uni<JoinAnswer> answer(JoinAnswer answer) {

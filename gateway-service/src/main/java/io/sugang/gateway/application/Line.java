@@ -69,6 +69,52 @@ public interface Line {
     record Full() implements Reply {}
   }
 
+  /** What a request must be, so that it may be let go. */
+  enum Required {
+    /** It has a seat. */
+    ADMITTED,
+    /** It stands on the waitlist. */
+    WAITLISTED,
+    /** Any of these, or it is undecided. */
+    ANY
+  }
+
+  /**
+   * A wish to let go of an earlier request.
+   *
+   * @param receipt its number; empty for whatever of the student's is live in the section
+   */
+  record DropWish(
+      StudentId student,
+      SectionId section,
+      Optional<RequestNumber> receipt,
+      Required required,
+      Window window,
+      Optional<String> idempotencyKey,
+      String traceparent) {}
+
+  /** What the line says to a wish to let go. */
+  sealed interface DropReply {
+    /** The drop has a place. */
+    record Joined(Reply.Place place, RequestNumber letsGo) implements DropReply {}
+
+    /** The window is not open, by Redis's clock. */
+    record OutsideWindow(boolean early, Instant now) implements DropReply {}
+
+    /** There is nothing to let go. */
+    record Nothing() implements DropReply {}
+
+    /**
+     * There is something, but it is not what it must be.
+     *
+     * @param state {@code waiting}, {@code admitted} or {@code waitlisted}
+     */
+    record Otherwise(RequestNumber receipt, String state) implements DropReply {}
+
+    /** No room. */
+    record Full() implements DropReply {}
+  }
+
   /** Whether a place is new; or was, when the answer was given that is now replayed. */
   enum Novelty {
     JOINED,
@@ -83,12 +129,17 @@ public interface Line {
   /**
    * Seats and line of a section.
    *
+   * @param waitlisted students who wait for a seat
+   * @param waiting requests that wait for a decision
    * @param version of the seats; 0 if no worker has told any yet
    */
-  record SectionState(long version, int capacity, int taken, long waiting) {}
+  record SectionState(long version, int capacity, int taken, int waitlisted, long waiting) {}
 
   /** Joins, or finds the place that the student has. */
   Uni<Reply> join(Wish wish);
+
+  /** Joins with a drop, or finds the place that it has. */
+  Uni<DropReply> drop(DropWish wish);
 
   /** Binds an Idempotency-Key to what it asks; false if it asked something else before. */
   Uni<Boolean> claim(StudentId student, String idempotencyKey, String fingerprint);

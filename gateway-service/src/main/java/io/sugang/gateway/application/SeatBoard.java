@@ -59,6 +59,7 @@ public class SeatBoard {
                       section.version(),
                       section.capacity(),
                       section.taken(),
+                      section.waitlisted(),
                       state == null ? 0 : state.waiting()));
         });
     return Map.copyOf(merged);

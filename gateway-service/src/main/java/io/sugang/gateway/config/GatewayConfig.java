@@ -46,6 +46,14 @@ public interface GatewayConfig {
   @WithDefault("100000")
   int confirmedMemory();
 
+  /** Verified tokens that this gateway remembers. */
+  @WithDefault("50000")
+  int tokenMemory();
+
+  /** How long it remembers one, at most. */
+  @WithDefault("5M")
+  Duration tokenMemoryTime();
+
   /** Requests in one section's line, at most. */
   @WithDefault("50000")
   int lineLimit();

@@ -6,12 +6,13 @@ import java.util.Map;
  * What a mail has to say, and to whom.
  *
  * @param id of the intent
- * @param kind {@code admitted} or {@code refused}
+ * @param kind {@code admitted}, {@code waitlisted}, {@code refused}, {@code promoted}, {@code
+ *     dropped}, {@code left} or {@code withdrawn}
  * @param number short number that people see
  * @param language {@code ko} or {@code en}
  * @param mayBeRepeated whether an earlier attempt may have reached the student
  * @param reason rule that refused, or {@code null}
- * @param facts what the rule used
+ * @param facts what the rule used, or what else is known of the decision
  */
 public record MailIntent(
     long id,

@@ -3,25 +3,31 @@ package io.sugang.waitlist.application;
 import io.sugang.contract.id.RequestNumber;
 import io.sugang.contract.id.SectionId;
 import io.sugang.contract.id.StudentId;
-import io.sugang.contract.line.ToldDecision;
+import io.sugang.contract.message.DropRequested;
 import io.sugang.contract.message.LineRequest;
 import io.sugang.waitlist.domain.Admission;
 import io.sugang.waitlist.domain.Decided;
 import io.sugang.waitlist.domain.Decision;
 import io.sugang.waitlist.domain.Facts;
+import io.sugang.waitlist.domain.Outcome;
+import io.sugang.waitlist.domain.Place;
 import io.sugang.waitlist.domain.Section;
+import io.sugang.waitlist.domain.Waitlist;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
@@ -36,6 +42,9 @@ import org.jboss.logging.Logger;
 public class AdmitBatch {
 
   private static final Logger LOG = Logger.getLogger(AdmitBatch.class);
+
+  /** So many of the waitlist are locked with a batch that may serve them. */
+  public static final int WAITLIST_LOOK = 100;
 
   private final Book book;
   private final Line line;
@@ -56,11 +65,11 @@ public class AdmitBatch {
     record Busy() implements Result {}
 
     /**
-     * Decisions were committed; there may be more to decide.
+     * What there was to decide was committed; there may be more.
      *
-     * @param told whether the line knows them, too; if not, whoever looks next tells it
+     * @param told whether the line knows it, too; if not, whoever looks next tells it
      */
-    record Done(List<Decided> decided, boolean told) implements Result {}
+    record Done(Outcome outcome, boolean told) implements Result {}
   }
 
   /** Decides up to {@code max} requests. */
@@ -74,12 +83,17 @@ public class AdmitBatch {
   }
 
   private Result run(SectionId id, int max, Rules rules) {
-    Set<StudentId> seen = students(head(book.undecided(id, max), line.peek(id, max), max));
-    if (seen.isEmpty()) {
+    Book.Look look = book.look(id, max);
+    List<LineRequest> head = head(look.undecided(), line.peek(id, max), max);
+    if (head.isEmpty() && !look.due()) {
       return new Result.Empty();
     }
+    Set<StudentId> seen = students(head);
+    if (look.due() || mayServe(look.free(), look.waitlisted(), head)) {
+      book.eligible(id, WAITLIST_LOOK).forEach(place -> seen.add(place.student()));
+    }
     Section after;
-    List<Decided> decided;
+    Outcome outcome;
     Map<RequestNumber, Settlement> settlements;
     try (Book.Entry entry = book.begin()) {
       Optional<Section> locked = entry.lock(id);
@@ -87,13 +101,16 @@ public class AdmitBatch {
         return new Result.Busy();
       }
       Section section = locked.orElseGet(() -> Section.missing(id));
-      Set<StudentId> known = entry.lock(seen);
+      Set<StudentId> known = seen.isEmpty() ? Set.of() : entry.lock(seen);
+      if (look.due()) {
+        entry.takeDue(id);
+      }
       // The journal first: whoever stands in it joined before, and so did all with lower numbers,
       // so the line, read afterwards, shows every one of them. The other way round a later request
       // could overtake.
       List<LineRequest> journaled = entry.undecided(id, max);
       List<LineRequest> inLine = line.peek(id, max);
-      settlements = new TreeMap<>(entry.settled(id, numbers(inLine)));
+      settlements = new TreeMap<>(entry.settled(section, numbers(inLine)));
       Set<RequestNumber> settled = Set.copyOf(settlements.keySet());
       List<LineRequest> batch =
           head(journaled, inLine, max).stream()
@@ -101,24 +118,42 @@ public class AdmitBatch {
               // Whoever joined meanwhile is not locked; the next batch begins there.
               .takeWhile(request -> seen.contains(request.student()))
               .toList();
+      Waitlist waitlist = waitlist(entry, section, batch, known);
+      outcome =
+          locked.isPresent()
+              ? rules.decide(section, batch, entry.facts(section, known, waitlist))
+              : quarantine(section, batch, "unknown-section");
+      after = outcome.isEmpty() ? section : outcome.section().nextVersion();
       Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-      if (batch.isEmpty()) {
-        after = section;
-        decided = List.of();
-      } else {
-        Facts facts = entry.facts(section, known);
-        Admission.Outcome outcome =
-            locked.isPresent()
-                ? rules.decide(section, batch, facts)
-                : quarantine(section, batch, "unknown-section");
-        decided = outcome.decided();
-        after = section.committedWith(outcome.section().taken());
-        entry.write(after, decided, now);
+      if (!outcome.isEmpty()) {
+        entry.write(after, outcome, now);
+        settlements.putAll(settlements(outcome, after, now));
+        settlements.putAll(entry.settled(after, changed(outcome)));
+      }
+      if (!outcome.isEmpty() || look.due()) {
         entry.commit();
       }
-      decided.forEach(d -> settlements.put(d.request().number(), settlement(d, now)));
     }
-    return new Result.Done(decided, tell(after, settlements.values()));
+    return new Result.Done(outcome, tell(after, settlements.values()));
+  }
+
+  /** Whether somebody on the waitlist may get a seat before, or between, these requests. */
+  private static boolean mayServe(int free, int waitlisted, List<LineRequest> batch) {
+    return waitlisted > 0 && (free > 0 || batch.stream().anyMatch(DropRequested.class::isInstance));
+  }
+
+  /** Those on the waitlist who are locked; whoever comes up meanwhile is seen by the next batch. */
+  private static Waitlist waitlist(
+      Book.Entry entry, Section section, List<LineRequest> batch, Set<StudentId> known) {
+    int free = section.capacity() - section.taken();
+    if (!mayServe(free, section.waitlisted(), batch)) {
+      return Waitlist.NOBODY;
+    }
+    List<Place> eligible = entry.eligible(section.id(), WAITLIST_LOOK);
+    List<Place> lockedOnes =
+        eligible.stream().takeWhile(place -> known.contains(place.student())).toList();
+    return new Waitlist(
+        lockedOnes, lockedOnes.size() == eligible.size() && eligible.size() < WAITLIST_LOOK);
   }
 
   /** What is committed is true whether or not the line can be told now. */
@@ -152,33 +187,34 @@ public class AdmitBatch {
   }
 
   private static Set<StudentId> students(Collection<LineRequest> requests) {
-    return requests.stream().map(LineRequest::student).collect(Collectors.toSet());
+    return requests.stream()
+        .map(LineRequest::student)
+        .collect(Collectors.toCollection(HashSet::new));
   }
 
   private static List<RequestNumber> numbers(Collection<LineRequest> requests) {
     return requests.stream().map(LineRequest::number).toList();
   }
 
-  private static Settlement settlement(Decided decided, Instant now) {
-    LineRequest request = decided.request();
-    return new Settlement(
-        request.number(), request.student(), decided.staysLive(), told(decided, now));
+  private static List<RequestNumber> changed(Outcome outcome) {
+    return Stream.concat(outcome.promoted().stream(), outcome.dropped().stream())
+        .map(Place::wonBy)
+        .toList();
   }
 
-  private static ToldDecision told(Decided decided, Instant now) {
-    Instant acceptedAt = decided.request().acceptedAt();
-    return switch (decided.decision()) {
-      case Decision.Admitted _ -> new ToldDecision("admitted", null, Map.of(), acceptedAt, now);
-      case Decision.Refused(var refusal) ->
-          new ToldDecision("refused", refusal.rule(), refusal.facts(), acceptedAt, now);
-      case Decision.Quarantined(var reason) ->
-          new ToldDecision("quarantined", reason, Map.of(), acceptedAt, now);
-    };
+  private static Map<RequestNumber, Settlement> settlements(
+      Outcome outcome, Section after, Instant now) {
+    var settlements = new HashMap<RequestNumber, Settlement>();
+    for (Decided decided : outcome.decided()) {
+      settlements.put(
+          decided.request().number(),
+          Settlement.of(decided.request(), DecisionText.of(decided).told(decided, after, now)));
+    }
+    return settlements;
   }
 
-  private static Admission.Outcome quarantine(
-      Section section, List<LineRequest> batch, String reason) {
-    return new Admission.Outcome(
+  private static Outcome quarantine(Section section, List<LineRequest> batch, String reason) {
+    return Outcome.of(
         section,
         batch.stream()
             .map(request -> new Decided(request, new Decision.Quarantined(reason)))
@@ -188,6 +224,6 @@ public class AdmitBatch {
   /** How a batch is judged. */
   @FunctionalInterface
   private interface Rules {
-    Admission.Outcome decide(Section section, List<LineRequest> batch, Facts facts);
+    Outcome decide(Section section, List<LineRequest> batch, Facts facts);
   }
 }

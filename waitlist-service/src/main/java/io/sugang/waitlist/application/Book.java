@@ -4,9 +4,11 @@ import io.sugang.contract.id.RequestNumber;
 import io.sugang.contract.id.SectionId;
 import io.sugang.contract.id.StudentId;
 import io.sugang.contract.message.LineRequest;
-import io.sugang.waitlist.domain.Decided;
 import io.sugang.waitlist.domain.Facts;
+import io.sugang.waitlist.domain.Outcome;
+import io.sugang.waitlist.domain.Place;
 import io.sugang.waitlist.domain.Section;
+import io.sugang.waitlist.domain.Waitlist;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -47,10 +49,26 @@ public interface Book {
   /** Whether a writable database answers. */
   boolean isWritable();
 
-  /** Undecided requests of a section, in number order. */
-  List<LineRequest> undecided(SectionId section, int max);
+  /** Looks at a section without locks, at up to {@code max} of its undecided requests. */
+  Look look(SectionId section, int max);
 
-  /** Sections with requests that were accepted before an instant and are undecided. */
+  /**
+   * What a look at a section shows; all of it may have changed a moment later.
+   *
+   * @param undecided in number order
+   * @param free seats that nobody has
+   * @param waitlisted students on the waitlist
+   * @param due whether the waitlist must be looked at
+   */
+  record Look(List<LineRequest> undecided, int free, int waitlisted, boolean due) {}
+
+  /** Students on a section's waitlist who could take a seat, in rank order. */
+  List<Place> eligible(SectionId section, int max);
+
+  /**
+   * Sections with requests that were accepted before an instant and are undecided, and those whose
+   * waitlist is due.
+   */
   Set<SectionId> waitingSince(Instant acceptedBefore);
 
   /** Every section's id. */
@@ -74,17 +92,29 @@ public interface Book {
     /** Locks the rows of students, in the order of their ids; returns those that exist. */
     Set<StudentId> lock(Collection<StudentId> students);
 
-    /** As {@link Book#undecided}, within the transaction. */
+    /**
+     * The section's waitlist is being looked at now; whoever makes it due again writes it again.
+     */
+    void takeDue(SectionId section);
+
+    /** As {@link Book#eligible}, within the transaction. */
+    List<Place> eligible(SectionId section, int max);
+
+    /** Undecided requests of a section, in number order. */
     List<LineRequest> undecided(SectionId section, int max);
 
     /** The decisions of those requests that are decided already. */
-    Map<RequestNumber, Settlement> settled(SectionId section, Collection<RequestNumber> numbers);
+    Map<RequestNumber, Settlement> settled(Section section, Collection<RequestNumber> numbers);
 
     /** What the rules need to know of students; they must be locked. */
-    Facts facts(Section section, Set<StudentId> students);
+    Facts facts(Section section, Set<StudentId> students, Waitlist waitlist);
 
-    /** Writes seats, decisions and mail intents, and the section as it stands then. */
-    void write(Section section, List<Decided> decided, Instant now);
+    /**
+     * Writes seats, places, decisions and mail intents, and the section as it stands then.
+     *
+     * @param section the outcome's, with its next version
+     */
+    void write(Section section, Outcome outcome, Instant now);
 
     /**
      * Makes it true. If the outcome is unknown, the next look at the section, under its lock,

@@ -27,6 +27,7 @@ public class OutboxSender {
 
   private final Outbox outbox;
   private final Notifications notifications;
+  private final DecisionsFirst decisionsFirst;
   private final WaitlistMeters meters;
   private final WaitlistConfig config;
   private final Clock clock;
@@ -37,11 +38,13 @@ public class OutboxSender {
   OutboxSender(
       Outbox outbox,
       Notifications notifications,
+      DecisionsFirst decisionsFirst,
       WaitlistMeters meters,
       WaitlistConfig config,
       Clock clock) {
     this.outbox = outbox;
     this.notifications = notifications;
+    this.decisionsFirst = decisionsFirst;
     this.meters = meters;
     this.config = config;
     this.clock = clock;
@@ -72,9 +75,10 @@ public class OutboxSender {
     }
   }
 
-  private void sendAll() {
+  private void sendAll() throws InterruptedException {
     int sent;
     do {
+      decisionsFirst.yieldFor(config.outboxYield());
       sent = outbox.handOver(config.outboxBatch(), clock.instant(), notifications::publish);
       meters.mailsQueued(sent);
     } while (sent == config.outboxBatch() && !closing);

@@ -7,11 +7,11 @@ import io.sugang.contract.message.Traceparent;
 import io.sugang.waitlist.config.WaitlistConfig;
 import io.sugang.waitlist.domain.Decided;
 import io.sugang.waitlist.domain.Decision;
+import io.sugang.waitlist.domain.Outcome;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutorService;
@@ -37,6 +37,7 @@ public class SectionDesk {
 
   private final AdmitBatch admitBatch;
   private final OutboxSender outbox;
+  private final DecisionsFirst decisionsFirst;
   private final DeadLetters deadLetters;
   private final WaitlistMeters meters;
   private final WaitlistConfig config;
@@ -48,11 +49,13 @@ public class SectionDesk {
   SectionDesk(
       AdmitBatch admitBatch,
       OutboxSender outbox,
+      DecisionsFirst decisionsFirst,
       DeadLetters deadLetters,
       WaitlistMeters meters,
       WaitlistConfig config) {
     this.admitBatch = admitBatch;
     this.outbox = outbox;
+    this.decisionsFirst = decisionsFirst;
     this.deadLetters = deadLetters;
     this.meters = meters;
     this.config = config;
@@ -74,6 +77,7 @@ public class SectionDesk {
 
   private void work(SectionId section) {
     Duration pause = config.failureRetry();
+    decisionsFirst.begin();
     try {
       pause = workOff(section);
       // Woken meanwhile: whoever woke us may have brought a request that we did not see.
@@ -81,6 +85,7 @@ public class SectionDesk {
         pause = workOff(section);
       }
     } finally {
+      decisionsFirst.end();
       // Whatever went wrong, the section must not stay in hand for ever.
       if (!pause.isZero()) {
         pause(pause);
@@ -113,8 +118,8 @@ public class SectionDesk {
             return Duration.ofMillis(
                 ThreadLocalRandom.current().nextLong(1, config.busyRetry().toMillis() + 1));
           }
-          case AdmitBatch.Result.Done(var decided, boolean told) -> {
-            record(section, decided);
+          case AdmitBatch.Result.Done(var outcome, boolean told) -> {
+            record(section, outcome);
             if (!told) {
               return config.failureRetry();
             }
@@ -152,12 +157,12 @@ public class SectionDesk {
     }
   }
 
-  private void record(SectionId section, List<Decided> decided) {
-    meters.decided(decided);
-    if (decided.stream().anyMatch(Decided::isMailed)) {
+  private void record(SectionId section, Outcome outcome) {
+    meters.decided(outcome);
+    if (!outcome.notices().isEmpty()) {
       outbox.wake();
     }
-    for (Decided d : decided) {
+    for (Decided d : outcome.decided()) {
       if (d.decision() instanceof Decision.Quarantined(var reason)) {
         LOG.errorf(
             "section %s, number %s, request id %s: quarantined, %s",

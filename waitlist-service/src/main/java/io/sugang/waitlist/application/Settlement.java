@@ -1,13 +1,44 @@
 package io.sugang.waitlist.application;
 
 import io.sugang.contract.id.RequestNumber;
-import io.sugang.contract.id.StudentId;
+import io.sugang.contract.line.LineKeys;
 import io.sugang.contract.line.ToldDecision;
+import io.sugang.contract.message.DropRequested;
+import io.sugang.contract.message.EnrollRequested;
+import io.sugang.contract.message.LineRequest;
 
 /**
  * A committed decision on its way to the line.
  *
- * @param staysLive whether a repeat is answered with this receipt
+ * @param liveField where the line keeps the receipt that a repeat is answered with
+ * @param staysLive whether a repeat is answered with this one from now on
+ * @param onWaitlist whether the request stands on the waitlist now
  */
 public record Settlement(
-    RequestNumber number, StudentId student, boolean staysLive, ToldDecision decision) {}
+    RequestNumber number,
+    String liveField,
+    boolean staysLive,
+    boolean onWaitlist,
+    ToldDecision decision) {
+
+  /** What the line must know of a request's decision. */
+  public static Settlement of(LineRequest request, ToldDecision decision) {
+    boolean waitlisted = decision.state().equals("waitlisted");
+    return switch (request) {
+      case EnrollRequested enroll ->
+          new Settlement(
+              enroll.number(), liveField(enroll), !decision.isFinal(), waitlisted, decision);
+      case DropRequested drop ->
+          new Settlement(
+              drop.number(), liveField(drop), decision.state().equals("done"), false, decision);
+    };
+  }
+
+  /** The field of {@link LineKeys#live()} that holds a request's receipt. */
+  public static String liveField(LineRequest request) {
+    return switch (request) {
+      case EnrollRequested enroll -> enroll.student().value();
+      case DropRequested drop -> LineKeys.dropField(drop.student(), drop.receipt());
+    };
+  }
+}

@@ -4,11 +4,10 @@ import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.sugang.waitlist.domain.Decided;
-import io.sugang.waitlist.domain.Decision;
+import io.sugang.waitlist.domain.Outcome;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.function.Supplier;
 
 /** What the worker tells of itself. The names are an API. */
@@ -43,17 +42,18 @@ public class WaitlistMeters {
     return batchDuration.record(batch);
   }
 
-  void decided(List<Decided> decided) {
-    batchSize.record(decided.size());
-    for (Decided d : decided) {
-      String outcome =
-          switch (d.decision()) {
-            case Decision.Admitted _ -> "admitted";
-            case Decision.Refused(var refusal) -> refusal.rule();
-            case Decision.Quarantined _ -> "quarantined";
-          };
-      registry.counter("sugang.decisions", "outcome", outcome).increment();
+  void decided(Outcome outcome) {
+    batchSize.record(outcome.decided().size());
+    for (Decided d : outcome.decided()) {
+      DecisionText text = DecisionText.of(d);
+      registry
+          .counter(
+              "sugang.decisions",
+              "outcome",
+              text.state().equals("refused") ? text.reason() : text.state())
+          .increment();
     }
+    registry.counter("sugang.promotions").increment(outcome.promoted().size());
   }
 
   /** Requests of a message were journaled. */

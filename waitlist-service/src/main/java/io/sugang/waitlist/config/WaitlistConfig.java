@@ -67,6 +67,10 @@ public interface WaitlistConfig {
   @WithDefault("100")
   int outboxBatch();
 
+  /** Mail intents wait this long for decisions in hand, at most; then some are handed over. */
+  @WithDefault("5S")
+  Duration outboxYield();
+
   /** After this time a handed-over intent that no notifier took up is handed over again. */
   @WithDefault("10M")
   Duration outboxReclaim();

@@ -1,5 +1,6 @@
 package io.sugang.waitlist.domain;
 
+import io.sugang.contract.id.RequestNumber;
 import io.sugang.contract.id.StudentId;
 import java.util.Map;
 import java.util.Set;
@@ -9,11 +10,18 @@ import java.util.Set;
  *
  * @param known students that the office has
  * @param seatsInCourse the seat that a student holds in any section of the course
+ * @param waiting the students' places on the section's waitlist
+ * @param waitlist its head
  */
-public record Facts(Set<StudentId> known, Map<StudentId, Seat> seatsInCourse) {
+public record Facts(
+    Set<StudentId> known,
+    Map<StudentId, Seat> seatsInCourse,
+    Map<StudentId, RequestNumber> waiting,
+    Waitlist waitlist) {
 
   public Facts {
     known = Set.copyOf(known);
     seatsInCourse = Map.copyOf(seatsInCourse);
+    waiting = Map.copyOf(waiting);
   }
 }

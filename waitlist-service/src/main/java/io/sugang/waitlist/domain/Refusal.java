@@ -13,8 +13,8 @@ public sealed interface Refusal {
   /** The facts, by name. */
   Map<String, Object> facts();
 
-  /** All seats are taken. */
-  record SectionFull(int capacity) implements Refusal {
+  /** All seats are taken, and nobody more may wait for one. */
+  record SectionFull(int capacity, int waitlistLimit) implements Refusal {
     @Override
     public String rule() {
       return "section-full";
@@ -22,7 +22,7 @@ public sealed interface Refusal {
 
     @Override
     public Map<String, Object> facts() {
-      return Map.of("capacity", capacity);
+      return Map.of("capacity", capacity, "waitlistLimit", waitlistLimit);
     }
   }
 
@@ -39,7 +39,7 @@ public sealed interface Refusal {
     }
   }
 
-  /** The student already holds this seat by an earlier receipt. */
+  /** The student already holds this seat, or waits for it, by an earlier receipt. */
   record DuplicateOf(RequestNumber number) implements Refusal {
     @Override
     public String rule() {
@@ -49,6 +49,19 @@ public sealed interface Refusal {
     @Override
     public Map<String, Object> facts() {
       return Map.of("number", number.value());
+    }
+  }
+
+  /** What was to be let go has no seat and no place: it was refused, or let go before. */
+  record NothingToDrop(RequestNumber receipt) implements Refusal {
+    @Override
+    public String rule() {
+      return "nothing-to-drop";
+    }
+
+    @Override
+    public Map<String, Object> facts() {
+      return Map.of("receipt", receipt.value());
     }
   }
 }

@@ -9,15 +9,28 @@ import io.sugang.contract.id.SectionId;
  * @param term the term it is offered in
  * @param capacity seats, 0 or more
  * @param taken seats taken, 0 to capacity
+ * @param waitlistLimit how many may wait for a seat, 0 or more
+ * @param waitlisted how many do, 0 or more; above the limit only if that was lowered
  * @param version rises with every commit that changes the section
  */
 public record Section(
-    SectionId id, String course, String term, int capacity, int taken, long version) {
+    SectionId id,
+    String course,
+    String term,
+    int capacity,
+    int taken,
+    int waitlistLimit,
+    int waitlisted,
+    long version) {
 
   public Section {
     if (taken < 0 || taken > capacity) {
       throw new IllegalArgumentException(
           "taken: %d (expected: 0 to the capacity of %d)".formatted(taken, capacity));
+    }
+    if (waitlisted < 0) {
+      throw new IllegalArgumentException(
+          "waitlisted: %d (expected: 0 or more)".formatted(waitlisted));
     }
   }
 
@@ -26,7 +39,7 @@ public record Section(
    * newer.
    */
   public static Section missing(SectionId id) {
-    return new Section(id, "", "", 0, 0, -2);
+    return new Section(id, "", "", 0, 0, 0, 0, -2);
   }
 
   /** Whether nobody more can sit. */
@@ -34,13 +47,25 @@ public record Section(
     return taken >= capacity;
   }
 
-  /** The section with one seat more taken. */
-  Section withOneMoreTaken() {
-    return new Section(id, course, term, capacity, taken + 1, version);
+  /** Whether nobody more can wait for a seat. */
+  boolean isWaitlistFull() {
+    return waitlisted >= waitlistLimit;
   }
 
-  /** The section as it stands after a commit that left so many seats taken. */
-  public Section committedWith(int seatsTaken) {
-    return new Section(id, course, term, capacity, seatsTaken, version + 1);
+  /** The section with so many seats more taken, or fewer. */
+  Section withTaken(int more) {
+    return new Section(
+        id, course, term, capacity, taken + more, waitlistLimit, waitlisted, version);
+  }
+
+  /** The section with so many more on its waitlist, or fewer. */
+  Section withWaitlisted(int more) {
+    return new Section(
+        id, course, term, capacity, taken, waitlistLimit, waitlisted + more, version);
+  }
+
+  /** The section as the next commit makes it. */
+  public Section nextVersion() {
+    return new Section(id, course, term, capacity, taken, waitlistLimit, waitlisted, version + 1);
   }
 }

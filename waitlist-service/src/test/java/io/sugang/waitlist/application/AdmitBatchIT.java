@@ -1,5 +1,6 @@
 package io.sugang.waitlist.application;
 
+import static io.sugang.waitlist.Requests.drop;
 import static io.sugang.waitlist.Requests.enroll;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -13,6 +14,7 @@ import io.sugang.waitlist.LocalStack;
 import io.sugang.waitlist.Office;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -216,6 +218,141 @@ class AdmitBatchIT {
   }
 
   @Test
+  void canaryWithoutTheLookUnderTheLockAnUnknownCommitIsRepeated() {
+    SectionId section = Office.freshSection("MAT3012", 2);
+    everybody(section, 3).forEach(line::put);
+    assertThatThrownBy(
+            () -> new AdmitBatch(new BookWithLostCommitAnswer(book), line, clock).run(section, MAX))
+        .isInstanceOf(Book.TryAgainException.class);
+
+    // The table's keys are what is left: they refuse the second seat of a receipt, and the batch
+    // with it.
+    assertThatThrownBy(
+            () -> new AdmitBatch(new BookThatForgets(book), line, clock).run(section, MAX))
+        .isInstanceOf(Book.RefusedException.class);
+    workOff(book, section);
+  }
+
+  @Test
+  void canaryALineThatHidesItsHeadIsHeardByTheOrderOfDecisions() {
+    SectionId section = Office.freshSection("MAT2015", 1);
+    everybody(section, 3).forEach(line::put);
+
+    new AdmitBatch(book, new LineThatHidesItsHead(line), clock).run(section, MAX);
+
+    assertThat(admittedNumbers(section)).isNotEqualTo(numbers(1, 1));
+    workOff(book, section);
+  }
+
+  @Test
+  void aFullSectionPutsStudentsOnItsWaitlistUpToItsLimit() {
+    SectionId section = Office.freshSection("PHY1001", 2, 3);
+    book.journal(everybody(section, 7));
+
+    workOff(book, section);
+
+    assertThat(states(section))
+        .containsExactly(
+            "admitted", "admitted", "waitlisted", "waitlisted", "waitlisted", "refused", "refused");
+    assertThat(mailKinds(section, 3)).containsExactly("waitlisted");
+    assertThat(waitlist(section)).isEqualTo(numbers(3, 5));
+    assertConsistent(section);
+  }
+
+  @Test
+  void aFreedSeatGoesToTheWaitlistBeforeTheNextRequestOfTheLine() {
+    SectionId section = Office.freshSection("PHY1002", 1, 2);
+    book.journal(everybody(section, 2));
+    workOff(book, section);
+
+    book.journal(List.of(drop(section, 3, student(0), 1), enroll(section, 4, student(2))));
+    workOff(book, section);
+
+    assertThat(admittedNumbers(section)).isEqualTo(numbers(2, 2));
+    assertThat(states(section)).containsExactly("dropped", "admitted", "done", "waitlisted");
+    assertThat(mailKinds(section, 2)).containsExactly("waitlisted", "promoted");
+    assertThat(mailKinds(section, 3)).containsExactly("dropped");
+    assertConsistent(section);
+  }
+
+  @Test
+  void canaryWithoutTheLookAtTheWaitlistTheNextRequestTakesTheFreedSeat() {
+    SectionId section = Office.freshSection("PHY1003", 1, 2);
+    book.journal(everybody(section, 2));
+    workOff(book, section);
+
+    book.journal(List.of(drop(section, 3, student(0), 1), enroll(section, 4, student(2))));
+    new AdmitBatch(new BookWithoutWaitlist(book), line, clock).run(section, MAX);
+
+    assertThat(admittedNumbers(section)).isEqualTo(numbers(4, 4));
+  }
+
+  @Test
+  void anAddedSeatGoesToTheFirstEligibleOfTheWaitlist() {
+    SectionId section = Office.freshSection("PHY1004", 1, 5);
+    book.journal(everybody(section, 4));
+    workOff(book, section);
+    // The first in rank sits in the other section of the course meanwhile.
+    var other = new SectionId("PHY1004-02");
+    book.journal(List.of(enroll(other, 1, student(1))));
+    workOff(book, other);
+
+    Office.execute(
+        "UPDATE section SET capacity = 2, version = version + 1 WHERE id = '%s'"
+            .formatted(section.value()));
+    Office.execute("INSERT INTO section_due VALUES ('%s', NOW())".formatted(section.value()));
+    workOff(book, section);
+
+    assertThat(states(section)).containsExactly("admitted", "waitlisted", "admitted", "waitlisted");
+    assertConsistent(section);
+
+    // Giving that seat back makes the first one eligible again, and the section due.
+    book.journal(List.of(drop(other, 2, student(1), 1)));
+    workOff(book, other);
+    assertThat(book.waitingSince(Instant.EPOCH)).contains(section);
+    Office.execute(
+        "UPDATE section SET capacity = 3, version = version + 1 WHERE id = '%s'"
+            .formatted(section.value()));
+    workOff(book, section);
+    assertThat(states(section)).containsExactly("admitted", "admitted", "admitted", "waitlisted");
+    assertThat(book.waitingSince(Instant.EPOCH)).doesNotContain(section);
+  }
+
+  @Test
+  void dropsAndRequestsThatArriveTogetherOverManyWorkersLeaveNoSeatFreeWhileSomebodyWaits()
+      throws Exception {
+    SectionId section = Office.freshSection("PHY2005", 8, 10);
+    List<LineRequest> requests = new ArrayList<>(everybody(section, 24));
+    for (int i = 0; i < 8; i++) {
+      requests.add(drop(section, 25 + i, student(i), i + 1));
+    }
+    Collections.shuffle(requests, new java.util.Random(7));
+    book.journal(requests);
+
+    together(6, () -> workOff(book, section));
+
+    assertThat(undecided(section)).isZero();
+    assertConsistent(section);
+  }
+
+  @Test
+  void theLineKnowsWhoWaitsAndWhoseReceiptIsLive() {
+    SectionId section = Office.freshSection("PHY2006", 1, 2);
+    line.put(enroll(section, 1, student(0)));
+    line.put(enroll(section, 2, student(1)));
+    workOff(book, section);
+    assertThat(line.waitlist(section)).isEqualTo(numbers(2, 2));
+
+    line.put(drop(section, 3, student(0), 1));
+    workOff(book, section);
+
+    assertThat(line.waitlist(section)).isEmpty();
+    assertThat(line.told(section, 1).state()).isEqualTo("dropped");
+    assertThat(line.told(section, 2).state()).isEqualTo("admitted");
+    assertThat(line.told(section, 3).state()).isEqualTo("done");
+  }
+
+  @Test
   void whoWaitsBehindTheEndOfTheListIsNotTakenForNext() {
     SectionId section = Office.freshSection("MAT3011", 1);
     // The line's list of two ends before number 3, which only the line knows; the journal knows 4.
@@ -231,16 +368,12 @@ class AdmitBatchIT {
         .isEqualTo(numbers(1, 2));
   }
 
-  private AdmitBatch.Result.Done workOff(Book book, SectionId section) {
+  private boolean workOff(Book book, SectionId section) {
     var admitBatch = new AdmitBatch(book, line, clock);
-    while (true) {
-      switch (admitBatch.run(section, 7)) {
-        case AdmitBatch.Result.Empty _ -> {
-          return new AdmitBatch.Result.Done(List.of(), true);
-        }
-        case AdmitBatch.Result.Busy _, AdmitBatch.Result.Done _ -> Thread.onSpinWait();
-      }
+    while (!(admitBatch.run(section, 7) instanceof AdmitBatch.Result.Empty)) {
+      Thread.onSpinWait();
     }
+    return true;
   }
 
   private static <T> void together(int workers, Callable<T> task) throws Exception {
@@ -270,6 +403,44 @@ class AdmitBatchIT {
 
   private static List<String> numbers(int from, int to) {
     return IntStream.rangeClosed(from, to).mapToObj(i -> Long.toString((1L << 40) + i)).toList();
+  }
+
+  /** P1, P6 and the section's own sums. */
+  private static void assertConsistent(SectionId section) {
+    String id = section.value();
+    assertThat(oversold(section)).isFalse();
+    assertThat(Office.number("SELECT taken FROM section WHERE id = '%s'".formatted(id)))
+        .isEqualTo(seats(section));
+    assertThat(Office.number("SELECT waitlisted FROM section WHERE id = '%s'".formatted(id)))
+        .isEqualTo(waitlist(section).size());
+    assertThat(
+            Office.number(
+                """
+                SELECT COUNT(*) FROM section s JOIN waitlist_entry w ON w.section_id = s.id
+                LEFT JOIN enrollment e ON e.student_id = w.student_id AND e.course_id = s.course_id
+                WHERE s.id = '%s' AND s.taken < s.capacity AND e.student_id IS NULL\
+                """
+                    .formatted(id)))
+        .as("eligible students waiting beside a free seat")
+        .isZero();
+  }
+
+  private static List<String> waitlist(SectionId section) {
+    return Office.column(
+        "SELECT number FROM waitlist_entry WHERE section_id = '%s' ORDER BY number"
+            .formatted(section.value()));
+  }
+
+  private static List<String> states(SectionId section) {
+    return Office.column(
+        "SELECT state FROM request WHERE section_id = '%s' ORDER BY number"
+            .formatted(section.value()));
+  }
+
+  private static List<String> mailKinds(SectionId section, long counter) {
+    return Office.column(
+        "SELECT kind FROM mail WHERE section_id = '%s' AND number = %d ORDER BY id"
+            .formatted(section.value(), (1L << 40) + counter));
   }
 
   private static boolean oversold(SectionId section) {

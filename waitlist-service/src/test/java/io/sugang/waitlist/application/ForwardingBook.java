@@ -4,9 +4,11 @@ import io.sugang.contract.id.RequestNumber;
 import io.sugang.contract.id.SectionId;
 import io.sugang.contract.id.StudentId;
 import io.sugang.contract.message.LineRequest;
-import io.sugang.waitlist.domain.Decided;
 import io.sugang.waitlist.domain.Facts;
+import io.sugang.waitlist.domain.Outcome;
+import io.sugang.waitlist.domain.Place;
 import io.sugang.waitlist.domain.Section;
+import io.sugang.waitlist.domain.Waitlist;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -42,8 +44,13 @@ abstract class ForwardingBook implements Book {
   }
 
   @Override
-  public List<LineRequest> undecided(SectionId section, int max) {
-    return book.undecided(section, max);
+  public Look look(SectionId section, int max) {
+    return book.look(section, max);
+  }
+
+  @Override
+  public List<Place> eligible(SectionId section, int max) {
+    return book.eligible(section, max);
   }
 
   @Override
@@ -87,18 +94,28 @@ abstract class ForwardingBook implements Book {
 
     @Override
     public Map<RequestNumber, Settlement> settled(
-        SectionId section, Collection<RequestNumber> numbers) {
+        Section section, Collection<RequestNumber> numbers) {
       return entry.settled(section, numbers);
     }
 
     @Override
-    public Facts facts(Section section, Set<StudentId> students) {
-      return entry.facts(section, students);
+    public Facts facts(Section section, Set<StudentId> students, Waitlist waitlist) {
+      return entry.facts(section, students, waitlist);
     }
 
     @Override
-    public void write(Section section, List<Decided> decided, Instant now) {
-      entry.write(section, decided, now);
+    public void takeDue(SectionId section) {
+      entry.takeDue(section);
+    }
+
+    @Override
+    public List<Place> eligible(SectionId section, int max) {
+      return entry.eligible(section, max);
+    }
+
+    @Override
+    public void write(Section section, Outcome outcome, Instant now) {
+      entry.write(section, outcome, now);
     }
 
     @Override

@@ -2,11 +2,14 @@ package io.sugang.waitlist.application;
 
 import io.quarkus.redis.datasource.RedisDataSource;
 import io.sugang.contract.id.SectionId;
+import io.sugang.contract.line.LineEntry;
 import io.sugang.contract.line.LineKeys;
+import io.sugang.contract.line.ToldDecision;
 import io.sugang.contract.message.LineRequest;
 import io.sugang.waitlist.domain.Section;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Typed;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -28,14 +31,22 @@ class OpenLine implements Line {
   void put(LineRequest request) {
     var keys = new LineKeys(request.section());
     String number = request.number().toString();
-    var entry =
-        request.student().value()
-            + '|'
-            + request.acceptedAt().toEpochMilli()
-            + '|'
-            + request.traceparent();
-    redis.execute("HSET", keys.requests(), number, entry);
+    redis.execute("HSET", keys.requests(), number, LineEntry.write(request));
     redis.execute("ZADD", keys.line(), number, number);
+  }
+
+  List<String> waitlist(SectionId section) {
+    var members = new ArrayList<String>();
+    redis
+        .execute("ZRANGE", new LineKeys(section).waitlist(), "0", "-1")
+        .forEach(member -> members.add(member.toString()));
+    return members;
+  }
+
+  ToldDecision told(SectionId section, long counter) {
+    String number = Long.toString((1L << 40) + counter);
+    return ToldDecision.fromText(
+        redis.execute("HGET", new LineKeys(section).decisions(), number).toString());
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.sugang.contract.message.LineRequest;
 import io.sugang.waitlist.Office;
 import io.sugang.waitlist.domain.Facts;
 import io.sugang.waitlist.domain.Section;
+import io.sugang.waitlist.domain.Waitlist;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -27,8 +28,8 @@ final class UnlockedBook extends ForwardingBook {
   }
 
   @Override
-  public List<LineRequest> undecided(SectionId section, int max) {
-    return own;
+  public Look look(SectionId section, int max) {
+    return new Look(own, 1, 0, false);
   }
 
   @Override
@@ -50,8 +51,8 @@ final class UnlockedBook extends ForwardingBook {
       }
 
       @Override
-      public Facts facts(Section section, Set<StudentId> students) {
-        Facts facts = super.facts(section, students);
+      public Facts facts(Section section, Set<StudentId> students, Waitlist waitlist) {
+        Facts facts = super.facts(section, students, waitlist);
         try {
           var unused = bothHaveRead.await();
         } catch (InterruptedException | BrokenBarrierException e) {
@@ -75,6 +76,8 @@ final class UnlockedBook extends ForwardingBook {
         values[1],
         Integer.parseInt(values[2]),
         Integer.parseInt(values[3]),
+        0,
+        0,
         Long.parseLong(values[4]));
   }
 }

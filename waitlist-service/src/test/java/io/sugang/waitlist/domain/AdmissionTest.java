@@ -1,5 +1,6 @@
 package io.sugang.waitlist.domain;
 
+import static io.sugang.waitlist.Requests.drop;
 import static io.sugang.waitlist.Requests.enroll;
 import static io.sugang.waitlist.Requests.number;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -12,8 +13,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
@@ -30,7 +35,8 @@ class AdmissionTest {
 
     assertThat(outcome.decided())
         .extracting(Decided::decision)
-        .containsExactly(new Decision.Admitted(), new Decision.Refused(new Refusal.SectionFull(1)));
+        .containsExactly(
+            new Decision.Admitted(), new Decision.Refused(new Refusal.SectionFull(1, 0)));
     assertThat(outcome.section().taken()).isEqualTo(1);
   }
 
@@ -39,8 +45,8 @@ class AdmissionTest {
     var outcome = decide(section(30, 30), known(1), enroll(SECTION, 1, s(1)));
 
     assertThat(outcome.decided().getFirst().decision())
-        .isEqualTo(new Decision.Refused(new Refusal.SectionFull(30)));
-    assertThat(new Refusal.SectionFull(30).facts()).containsEntry("capacity", 30);
+        .isEqualTo(new Decision.Refused(new Refusal.SectionFull(30, 0)));
+    assertThat(new Refusal.SectionFull(30, 0).facts()).containsEntry("capacity", 30);
   }
 
   @Test
@@ -50,13 +56,13 @@ class AdmissionTest {
 
     assertThat(outcome.decided().getLast().decision())
         .isEqualTo(new Decision.Refused(new Refusal.DuplicateOf(number(1))));
-    assertThat(outcome.decided().getLast().isMailed()).isFalse();
+    assertThat(outcome.notices()).extracting(Notice::number).containsExactly(number(1));
     assertThat(outcome.section().taken()).isEqualTo(1);
   }
 
   @Test
   void whoSitsInAnotherSectionOfTheCourseIsRefusedWithThatSection() {
-    var facts = new Facts(Set.of(s(1)), Map.of(s(1), new Seat(SIBLING, number(7))));
+    var facts = facts(Set.of(s(1)), Map.of(s(1), new Seat(SIBLING, number(7))));
 
     var outcome = Admission.decide(section(5, 0), List.of(enroll(SECTION, 1, s(1))), facts);
 
@@ -74,6 +80,118 @@ class AdmissionTest {
         .containsExactly(new Decision.Quarantined("unknown-student"), new Decision.Admitted());
   }
 
+  @Test
+  void aRequestThatIsLetGoInItsBatchTakesNoSeatFromTheNext() {
+    var outcome =
+        decide(
+            section(1, 0),
+            known(1, 2),
+            enroll(SECTION, 1, s(1)),
+            enroll(SECTION, 2, s(2)),
+            drop(SECTION, 3, s(1), 1));
+
+    assertThat(outcome.decided())
+        .extracting(Decided::decision)
+        .containsExactly(
+            new Decision.Withdrawn(),
+            new Decision.Admitted(),
+            new Decision.LetGo(Decision.Had.LINE_PLACE, number(1)));
+    assertThat(outcome.notices())
+        .extracting(Notice::kind)
+        .containsExactly(Notice.Kind.ADMITTED, Notice.Kind.WITHDRAWN);
+  }
+
+  @Test
+  void nobodyLetsGoOfWhatIsNotTheirs() {
+    var facts = facts(Set.of(s(1), s(2)), Map.of(s(1), new Seat(SECTION, number(1))));
+
+    var outcome = decide(section(1, 1), facts, drop(SECTION, 5, s(2), 1));
+
+    assertThat(outcome.decided().getFirst().decision())
+        .isEqualTo(new Decision.Refused(new Refusal.NothingToDrop(number(1))));
+    assertThat(outcome.section().taken()).isEqualTo(1);
+    assertThat(outcome.notices()).isEmpty();
+  }
+
+  @Test
+  void aFreeSeatWaitsUntilTheWholeWaitlistIsKnown() {
+    var facts = new Facts(Set.of(s(1)), Map.of(), Map.of(), new Waitlist(List.of(), false));
+
+    var outcome = decide(section(1, 0, 5, 1), facts, enroll(SECTION, 1, s(1)));
+
+    assertThat(outcome.decided()).isEmpty();
+    assertThat(outcome.isEmpty()).isTrue();
+  }
+
+  @Test
+  void whoWaitsAlreadyIsADuplicateAndKeepsTheRank() {
+    var facts =
+        new Facts(
+            Set.of(s(1)),
+            Map.of(),
+            Map.of(s(1), number(3)),
+            new Waitlist(List.of(new Place(number(3), s(1))), true));
+
+    var outcome = decide(section(1, 1, 5, 1), facts, enroll(SECTION, 9, s(1)));
+
+    assertThat(outcome.decided().getFirst().decision())
+        .isEqualTo(new Decision.Refused(new Refusal.DuplicateOf(number(3))));
+  }
+
+  /** One thing that a student of a few does: ask for a seat, or let go of an earlier request. */
+  record Step(int student, boolean drop, int letGo) {}
+
+  @Provide
+  Arbitrary<List<Step>> steps() {
+    return Combinators.combine(
+            Arbitraries.integers().between(1, 12),
+            Arbitraries.of(false, false, true),
+            Arbitraries.integers().between(1, 60))
+        .as(Step::new)
+        .list()
+        .ofMaxSize(60);
+  }
+
+  /** P1, P2, P4 and P6 at once, against a rule book that is written as simply as can be. */
+  @Property
+  void anyMixOfRequestsAndDropsEndsAsTheSimpleRuleBookSays(
+      @ForAll @IntRange(max = 6) int capacity,
+      @ForAll @IntRange(max = 4) int waitlistLimit,
+      @ForAll("steps") List<Step> steps) {
+    List<LineRequest> batch = new ArrayList<>();
+    for (Step step : steps) {
+      int number = batch.size() + 1;
+      batch.add(
+          step.drop() && number > 1
+              ? drop(SECTION, number, s(step.student()), 1 + step.letGo() % (number - 1))
+              : enroll(SECTION, number, s(step.student())));
+    }
+    Set<StudentId> everybody = new HashSet<>();
+    batch.forEach(request -> everybody.add(request.student()));
+
+    var outcome =
+        Admission.decide(section(capacity, 0, waitlistLimit, 0), batch, facts(everybody, Map.of()));
+    var simple = new SimpleRuleBook(capacity, waitlistLimit).play(batch);
+
+    assertThat(outcome.decided()).hasSameSizeAs(batch);
+    assertThat(outcome.seatsTaken())
+        .extracting(Place::wonBy)
+        .containsExactlyInAnyOrderElementsOf(simple.seats());
+    assertThat(outcome.waitlistJoined())
+        .extracting(Place::wonBy)
+        .containsExactlyElementsOf(simple.waitlist());
+    assertThat(outcome.seatsFreed()).isEmpty();
+    assertThat(outcome.waitlistLeft()).isEmpty();
+    assertThat(outcome.section().taken())
+        .isEqualTo(simple.seats().size())
+        .isLessThanOrEqualTo(capacity);
+    assertThat(outcome.section().waitlisted()).isEqualTo(simple.waitlist().size());
+    assertThat(outcome.seatsTaken()).extracting(Place::student).doesNotHaveDuplicates();
+    if (outcome.section().taken() < capacity) {
+      assertThat(outcome.waitlistJoined()).isEmpty();
+    }
+  }
+
   @Property
   void seatsNeverExceedTheCapacityAndGoToTheLowestNumbers(
       @ForAll @IntRange(max = 40) int capacity,
@@ -83,7 +201,7 @@ class AdmissionTest {
     Set<StudentId> everybody = new HashSet<>();
     students.forEach(student -> everybody.add(s(student)));
 
-    var outcome = Admission.decide(section(capacity, 0), batch, new Facts(everybody, Map.of()));
+    var outcome = Admission.decide(section(capacity, 0), batch, facts(everybody, Map.of()));
 
     List<StudentId> admitted =
         outcome.decided().stream()
@@ -97,12 +215,20 @@ class AdmissionTest {
     assertThat(outcome.section().taken()).isEqualTo(admitted.size()).isLessThanOrEqualTo(capacity);
   }
 
-  private static Admission.Outcome decide(Section section, Facts facts, LineRequest... batch) {
+  private static Outcome decide(Section section, Facts facts, LineRequest... batch) {
     return Admission.decide(section, List.of(batch), facts);
   }
 
   private static Section section(int capacity, int taken) {
-    return new Section(SECTION, "CSE2010", "2027-1", capacity, taken, 0);
+    return section(capacity, taken, 0, 0);
+  }
+
+  private static Section section(int capacity, int taken, int waitlistLimit, int waitlisted) {
+    return new Section(SECTION, "CSE2010", "2027-1", capacity, taken, waitlistLimit, waitlisted, 0);
+  }
+
+  private static Facts facts(Set<StudentId> known, Map<StudentId, Seat> seats) {
+    return new Facts(known, seats, Map.of(), Waitlist.NOBODY);
   }
 
   private static Facts known(int... students) {
@@ -110,7 +236,7 @@ class AdmissionTest {
     for (int student : students) {
       ids.add(s(student));
     }
-    return new Facts(ids, Map.of());
+    return facts(ids, Map.of());
   }
 
   private static StudentId s(int number) {

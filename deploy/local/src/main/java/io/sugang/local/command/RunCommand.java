@@ -30,6 +30,8 @@ final class RunCommand implements Callable<Integer> {
 
   private static final Duration WATCH_INTERVAL = Duration.ofSeconds(1);
 
+  private static final int MOST_OF_A_KIND = 9;
+
   @Spec private CommandSpec spec;
   @Mixin private HomeOption home;
 
@@ -54,6 +56,18 @@ final class RunCommand implements Callable<Integer> {
       description = "how many students it has (default: ${DEFAULT-VALUE})")
   private int students;
 
+  @Option(
+      names = "--gateways",
+      defaultValue = "1",
+      description = "how many gateways (default: ${DEFAULT-VALUE})")
+  private int gateways;
+
+  @Option(
+      names = "--workers",
+      defaultValue = "1",
+      description = "how many waitlist-service workers (default: ${DEFAULT-VALUE})")
+  private int workers;
+
   @Override
   public Integer call() throws IOException, SQLException, InterruptedException {
     if (students < 1 || students > 100_000) {
@@ -61,6 +75,9 @@ final class RunCommand implements Callable<Integer> {
     }
     if (port < 1 || port > 65_535) {
       throw new LocalSystemException("--port: expected 1 to 65535");
+    }
+    if (gateways < 1 || gateways > MOST_OF_A_KIND || workers < 1 || workers > MOST_OF_A_KIND) {
+      throw new LocalSystemException("--gateways, --workers: expected 1 to " + MOST_OF_A_KIND);
     }
     Home where = home.home();
     PrintWriter out = spec.commandLine().getOut();
@@ -77,7 +94,7 @@ final class RunCommand implements Callable<Integer> {
     Launch.run(
         where,
         fresh,
-        new SystemOptions(port, seed, students, SystemOptions.ALL_SERVICES),
+        new SystemOptions(port, seed, students, gateways, workers, SystemOptions.ALL_SERVICES),
         progress,
         system -> {
           present(out, system.publishStatus(), system, progress);

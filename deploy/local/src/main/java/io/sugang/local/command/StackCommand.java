@@ -34,6 +34,12 @@ final class StackCommand implements Callable<Integer> {
   @Option(names = "--service")
   private Set<String> services = Set.of();
 
+  @Option(names = "--gateways", defaultValue = "1")
+  private int gateways;
+
+  @Option(names = "--workers", defaultValue = "1")
+  private int workers;
+
   @Option(names = "--port", defaultValue = "8080")
   private int port;
 
@@ -45,7 +51,7 @@ final class StackCommand implements Callable<Integer> {
     Launch.run(
         home.home(),
         fresh,
-        new SystemOptions(port, seed, students, services),
+        new SystemOptions(port, seed, students, gateways, workers, services),
         new Progress(System.err),
         system -> {
           system.publishStatus();

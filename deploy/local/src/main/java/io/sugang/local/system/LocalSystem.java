@@ -21,6 +21,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -37,6 +38,17 @@ public final class LocalSystem {
   private static final String ENROLLMENT = "enrollment-service";
   private static final String WAITLIST = "waitlist-service";
   private static final String NOTIFICATION = "notification-service";
+
+  /**
+   * Heap, and for services whose speed nobody waits for the first compiler only: it is ready at
+   * once and leaves the cores to those whose speed counts.
+   */
+  private static final Map<String, List<String>> JVM_OPTIONS =
+      Map.of(
+          ENROLLMENT, List.of("-Xmx256m", "-XX:TieredStopAtLevel=1"),
+          WAITLIST, List.of("-Xmx256m"),
+          NOTIFICATION, List.of("-Xmx192m", "-XX:TieredStopAtLevel=1"),
+          GATEWAY, List.of("-Xmx512m"));
 
   private final Home home;
   private final SystemOptions options;
@@ -95,10 +107,14 @@ public final class LocalSystem {
   }
 
   private void startServices(int gatewayPort, int officePort) {
-    start(ENROLLMENT, officePort, "256m");
-    start(WAITLIST, Ports.preferably(18082), "256m");
-    start(NOTIFICATION, Ports.preferably(18083), "192m");
-    start(GATEWAY, gatewayPort, "512m");
+    start(ENROLLMENT, 1, officePort);
+    for (int i = 1; i <= options.workers(); i++) {
+      start(WAITLIST, i, Ports.preferably(18082 + 100 * (i - 1)));
+    }
+    start(NOTIFICATION, 1, Ports.preferably(18083));
+    for (int i = 1; i <= options.gateways(); i++) {
+      start(GATEWAY, i, i == 1 ? gatewayPort : Ports.preferably(18084 + 100 * (i - 1)));
+    }
     services.forEach(
         (name, service) -> {
           service.awaitReady();
@@ -106,12 +122,16 @@ public final class LocalSystem {
         });
   }
 
-  private void start(String module, int port, String maxHeap) {
+  /** The second of a kind is called {@code <module>-2}, and so on. */
+  private void start(String module, int index, int port) {
     if (!options.services().contains(module)) {
       return;
     }
+    String name = index == 1 ? module : module + "-" + index;
     services.put(
-        module, ServiceProcess.start(home, module, port, maxHeap, environments.get(module)));
+        name,
+        ServiceProcess.start(
+            home, module, name, port, JVM_OPTIONS.get(module), environments.get(module)));
   }
 
   /**
@@ -153,7 +173,7 @@ public final class LocalSystem {
                 name,
                 new SystemStatus.Service(
                     service.process().pid(),
-                    name.equals(GATEWAY) || name.equals(ENROLLMENT) ? service.url() : null,
+                    name.startsWith(GATEWAY) || name.equals(ENROLLMENT) ? service.url() : null,
                     service.management(),
                     service.process().log().toString())));
     var queueUrls = new LinkedHashMap<String, String>();

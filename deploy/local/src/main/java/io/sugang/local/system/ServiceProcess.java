@@ -14,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -36,7 +37,12 @@ final class ServiceProcess {
   }
 
   static ServiceProcess start(
-      Home home, String module, int port, String maxHeap, Map<String, String> environment) {
+      Home home,
+      String module,
+      String name,
+      int port,
+      List<String> jvmOptions,
+      Map<String, String> environment) {
     Path jar = home.root().resolve(module).resolve("target/quarkus-app/quarkus-run.jar");
     if (!Files.exists(jar)) {
       throw new LocalSystemException(
@@ -48,18 +54,19 @@ final class ServiceProcess {
     env.put("SUGANG_PORT", Integer.toString(port));
     env.put("SUGANG_MANAGEMENT_PORT", Integer.toString(managementPort));
     env.put("SUGANG_BIND", "127.0.0.1");
-    List<String> command =
+    var command = new ArrayList<String>();
+    command.add(Jvm.java().toString());
+    command.addAll(jvmOptions);
+    command.addAll(
         List.of(
-            Jvm.java().toString(),
-            "-Xmx" + maxHeap,
             "-XX:+UseSerialGC",
             "-XX:+ExitOnOutOfMemoryError",
             "--add-opens=java.base/java.lang=ALL-UNNAMED",
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow",
             "-jar",
-            jar.toString());
-    return new ServiceProcess(ChildProcess.start(home, module, command, env), port, managementPort);
+            jar.toString()));
+    return new ServiceProcess(ChildProcess.start(home, name, command, env), port, managementPort);
   }
 
   void awaitReady() {

@@ -8,9 +8,12 @@ import java.util.Set;
  * @param gatewayPort where students come in
  * @param seed which university
  * @param students how many of them, 1 to 100,000
+ * @param gateways how many gateways, 1 to 9
+ * @param workers how many waitlist-service processes, 1 to 9
  * @param services which of them to start; tests that run a service themselves leave it out
  */
-public record SystemOptions(int gatewayPort, long seed, int students, Set<String> services) {
+public record SystemOptions(
+    int gatewayPort, long seed, int students, int gateways, int workers, Set<String> services) {
 
   /** All four. */
   public static final Set<String> ALL_SERVICES =

@@ -16,6 +16,8 @@ public final class Seed {
 
   private static final LocalDate TERM_STARTS = LocalDate.of(2027, 3, 2);
   private static final LocalDate TERM_ENDS = LocalDate.of(2027, 6, 21);
+  private static final int SMALLEST_WAITLIST = 5;
+  private static final int SEATS_A_WAITLIST_PLACE = 5;
   private static final int MAX_CREDITS = 18;
 
   private Seed() {}
@@ -79,8 +81,8 @@ public final class Seed {
                 "INSERT INTO course (id, department_id, title_ko, title_en, credits) VALUES (?, ?, ?, ?, ?)");
         var sections =
             connection.prepareStatement(
-                "INSERT INTO section (id, term_id, course_id, teacher_ko, teacher_en, capacity)"
-                    + " VALUES (?, ?, ?, ?, ?, ?)");
+                "INSERT INTO section (id, term_id, course_id, teacher_ko, teacher_en, capacity, waitlist_limit)"
+                    + " VALUES (?, ?, ?, ?, ?, ?, ?)");
         var meetings =
             connection.prepareStatement(
                 "INSERT INTO meeting (section_id, day, starts_at, ends_at, room) VALUES (?, ?, ?, ?, ?)")) {
@@ -98,7 +100,8 @@ public final class Seed {
             s.course(),
             s.teacher().korean(),
             s.teacher().english(),
-            s.capacity());
+            s.capacity(),
+            Math.max(SMALLEST_WAITLIST, s.capacity() / SEATS_A_WAITLIST_PLACE));
         for (var m : s.meetings()) {
           add(meetings, s.id(), m.day(), m.startsAt(), m.endsAt(), m.room());
         }

@@ -1,7 +1,9 @@
 package io.sugang.contract.line;
 
+import io.sugang.contract.id.RequestNumber;
 import io.sugang.contract.id.SectionId;
 import io.sugang.contract.id.StudentId;
+import io.sugang.contract.message.LineRequest;
 
 /**
  * Redis keys. Those of a section share one hash tag, so that a script on them works on a cluster.
@@ -18,17 +20,31 @@ public record LineKeys(SectionId section) {
     return key("line");
   }
 
-  /** What each undecided request asks; a hash, number to {@code student|acceptedAt|traceparent}. */
+  /**
+   * What each undecided request asks; a hash, number to {@code student|acceptedAt|traceparent},
+   * with {@code |number to let go} behind it if it is a drop.
+   */
   public String requests() {
     return key("requests");
   }
 
   /**
-   * The live receipt of each student (undecided, admitted or waitlisted); a hash, student to {@code
-   * number|acceptedAt}.
+   * Receipts that a repeat is answered with; a hash. Student to {@code number|acceptedAt} of the
+   * live receipt (undecided, admitted or waitlisted); {@link #dropField} to the same of a drop; and
+   * {@code student|} to the number that the student let go last.
    */
   public String live() {
     return key("live");
+  }
+
+  /** The field in {@link #live()} of the drop that lets go of a request. */
+  public static String dropField(StudentId student, RequestNumber letGo) {
+    return student.value() + '|' + letGo;
+  }
+
+  /** The field in {@link #live()} of the number that a student let go last. */
+  public static String lastDropField(StudentId student) {
+    return student.value() + '|';
   }
 
   /** The section's counter; a string. */
@@ -36,13 +52,19 @@ public record LineKeys(SectionId section) {
     return key("counter");
   }
 
-  /** Decisions; a hash, number to a decision as the worker told it (JSON). */
+  /** Who stands on the waitlist; a sorted set, number as member and score. */
+  public String waitlist() {
+    return key("waitlist");
+  }
+
+  /** Decisions; a hash, number to a {@link ToldDecision} as text. */
   public String decisions() {
     return key("decisions");
   }
 
   /**
-   * Seats after the last told commit; a hash of {@code version}, {@code capacity}, {@code taken}.
+   * Seats after the last told commit; a hash of {@code version}, {@code capacity}, {@code taken},
+   * {@code waitlisted}.
    */
   public String seats() {
     return key("seats");
@@ -56,6 +78,15 @@ public record LineKeys(SectionId section) {
   /** What body an Idempotency-Key came with first; a string with a time to live. */
   public static String idempotency(StudentId student, String idempotencyKey) {
     return "idempotency:" + student.value() + ':' + idempotencyKey;
+  }
+
+  /** How {@link #receipts} holds a request. */
+  public static String receiptOf(LineRequest request) {
+    return request.section().value()
+        + '|'
+        + request.number()
+        + '|'
+        + request.acceptedAt().toEpochMilli();
   }
 
   /** Receipts of a student over all sections; a set of {@code section|number|acceptedAt}. */

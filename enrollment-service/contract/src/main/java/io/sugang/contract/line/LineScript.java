@@ -16,6 +16,8 @@ import java.util.HexFormat;
 public enum LineScript {
   /** A gateway adds a request. */
   JOIN("join.lua"),
+  /** A gateway adds a request to let go of an earlier one. */
+  DROP("drop.lua"),
   /** A worker looks at the head of a line. */
   PEEK("peek.lua"),
   /** A worker replaces requests by their decisions, after its commit. */

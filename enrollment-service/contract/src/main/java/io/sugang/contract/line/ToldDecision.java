@@ -1,49 +1,79 @@
 package io.sugang.contract.line;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
- * A decision as it stands in Redis and in the journal.
+ * What became of a request, as it stands in Redis and in the journal.
  *
- * @param state {@code admitted}, {@code refused} or {@code quarantined}
+ * @param version of the section when it was so; a higher one is newer, 0 from the journal
+ * @param receipt of a drop: the number of the request that it lets go
+ * @param state of an enroll request {@code admitted}, {@code waitlisted}, {@code refused}, {@code
+ *     withdrawn} or {@code dropped}; of a drop {@code done} or {@code refused}; of either {@code
+ *     quarantined}
  * @param reason stable name of the rule that refused, else {@code null}
- * @param facts what the rule used, by name; empty unless refused
- * @param acceptedAt when the line took the request
+ * @param facts what the rule used, by name; empty if nothing needs to be said
+ * @param acceptedAt when the line took it
  * @param decidedAt when it was decided, to the millisecond
+ * @param changedAt when a later commit changed its state (promoted, dropped); empty if none did
  */
+@JsonIgnoreProperties(ignoreUnknown = true)
 public record ToldDecision(
-    String state, String reason, Map<String, Object> facts, Instant acceptedAt, Instant decidedAt) {
+    long version,
+    OptionalLong receipt,
+    String state,
+    String reason,
+    Map<String, Object> facts,
+    Instant acceptedAt,
+    Instant decidedAt,
+    Optional<Instant> changedAt) {
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final TypeReference<Map<String, Object>> FIELDS = new TypeReference<>() {};
 
-  /** Writes it as the JSON text that Redis keeps. */
-  public String toJson() {
+  /** Whether no later commit will change it. */
+  @JsonIgnore
+  public boolean isFinal() {
+    return !state.equals("admitted") && !state.equals("waitlisted");
+  }
+
+  /** Writes it as the text that Redis keeps: its version, a bar, and the rest as JSON. */
+  public String toText() {
     var fields = new LinkedHashMap<String, Object>();
     fields.put("state", state);
+    receipt.ifPresent(number -> fields.put("receipt", number));
     fields.put("reason", reason);
     fields.put("facts", facts);
     fields.put("acceptedAt", acceptedAt.toEpochMilli());
     fields.put("decidedAt", decidedAt.toEpochMilli());
-    return write(fields);
+    changedAt.ifPresent(at -> fields.put("changedAt", at.toEpochMilli()));
+    return version + "|" + write(fields);
   }
 
-  /** Reads what {@link #toJson()} wrote. */
-  public static ToldDecision fromJson(String json) {
-    var fields = factsFromJson(json);
+  /** Reads what {@link #toText()} wrote. */
+  public static ToldDecision fromText(String text) {
+    int bar = text.indexOf('|');
+    var fields = factsFromJson(text.substring(bar + 1));
     @SuppressWarnings("unchecked")
     var facts = (Map<String, Object>) fields.get("facts");
+    var receipt = (Number) fields.get("receipt");
     return new ToldDecision(
+        Long.parseLong(text.substring(0, bar)),
+        receipt == null ? OptionalLong.empty() : OptionalLong.of(receipt.longValue()),
         (String) fields.get("state"),
         (String) fields.get("reason"),
         facts,
         instant(fields.get("acceptedAt")),
-        instant(fields.get("decidedAt")));
+        instant(fields.get("decidedAt")),
+        Optional.ofNullable(fields.get("changedAt")).map(ToldDecision::instant));
   }
 
   private static Instant instant(Object millis) {

@@ -1,5 +1,7 @@
 package io.sugang.contract.message;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.sugang.contract.id.RequestNumber;
@@ -9,8 +11,17 @@ import java.time.Instant;
 
 /** One thing that a student asked for and that stands in a section's line under a number. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
-@JsonSubTypes(@JsonSubTypes.Type(value = EnrollRequested.class, name = EnrollRequested.WIRE_NAME))
-public sealed interface LineRequest permits EnrollRequested {
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = EnrollRequested.class, name = EnrollRequested.WIRE_NAME),
+  @JsonSubTypes.Type(value = DropRequested.class, name = DropRequested.WIRE_NAME)
+})
+public sealed interface LineRequest permits EnrollRequested, DropRequested {
+
+  /** Requests are accepted from this time on. */
+  Instant EARLIEST = Instant.parse("2020-01-01T00:00:00Z");
+
+  /** Requests are accepted before this time. */
+  Instant LATEST = Instant.parse("3000-01-01T00:00:00Z");
 
   /** The section in whose line the request stands. */
   SectionId section();
@@ -26,4 +37,33 @@ public sealed interface LineRequest permits EnrollRequested {
 
   /** W3C trace context of the call that brought it. */
   String traceparent();
+
+  /** What holds for every request. */
+  private static void checkTime(Instant acceptedAt) {
+    if (acceptedAt.isBefore(EARLIEST) || acceptedAt.isAfter(LATEST)) {
+      throw new IllegalArgumentException("acceptedAt: out of range (expected: 2020 to 2999)");
+    }
+  }
+
+  /**
+   * Refuses what no request may be.
+   *
+   * @throws NullPointerException if something is missing
+   * @throws IllegalArgumentException if something is out of its range
+   */
+  static void check(
+      SectionId section,
+      RequestNumber number,
+      StudentId student,
+      Instant acceptedAt,
+      String traceparent) {
+    requireNonNull(section, "section: missing");
+    requireNonNull(number, "number: missing");
+    requireNonNull(student, "student: missing");
+    requireNonNull(acceptedAt, "acceptedAt: missing");
+    checkTime(acceptedAt);
+    if (!Traceparent.isWellFormed(traceparent)) {
+      throw new IllegalArgumentException("traceparent: not of its form (expected: W3C, level 1)");
+    }
+  }
 }

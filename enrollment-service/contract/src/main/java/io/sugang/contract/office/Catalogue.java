@@ -21,6 +21,8 @@ public record Catalogue(List<Department> departments, List<Section> sections) {
    * One offering of a course.
    *
    * @param taken seats taken when the office looked; the line may know newer ones
+   * @param waitlistLimit how many may wait for a seat of the full section
+   * @param waitlisted how many did when the office looked
    * @param version of the seat count; a higher one is newer
    */
   @JsonIgnoreProperties(ignoreUnknown = true)
@@ -36,6 +38,8 @@ public record Catalogue(List<Department> departments, List<Section> sections) {
       String teacherEn,
       int capacity,
       int taken,
+      int waitlistLimit,
+      int waitlisted,
       long version,
       List<Meeting> meetings) {}
 

@@ -7,8 +7,15 @@ import java.time.Instant;
 /**
  * A request as the journal has it.
  *
+ * @param type {@code enroll} or {@code drop}
+ * @param receipt of a drop: the number of the request that it lets go; else {@code null}
  * @param decision {@code null} while it is undecided
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record JournaledRequest(
-    String section, long number, String type, Instant acceptedAt, ToldDecision decision) {}
+    String section,
+    long number,
+    String type,
+    Long receipt,
+    Instant acceptedAt,
+    ToldDecision decision) {}

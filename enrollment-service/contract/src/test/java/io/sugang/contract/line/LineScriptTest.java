@@ -8,6 +8,8 @@ import io.sugang.contract.id.StudentId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -39,6 +41,7 @@ class LineScriptTest {
                 keys.live(),
                 keys.counter(),
                 keys.decisions(),
+                keys.waitlist(),
                 keys.seats(),
                 keys.firstAnswer(new StudentId("1"), "k")))
         .allMatch(key -> key.contains("{CSE2010-01}"))
@@ -49,13 +52,16 @@ class LineScriptTest {
   void aDecisionIsReadAsItWasWritten() {
     var decision =
         new ToldDecision(
+            7,
+            OptionalLong.of(1L << 41),
             "refused",
             "section-full",
             Map.of("capacity", 30),
             Instant.ofEpochMilli(1),
-            Instant.ofEpochMilli(2));
+            Instant.ofEpochMilli(2),
+            Optional.of(Instant.ofEpochMilli(3)));
 
-    assertThat(ToldDecision.fromJson(decision.toJson())).isEqualTo(decision);
+    assertThat(ToldDecision.fromText(decision.toText())).isEqualTo(decision);
     assertThat(ToldDecision.factsFromJson(ToldDecision.factsToJson(decision.facts())))
         .isEqualTo(decision.facts());
     assertThat(ToldDecision.factsFromJson(null)).isEmpty();

@@ -9,6 +9,8 @@ import java.util.Optional;
  * A section as students see it.
  *
  * @param remaining seats that nobody has yet
+ * @param waitlistLimit how many may wait for a seat once all are taken
+ * @param waitlisted how many do
  * @param lineLength how many wait for a decision
  */
 public record SectionView(
@@ -22,6 +24,8 @@ public record SectionView(
     int capacity,
     int taken,
     int remaining,
+    int waitlistLimit,
+    int waitlisted,
     long lineLength,
     List<Catalogue.Meeting> meetings) {
 
@@ -32,7 +36,13 @@ public record SectionView(
   static SectionView of(Catalogue.Section section, Optional<SectionState> told) {
     SectionState state =
         told.orElseGet(
-            () -> new SectionState(section.version(), section.capacity(), section.taken(), 0));
+            () ->
+                new SectionState(
+                    section.version(),
+                    section.capacity(),
+                    section.taken(),
+                    section.waitlisted(),
+                    0));
     return new SectionView(
         section.id(),
         section.term(),
@@ -44,6 +54,8 @@ public record SectionView(
         state.capacity(),
         state.taken(),
         state.capacity() - state.taken(),
+        section.waitlistLimit(),
+        state.waitlisted(),
         state.waiting(),
         section.meetings());
   }

@@ -195,7 +195,8 @@ public class SectionsResource {
             });
   }
 
-  private static SectionId section(String id) {
+  /** The section that a path names; a problem if it can name none. */
+  static SectionId section(String id) {
     try {
       return new SectionId(id);
     } catch (IllegalArgumentException e) {

@@ -5,9 +5,12 @@ import io.smallrye.mutiny.Uni;
 import io.sugang.contract.id.RequestNumber;
 import io.sugang.contract.id.SectionId;
 import io.sugang.contract.id.StudentId;
+import io.sugang.contract.line.LineEntry;
 import io.sugang.contract.line.LineKeys;
 import io.sugang.contract.line.LineScript;
 import io.sugang.contract.line.ToldDecision;
+import io.sugang.contract.message.DropRequested;
+import io.sugang.contract.message.LineRequest;
 import io.sugang.gateway.application.Line;
 import io.sugang.gateway.config.GatewayConfig;
 import io.sugang.gateway.domain.Standing;
@@ -17,8 +20,10 @@ import java.net.ConnectException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -29,12 +34,17 @@ class RedisLine implements Line {
 
   private final ReactiveRedisDataSource redis;
   private final GatewayConfig config;
-  private volatile JoinScript script = new JoinScript(0, "");
+  private volatile Scripts scripts = Scripts.of(0);
 
-  /** The join script of an epoch; epoch 0 stands for "not known yet". */
-  private record JoinScript(long epoch, String digest) {
-    static JoinScript of(long epoch) {
-      return new JoinScript(epoch, epoch == 0 ? "" : LineScript.JOIN.digest(epoch));
+  /** The digests of an epoch's scripts; epoch 0 stands for "not known yet". */
+  private record Scripts(long epoch, Map<LineScript, String> digests) {
+    static Scripts of(long epoch) {
+      var digests = new EnumMap<LineScript, String>(LineScript.class);
+      if (epoch > 0) {
+        digests.put(LineScript.JOIN, LineScript.JOIN.digest(epoch));
+        digests.put(LineScript.DROP, LineScript.DROP.digest(epoch));
+      }
+      return new Scripts(epoch, digests);
     }
   }
 
@@ -45,13 +55,54 @@ class RedisLine implements Line {
 
   @Override
   public Uni<Reply> join(Wish wish) {
-    JoinScript tried = script;
+    var keys = new LineKeys(wish.section());
+    List<String> words = new ArrayList<>(14);
+    words.add(wish.idempotencyKey().isPresent() ? "5" : "4");
+    words.add(keys.line());
+    words.add(keys.requests());
+    words.add(keys.live());
+    words.add(keys.counter());
+    wish.idempotencyKey().ifPresent(key -> words.add(keys.firstAnswer(wish.student(), key)));
+    words.add(wish.student().value());
+    words.add(Long.toString(wish.window().opensAt().toEpochMilli()));
+    words.add(Long.toString(wish.window().closesAt().toEpochMilli()));
+    words.add(Integer.toString(config.lineLimit()));
+    words.add(wish.traceparent());
+    words.add(Long.toString(config.idempotencyLifetime().toMillis()));
+    return evaluate(LineScript.JOIN, words).map(RedisLine::reply);
+  }
+
+  @Override
+  public Uni<DropReply> drop(DropWish wish) {
+    var keys = new LineKeys(wish.section());
+    List<String> words = new ArrayList<>(16);
+    words.add(wish.idempotencyKey().isPresent() ? "6" : "5");
+    words.add(keys.line());
+    words.add(keys.requests());
+    words.add(keys.live());
+    words.add(keys.counter());
+    words.add(keys.decisions());
+    wish.idempotencyKey().ifPresent(key -> words.add(keys.firstAnswer(wish.student(), key)));
+    words.add(wish.student().value());
+    words.add(wish.receipt().map(RequestNumber::toString).orElse(""));
+    words.add(wish.required().name().toLowerCase(Locale.ROOT));
+    words.add(Long.toString(wish.window().opensAt().toEpochMilli()));
+    words.add(Long.toString(wish.window().closesAt().toEpochMilli()));
+    words.add(Integer.toString(config.lineLimit()));
+    words.add(wish.traceparent());
+    words.add(Long.toString(config.idempotencyLifetime().toMillis()));
+    return evaluate(LineScript.DROP, words).map(RedisLine::dropReply);
+  }
+
+  /** Calls a script that joins; without its scripts the line is closed, or its epoch was raised. */
+  private Uni<Response> evaluate(LineScript script, List<String> words) {
+    Scripts tried = scripts;
     Uni<Response> answer =
         tried.epoch() == 0
-            ? joinAfresh(wish, tried)
-            : evaluate(wish, tried)
+            ? evaluateAfresh(script, words, tried)
+            : call(script, words, tried)
                 .onFailure(RedisLine::isNoScript)
-                .recoverWithUni(() -> joinAfresh(wish, tried));
+                .recoverWithUni(() -> evaluateAfresh(script, words, tried));
     return answer
         .ifNoItem()
         .after(config.redisTimeout())
@@ -61,54 +112,51 @@ class RedisLine implements Line {
             e ->
                 isNoScript(e) || isUnreachable(e)
                     ? new LineAwayException("nobody can join: " + e, e)
-                    : new JoinUnknownException(e))
-        .map(RedisLine::reply);
+                    : new JoinUnknownException(e));
   }
 
-  /** The epoch was raised, or the line is closed: Redis knows which. */
-  private Uni<Response> joinAfresh(Wish wish, JoinScript tried) {
+  private Uni<Response> evaluateAfresh(LineScript script, List<String> words, Scripts tried) {
     return redis
         .execute("GET", LineKeys.EPOCH)
         .flatMap(
             known -> {
-              long epoch = known == null ? 0 : known.toLong();
-              if (epoch == tried.epoch()) {
+              long present = known == null ? 0 : known.toLong();
+              if (present == tried.epoch()) {
                 throw new LineAwayException("the line is closed until it is reopened", null);
               }
-              script = JoinScript.of(epoch);
-              return evaluate(wish, script);
+              Scripts opened = Scripts.of(present);
+              scripts = opened;
+              return call(script, words, opened);
             });
   }
 
-  private Uni<Response> evaluate(Wish wish, JoinScript script) {
-    var keys = new LineKeys(wish.section());
-    List<String> arguments = new ArrayList<>(14);
-    arguments.add(script.digest());
-    arguments.add(wish.idempotencyKey().isPresent() ? "5" : "4");
-    arguments.add(keys.line());
-    arguments.add(keys.requests());
-    arguments.add(keys.live());
-    arguments.add(keys.counter());
-    wish.idempotencyKey().ifPresent(key -> arguments.add(keys.firstAnswer(wish.student(), key)));
-    arguments.add(wish.student().value());
-    arguments.add(Long.toString(wish.window().opensAt().toEpochMilli()));
-    arguments.add(Long.toString(wish.window().closesAt().toEpochMilli()));
-    arguments.add(Integer.toString(config.lineLimit()));
-    arguments.add(wish.traceparent());
-    arguments.add(Long.toString(config.idempotencyLifetime().toMillis()));
-    return redis.execute("EVALSHA", arguments.toArray(String[]::new));
+  private Uni<Response> call(LineScript script, List<String> words, Scripts opened) {
+    var arguments = new String[words.size() + 1];
+    arguments[0] = opened.digests().get(script);
+    for (int i = 0; i < words.size(); i++) {
+      arguments[i + 1] = words.get(i);
+    }
+    return redis.execute("EVALSHA", arguments);
+  }
+
+  private static DropReply dropReply(Response answer) {
+    return switch (answer.get(0).toString()) {
+      case "joined", "existing", "replayed" ->
+          new DropReply.Joined(place(answer, 6), new RequestNumber(answer.get(5).toLong()));
+      case "not-open" -> new DropReply.OutsideWindow(true, millis(answer.get(1)));
+      case "closed" -> new DropReply.OutsideWindow(false, millis(answer.get(1)));
+      case "line-full" -> new DropReply.Full();
+      case "nothing" -> new DropReply.Nothing();
+      case "otherwise" ->
+          new DropReply.Otherwise(
+              new RequestNumber(answer.get(1).toLong()), answer.get(2).toString());
+      default -> throw new IllegalStateException("the drop script gave an unknown answer");
+    };
   }
 
   private static Reply reply(Response answer) {
     return switch (answer.get(0).toString()) {
-      case "joined" -> place(Novelty.JOINED, answer);
-      case "existing" -> place(Novelty.EXISTING, answer);
-      case "replayed" ->
-          place(
-              answer.get(5).toString().equals("joined")
-                  ? Novelty.REPLAYED_JOINED
-                  : Novelty.REPLAYED_EXISTING,
-              answer);
+      case "joined", "existing", "replayed" -> place(answer, 5);
       case "not-open" -> new Reply.OutsideWindow(true, millis(answer.get(1)));
       case "closed" -> new Reply.OutsideWindow(false, millis(answer.get(1)));
       case "line-full" -> new Reply.Full();
@@ -116,7 +164,21 @@ class RedisLine implements Line {
     };
   }
 
-  private static Reply.Place place(Novelty novelty, Response answer) {
+  /**
+   * A place.
+   *
+   * @param first index of the outcome that is replayed
+   */
+  private static Reply.Place place(Response answer, int first) {
+    Novelty novelty =
+        switch (answer.get(0).toString()) {
+          case "joined" -> Novelty.JOINED;
+          case "existing" -> Novelty.EXISTING;
+          default ->
+              answer.get(first).toString().equals("joined")
+                  ? Novelty.REPLAYED_JOINED
+                  : Novelty.REPLAYED_EXISTING;
+        };
     long position = answer.get(2).toLong();
     return new Reply.Place(
         novelty,
@@ -182,23 +244,36 @@ class RedisLine implements Line {
                 .all(
                     redis.execute("ZRANK", keys.line(), member),
                     redis.execute("HGET", keys.requests(), member),
-                    redis.execute("HGET", keys.decisions(), member))
+                    redis.execute("HGET", keys.decisions(), member),
+                    redis.execute("ZRANK", keys.waitlist(), member))
                 .andFailFast())
-        .map(answers -> standing(answers.get(0), answers.get(1), answers.get(2)));
+        .map(answers -> standing(section, number, answers));
   }
 
-  private static Optional<Standing> standing(Response rank, Response request, Response decision) {
+  private static Optional<Standing> standing(
+      SectionId section, RequestNumber number, List<Response> answers) {
+    Response decision = answers.get(2);
     if (decision != null) {
-      return Optional.of(new Standing.Settled(ToldDecision.fromJson(decision.toString())));
+      Response rank = answers.get(3);
+      return Optional.of(
+          new Standing.Settled(
+              ToldDecision.fromText(decision.toString()),
+              rank == null ? OptionalLong.empty() : OptionalLong.of(rank.toLong() + 1)));
     }
-    if (rank == null) {
+    Response position = answers.get(0);
+    if (position == null) {
       return Optional.empty();
     }
-    Optional<Instant> acceptedAt =
-        Optional.ofNullable(request)
-            .map(entry -> entry.toString().split("\\|", 3)[1])
-            .map(millis -> Instant.ofEpochMilli(Long.parseLong(millis)));
-    return Optional.of(new Standing.Waiting(OptionalLong.of(rank.toLong()), acceptedAt));
+    Optional<LineRequest> request =
+        Optional.ofNullable(answers.get(1))
+            .map(entry -> LineEntry.read(section, number, entry.toString()));
+    return Optional.of(
+        new Standing.Waiting(
+            OptionalLong.of(position.toLong()),
+            request.map(LineRequest::acceptedAt),
+            request.isPresent() && request.get() instanceof DropRequested drop
+                ? OptionalLong.of(drop.receipt().value())
+                : OptionalLong.empty()));
   }
 
   @Override
@@ -210,7 +285,8 @@ class RedisLine implements Line {
     List<Uni<Response>> commands = new ArrayList<>(2 * ordered.size());
     for (SectionId section : ordered) {
       var keys = new LineKeys(section);
-      commands.add(redis.execute("HMGET", keys.seats(), "version", "capacity", "taken"));
+      commands.add(
+          redis.execute("HMGET", keys.seats(), "version", "capacity", "taken", "waitlisted"));
       commands.add(redis.execute("ZCARD", keys.line()));
     }
     return guarded(Uni.join().all(commands).andFailFast())
@@ -226,11 +302,12 @@ class RedisLine implements Line {
 
   private static SectionState state(Response seats, Response waiting) {
     return seats.get(0) == null
-        ? new SectionState(0, 0, 0, waiting.toLong())
+        ? new SectionState(0, 0, 0, 0, waiting.toLong())
         : new SectionState(
             seats.get(0).toLong(),
             seats.get(1).toInteger(),
             seats.get(2).toInteger(),
+            seats.get(3).toInteger(),
             waiting.toLong());
   }
 

@@ -4,6 +4,7 @@ import io.sugang.contract.id.SectionId;
 import io.sugang.contract.message.LineRequest;
 import io.sugang.waitlist.application.Book;
 import io.sugang.waitlist.config.WaitlistConfig;
+import io.sugang.waitlist.domain.Place;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
@@ -14,7 +15,10 @@ import java.time.LocalDateTime;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The book on the writer endpoint. */
 @ApplicationScoped
@@ -33,12 +37,41 @@ class MySqlBook implements Book {
 
   @Override
   public void journal(Collection<LineRequest> requests) {
+    Set<LineRequest> known = known(requests);
     List<Object[]> rows =
-        requests.stream().map(r -> RequestRows.values(r, "pending", null, null, null)).toList();
+        requests.stream()
+            .filter(request -> !known.contains(request))
+            .map(request -> RequestRows.values(request, "pending", null, null, null))
+            .toList();
     Sql.awaitAll(
         Sql.insert(
             pool, RequestRows.INSERT, " ON DUPLICATE KEY UPDATE number = VALUES(number)", rows),
         config.journalTimeout());
+  }
+
+  /**
+   * Those that the journal has already, because the line knew them sooner. Looking is much cheaper
+   * than writing them in vain, and waits for no transaction's locks.
+   */
+  private Set<LineRequest> known(Collection<LineRequest> requests) {
+    Map<SectionId, List<LineRequest>> bySection =
+        requests.stream().collect(Collectors.groupingBy(LineRequest::section));
+    var known = new HashSet<LineRequest>();
+    bySection.forEach(
+        (section, wanted) -> {
+          Set<Long> numbers = new HashSet<>();
+          Sql.run(
+                  pool,
+                  config.journalTimeout(),
+                  "SELECT number FROM request WHERE section_id = ? AND number IN (%s)"
+                      .formatted(Sql.placeholders(wanted.size())),
+                  Stream.concat(
+                          Stream.of(section.value()), wanted.stream().map(r -> r.number().value()))
+                      .toArray())
+              .forEach(row -> numbers.add(row.getLong(0)));
+          wanted.stream().filter(r -> numbers.contains(r.number().value())).forEach(known::add);
+        });
+    return known;
   }
 
   @Override
@@ -56,9 +89,36 @@ class MySqlBook implements Book {
   }
 
   @Override
-  public List<LineRequest> undecided(SectionId section, int max) {
-    return RequestRows.requests(
-        Sql.run(pool, config.batchTimeout(), RequestRows.PENDING, section.value(), max));
+  public Look look(SectionId section, int max) {
+    List<RowSet<Row>> answers =
+        Sql.awaitAll(
+            List.of(
+                Sql.query(pool, RequestRows.PENDING, section.value(), max),
+                Sql.query(
+                    pool,
+                    """
+                    SELECT s.capacity - s.taken AS free, s.waitlisted,
+                      EXISTS (SELECT 1 FROM section_due d WHERE d.section_id = s.id) AS due
+                    FROM section s WHERE s.id = ?\
+                    """,
+                    section.value())),
+            config.batchTimeout());
+    List<LineRequest> undecided = RequestRows.requests(answers.get(0));
+    if (answers.get(1).size() == 0) {
+      return new Look(undecided, 0, 0, false);
+    }
+    Row row = answers.get(1).iterator().next();
+    return new Look(
+        undecided,
+        row.getInteger("free"),
+        row.getInteger("waitlisted"),
+        row.getInteger("due") == 1);
+  }
+
+  @Override
+  public List<Place> eligible(SectionId section, int max) {
+    return WaitlistRows.places(
+        Sql.run(pool, config.batchTimeout(), WaitlistRows.ELIGIBLE, section.value(), max));
   }
 
   @Override
@@ -68,7 +128,10 @@ class MySqlBook implements Book {
         Sql.run(
             pool,
             config.batchTimeout(),
-            "SELECT DISTINCT section_id FROM request WHERE state = 'pending' AND accepted_at < ?",
+            """
+            SELECT section_id FROM request WHERE state = 'pending' AND accepted_at < ?
+            UNION SELECT section_id FROM section_due\
+            """,
             before));
   }
 

@@ -4,19 +4,18 @@ import io.smallrye.mutiny.Uni;
 import io.sugang.contract.id.RequestNumber;
 import io.sugang.contract.id.SectionId;
 import io.sugang.contract.id.StudentId;
-import io.sugang.contract.line.ToldDecision;
 import io.sugang.contract.message.LineRequest;
 import io.sugang.waitlist.application.Book;
 import io.sugang.waitlist.application.Settlement;
-import io.sugang.waitlist.domain.Decided;
-import io.sugang.waitlist.domain.Decision;
 import io.sugang.waitlist.domain.Facts;
+import io.sugang.waitlist.domain.Outcome;
+import io.sugang.waitlist.domain.Place;
 import io.sugang.waitlist.domain.Seat;
 import io.sugang.waitlist.domain.Section;
+import io.sugang.waitlist.domain.Waitlist;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
-import io.vertx.mutiny.sqlclient.Tuple;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -25,9 +24,12 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /** One transaction on one connection. */
@@ -71,7 +73,8 @@ final class MySqlEntry implements Book.Entry {
     RowSet<Row> rows =
         run(
             """
-            SELECT course_id, term_id, capacity, taken, version FROM section WHERE id = ?
+            SELECT course_id, term_id, capacity, taken, waitlist_limit, waitlisted, version FROM section
+            WHERE id = ?
             FOR UPDATE SKIP LOCKED\
             """,
             id.value());
@@ -90,6 +93,8 @@ final class MySqlEntry implements Book.Entry {
         row.getString("term_id"),
         row.getInteger("capacity"),
         row.getInteger("taken"),
+        row.getInteger("waitlist_limit"),
+        row.getInteger("waitlisted"),
         row.getLong("version"));
   }
 
@@ -106,35 +111,45 @@ final class MySqlEntry implements Book.Entry {
   }
 
   @Override
+  public void takeDue(SectionId section) {
+    var unused = run("DELETE FROM section_due WHERE section_id = ?", section.value());
+  }
+
+  @Override
+  public List<Place> eligible(SectionId section, int max) {
+    return WaitlistRows.places(run(WaitlistRows.ELIGIBLE, section.value(), max));
+  }
+
+  @Override
   public List<LineRequest> undecided(SectionId section, int max) {
     return RequestRows.requests(run(RequestRows.PENDING, section.value(), max));
   }
 
   @Override
   public Map<RequestNumber, Settlement> settled(
-      SectionId section, Collection<RequestNumber> numbers) {
+      Section section, Collection<RequestNumber> numbers) {
     var settled = new HashMap<RequestNumber, Settlement>();
     if (numbers.isEmpty()) {
       return settled;
     }
     var values = new ArrayList<Object>();
-    values.add(section.value());
+    values.add(section.id().value());
     numbers.forEach(number -> values.add(number.value()));
     run(
             RequestRows.WITH_DECISION
-                + " AND r.state <> 'pending' AND r.number IN (%s)"
+                + " AND state <> 'pending' AND number IN (%s)"
                     .formatted(Sql.placeholders(numbers.size())),
             values.toArray())
         .forEach(
             row -> {
-              Settlement settlement = RequestRows.settlement(row);
+              Settlement settlement = RequestRows.settlement(row, section.version());
               settled.put(settlement.number(), settlement);
             });
     return settled;
   }
 
   @Override
-  public Facts facts(Section section, Set<StudentId> students) {
+  public Facts facts(Section section, Set<StudentId> students, Waitlist waitlist) {
     var seats = new HashMap<StudentId, Seat>();
     if (!students.isEmpty()) {
       var values = new ArrayList<Object>();
@@ -156,79 +171,146 @@ final class MySqlEntry implements Book.Entry {
                           new SectionId(row.getString("section_id")),
                           new RequestNumber(row.getLong("number")))));
     }
-    return new Facts(students, seats);
+    return new Facts(students, seats, waiting(section, students), waitlist);
+  }
+
+  private Map<StudentId, RequestNumber> waiting(Section section, Set<StudentId> students) {
+    var waiting = new HashMap<StudentId, RequestNumber>();
+    if (section.waitlisted() > 0 && !students.isEmpty()) {
+      run(
+              "SELECT number, student_id FROM waitlist_entry WHERE section_id = ? AND student_id IN (%s)"
+                  .formatted(Sql.placeholders(students.size())),
+              Stream.concat(
+                      Stream.of(section.id().value()), students.stream().map(StudentId::value))
+                  .toArray())
+          .forEach(
+              row ->
+                  waiting.put(
+                      new StudentId(row.getString("student_id")),
+                      new RequestNumber(row.getLong("number"))));
+    }
+    return waiting;
   }
 
   @Override
-  public void write(Section section, List<Decided> decided, Instant now) {
+  public void write(Section section, Outcome outcome, Instant now) {
     LocalDateTime at = Sql.utc(now);
+    String id = section.id().value();
     List<Uni<RowSet<Row>>> statements = new ArrayList<>();
     statements.add(
-        connection
-            .preparedQuery("UPDATE section SET taken = ?, version = ? WHERE id = ?")
-            .execute(Tuple.of(section.taken(), section.version(), section.id().value())));
-    statements.addAll(
-        Sql.insert(
+        Sql.query(
             connection,
-            RequestRows.INSERT,
-            """
-             ON DUPLICATE KEY UPDATE state = VALUES(state), reason = VALUES(reason), facts = VALUES(facts),
-              decided_at = VALUES(decided_at)\
-            """,
-            decided.stream().map(d -> decision(d, at)).toList()));
-    statements.addAll(
-        Sql.insert(
-            connection,
-            "INSERT INTO enrollment (section_id, student_id, course_id, term_id, number, enrolled_at)",
-            "",
-            decided.stream()
-                .filter(d -> d.decision() instanceof Decision.Admitted)
-                .map(d -> seat(section, d, at))
-                .toList()));
-    statements.addAll(
-        Sql.insert(
-            connection,
-            "INSERT INTO mail (section_id, number, student_id, kind, state, since)",
-            "",
-            decided.stream().filter(Decided::isMailed).map(d -> mail(d, at)).toList()));
-    Sql.awaitAll(statements, patience);
+            "UPDATE section SET taken = ?, waitlisted = ?, version = ? WHERE id = ?",
+            section.taken(),
+            section.waitlisted(),
+            section.version(),
+            id));
+    // What is let go goes first: the same student may take it again in the same batch.
+    delete("enrollment", section, outcome.seatsFreed()).ifPresent(statements::add);
+    delete("waitlist_entry", section, outcome.waitlistLeft()).ifPresent(statements::add);
+    insert(
+        statements,
+        RequestRows.INSERT,
+        """
+         ON DUPLICATE KEY UPDATE state = VALUES(state), reason = VALUES(reason), facts = VALUES(facts),
+          decided_at = VALUES(decided_at)\
+        """,
+        outcome.decided(),
+        d -> RequestRows.values(d, at));
+    change("admitted", section, outcome.promoted(), at).ifPresent(statements::add);
+    change("dropped", section, outcome.dropped(), at).ifPresent(statements::add);
+    insert(
+        statements,
+        "INSERT INTO enrollment (section_id, student_id, course_id, term_id, number, enrolled_at)",
+        "",
+        outcome.seatsTaken(),
+        seat ->
+            new Object[] {
+              id, seat.student().value(), section.course(), section.term(), seat.wonBy().value(), at
+            });
+    insert(
+        statements,
+        "INSERT INTO waitlist_entry (section_id, number, student_id, since)",
+        "",
+        outcome.waitlistJoined(),
+        place -> new Object[] {id, place.wonBy().value(), place.student().value(), at});
+    insert(
+        statements,
+        "INSERT INTO mail (section_id, number, student_id, kind, state, since)",
+        "",
+        outcome.notices(),
+        notice ->
+            new Object[] {
+              id,
+              notice.number().value(),
+              notice.student().value(),
+              notice.kind().name().toLowerCase(Locale.ROOT),
+              "pending",
+              at
+            });
+    makeOthersDue(section, outcome.seatsFreed(), at).ifPresent(statements::add);
+    var unused = Sql.awaitAll(statements, patience);
   }
 
-  private static Object[] decision(Decided decided, LocalDateTime at) {
-    return switch (decided.decision()) {
-      case Decision.Admitted _ -> RequestRows.values(decided.request(), "admitted", null, null, at);
-      case Decision.Refused(var refusal) ->
-          RequestRows.values(
-              decided.request(),
-              "refused",
-              refusal.rule(),
-              ToldDecision.factsToJson(refusal.facts()),
-              at);
-      case Decision.Quarantined(var reason) ->
-          RequestRows.values(decided.request(), "quarantined", reason, null, at);
-    };
+  private <T> void insert(
+      List<Uni<RowSet<Row>>> statements,
+      String insert,
+      String onDuplicate,
+      List<T> items,
+      Function<T, Object[]> values) {
+    statements.addAll(
+        Sql.insert(connection, insert, onDuplicate, items.stream().map(values).toList()));
   }
 
-  private static Object[] seat(Section section, Decided decided, LocalDateTime at) {
-    return new Object[] {
-      section.id().value(),
-      decided.request().student().value(),
-      section.course(),
-      section.term(),
-      decided.request().number().value(),
-      at
-    };
+  private Optional<Uni<RowSet<Row>>> delete(String table, Section section, List<Place> places) {
+    return places.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            Sql.query(
+                connection,
+                "DELETE FROM %s WHERE section_id = ? AND number IN (%s)"
+                    .formatted(table, Sql.placeholders(places.size())),
+                Stream.concat(Stream.of(section.id().value()), numbers(places)).toArray()));
   }
 
-  private static Object[] mail(Decided decided, LocalDateTime at) {
-    return new Object[] {
-      decided.request().section().value(),
-      decided.request().number().value(),
-      decided.request().student().value(),
-      decided.decision() instanceof Decision.Admitted ? "admitted" : "refused",
-      "pending",
-      at
-    };
+  private Optional<Uni<RowSet<Row>>> change(
+      String state, Section section, List<Place> places, LocalDateTime at) {
+    return places.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            Sql.query(
+                connection,
+                "UPDATE request SET state = ?, changed_at = ? WHERE section_id = ? AND number IN (%s)"
+                    .formatted(Sql.placeholders(places.size())),
+                Stream.concat(Stream.of(state, at, section.id().value()), numbers(places))
+                    .toArray()));
+  }
+
+  private static Stream<Long> numbers(List<Place> places) {
+    return places.stream().map(place -> place.wonBy().value());
+  }
+
+  /** Who gave a seat back may be eligible on the waitlist of another section of the course now. */
+  private Optional<Uni<RowSet<Row>>> makeOthersDue(
+      Section section, List<Place> freed, LocalDateTime at) {
+    return freed.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            Sql.query(
+                connection,
+                """
+                INSERT INTO section_due (section_id, since)
+                SELECT DISTINCT w.section_id, ? FROM waitlist_entry w JOIN section s ON s.id = w.section_id
+                WHERE w.student_id IN (%s) AND s.course_id = ? AND s.id <> ?
+                ON DUPLICATE KEY UPDATE since = VALUES(since)\
+                """
+                    .formatted(Sql.placeholders(freed.size())),
+                Stream.of(
+                        Stream.of((Object) at),
+                        freed.stream().map(place -> (Object) place.student().value()),
+                        Stream.<Object>of(section.course(), section.id().value()))
+                    .flatMap(Function.identity())
+                    .toArray()));
   }
 
   @Override

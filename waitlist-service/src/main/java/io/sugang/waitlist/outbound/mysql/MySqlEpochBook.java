@@ -78,22 +78,19 @@ class MySqlEpochBook implements EpochBook {
   @Override
   public SectionJournal journalOf(SectionId id) {
     RowSet<Row> sections =
-        Sql.run(
-            pool,
-            patience,
-            "SELECT course_id, term_id, capacity, taken, version FROM section WHERE id = ?",
-            id.value());
+        Sql.run(pool, patience, "SELECT * FROM section WHERE id = ?", id.value());
     Section section = MySqlEntry.section(id, sections.iterator().next());
     var undecided = new ArrayList<LineRequest>();
     var settled = new ArrayList<SettledRequest>();
-    Sql.run(pool, patience, RequestRows.WITH_DECISION + " ORDER BY r.number", id.value())
+    Sql.run(pool, patience, RequestRows.WITH_DECISION + " ORDER BY number", id.value())
         .forEach(
             row -> {
               LineRequest request = RequestRows.request(row);
               if (row.getString("state").equals("pending")) {
                 undecided.add(request);
               } else {
-                settled.add(new SettledRequest(request, RequestRows.settlement(row)));
+                settled.add(
+                    new SettledRequest(request, RequestRows.settlement(row, section.version())));
               }
             });
     return new SectionJournal(section, undecided, settled);

@@ -4,51 +4,62 @@ import io.sugang.contract.id.RequestNumber;
 import io.sugang.contract.id.SectionId;
 import io.sugang.contract.id.StudentId;
 import io.sugang.contract.line.ToldDecision;
+import io.sugang.contract.message.DropRequested;
 import io.sugang.contract.message.EnrollRequested;
 import io.sugang.contract.message.LineRequest;
+import io.sugang.waitlist.application.DecisionText;
 import io.sugang.waitlist.application.Settlement;
+import io.sugang.waitlist.domain.Decided;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
+import java.time.Instant;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Rows of the journal, to and fro. */
 final class RequestRows {
 
   static final String PENDING =
       """
-      SELECT section_id, number, student_id, accepted_at, traceparent FROM request
+      SELECT section_id, number, student_id, type, receipt, accepted_at, traceparent FROM request
       WHERE state = 'pending' AND section_id = ? ORDER BY number LIMIT ?\
       """;
 
-  /** A receipt is live as long as its seat is held. */
   static final String WITH_DECISION =
       """
-      SELECT r.section_id, r.number, r.student_id, r.accepted_at, r.traceparent,
-        r.state, r.reason, r.facts, r.decided_at, e.number AS seat
-      FROM request r LEFT JOIN enrollment e ON e.section_id = r.section_id AND e.number = r.number
-      WHERE r.section_id = ?\
+      SELECT section_id, number, student_id, type, receipt, accepted_at, traceparent,
+        state, reason, facts, decided_at, changed_at
+      FROM request WHERE section_id = ?\
       """;
 
   static final String INSERT =
       """
-      INSERT INTO request
-        (section_id, number, student_id, type, accepted_at, traceparent, state, reason, facts, decided_at)\
+      INSERT INTO request (section_id, number, student_id, type, receipt, accepted_at, traceparent,
+        state, reason, facts, decided_at)\
       """;
+
+  private static final String ENROLL = "enroll";
+  private static final String DROP = "drop";
 
   private RequestRows() {}
 
   static Object[] values(
-      LineRequest request, String state, String reason, String facts, Object decidedAt) {
+      LineRequest request, String state, String reason, String facts, LocalDateTime decidedAt) {
     String type =
         switch (request) {
-          case EnrollRequested _ -> "enroll";
+          case EnrollRequested _ -> ENROLL;
+          case DropRequested _ -> DROP;
         };
+    OptionalLong receipt = DecisionText.receiptOf(request);
     return new Object[] {
       request.section().value(),
       request.number().value(),
       request.student().value(),
       type,
+      receipt.isPresent() ? receipt.getAsLong() : null,
       Sql.utc(request.acceptedAt()),
       request.traceparent(),
       state,
@@ -58,13 +69,31 @@ final class RequestRows {
     };
   }
 
+  static Object[] values(Decided decided, LocalDateTime at) {
+    DecisionText text = DecisionText.of(decided);
+    return values(
+        decided.request(),
+        text.state(),
+        text.reason(),
+        text.facts().isEmpty() ? null : ToldDecision.factsToJson(text.facts()),
+        at);
+  }
+
   static LineRequest request(Row row) {
-    return new EnrollRequested(
-        new SectionId(row.getString("section_id")),
-        new RequestNumber(row.getLong("number")),
-        new StudentId(row.getString("student_id")),
-        Sql.instant(row.getLocalDateTime("accepted_at")),
-        row.getString("traceparent"));
+    var section = new SectionId(row.getString("section_id"));
+    var number = new RequestNumber(row.getLong("number"));
+    var student = new StudentId(row.getString("student_id"));
+    Instant acceptedAt = Sql.instant(row.getLocalDateTime("accepted_at"));
+    String traceparent = row.getString("traceparent");
+    return row.getString("type").equals(DROP)
+        ? new DropRequested(
+            section,
+            number,
+            student,
+            new RequestNumber(row.getLong("receipt")),
+            acceptedAt,
+            traceparent)
+        : new EnrollRequested(section, number, student, acceptedAt, traceparent);
   }
 
   static List<LineRequest> requests(RowSet<Row> rows) {
@@ -73,16 +102,23 @@ final class RequestRows {
     return requests;
   }
 
-  static Settlement settlement(Row row) {
-    return new Settlement(
-        new RequestNumber(row.getLong("number")),
-        new StudentId(row.getString("student_id")),
-        row.getLong("seat") != null,
+  /**
+   * What the line must know of a decided row.
+   *
+   * @param version of the section as the row was read
+   */
+  static Settlement settlement(Row row, long version) {
+    LineRequest request = request(row);
+    return Settlement.of(
+        request,
         new ToldDecision(
+            version,
+            DecisionText.receiptOf(request),
             row.getString("state"),
             row.getString("reason"),
             ToldDecision.factsFromJson(row.getString("facts")),
-            Sql.instant(row.getLocalDateTime("accepted_at")),
-            Sql.instant(row.getLocalDateTime("decided_at"))));
+            request.acceptedAt(),
+            Sql.instant(row.getLocalDateTime("decided_at")),
+            Optional.ofNullable(row.getLocalDateTime("changed_at")).map(Sql::instant)));
   }
 }

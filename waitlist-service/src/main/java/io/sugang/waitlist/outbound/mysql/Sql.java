@@ -32,7 +32,11 @@ final class Sql {
   private Sql() {}
 
   static RowSet<Row> run(SqlClient client, Duration patience, String sql, Object... values) {
-    return await(client.preparedQuery(sql).execute(Tuple.from(values)), patience);
+    return await(query(client, sql, values), patience);
+  }
+
+  static Uni<RowSet<Row>> query(SqlClient client, String sql, Object... values) {
+    return client.preparedQuery(sql).execute(Tuple.from(values));
   }
 
   private static boolean isDataFault(MySQLException e) {
@@ -91,10 +95,11 @@ final class Sql {
     return statements;
   }
 
-  static void awaitAll(List<Uni<RowSet<Row>>> statements, Duration patience) {
-    if (!statements.isEmpty()) {
-      await(Uni.join().all(statements).andCollectFailures(), patience);
-    }
+  /** Sends the statements one behind the other, and waits for all the answers. */
+  static List<RowSet<Row>> awaitAll(List<Uni<RowSet<Row>>> statements, Duration patience) {
+    return statements.isEmpty()
+        ? List.of()
+        : await(Uni.join().all(statements).andCollectFailures(), patience);
   }
 
   static String placeholders(int count) {

@@ -4,10 +4,9 @@ import io.quarkus.redis.datasource.ReactiveRedisDataSource;
 import io.smallrye.mutiny.Uni;
 import io.sugang.contract.id.RequestNumber;
 import io.sugang.contract.id.SectionId;
-import io.sugang.contract.id.StudentId;
+import io.sugang.contract.line.LineEntry;
 import io.sugang.contract.line.LineKeys;
 import io.sugang.contract.line.LineScript;
-import io.sugang.contract.message.EnrollRequested;
 import io.sugang.contract.message.LineRequest;
 import io.sugang.waitlist.application.Line;
 import io.sugang.waitlist.application.Settlement;
@@ -16,7 +15,6 @@ import io.sugang.waitlist.domain.Section;
 import io.vertx.mutiny.redis.client.Response;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -46,38 +44,37 @@ class RedisLine implements Line {
         call(LineScript.PEEK, List.of(keys.line(), keys.requests()), List.of("" + max));
     var requests = new ArrayList<LineRequest>(answer.size() / 2);
     for (int i = 0; i < answer.size(); i += 2) {
-      requests.add(request(section, answer.get(i).toString(), answer.get(i + 1).toString()));
+      var number = new RequestNumber(answer.get(i).toLong());
+      requests.add(LineEntry.read(section, number, answer.get(i + 1).toString()));
     }
     return requests;
-  }
-
-  private static LineRequest request(SectionId section, String number, String entry) {
-    String[] parts = entry.split("\\|", 3);
-    return new EnrollRequested(
-        section,
-        new RequestNumber(Long.parseLong(number)),
-        new StudentId(parts[0]),
-        Instant.ofEpochMilli(Long.parseLong(parts[1])),
-        parts[2]);
   }
 
   @Override
   public void settle(Section section, Collection<Settlement> settlements) {
     var keys = new LineKeys(section.id());
-    var values = new ArrayList<String>(3 + 4 * settlements.size());
+    var values = new ArrayList<String>(4 + 5 * settlements.size());
     values.add(Long.toString(section.version()));
     values.add(Integer.toString(section.capacity()));
     values.add(Integer.toString(section.taken()));
+    values.add(Integer.toString(section.waitlisted()));
     for (Settlement settlement : settlements) {
       values.add(settlement.number().toString());
-      values.add(settlement.student().value());
+      values.add(settlement.liveField());
       values.add(settlement.staysLive() ? "1" : "0");
-      values.add(settlement.decision().toJson());
+      values.add(settlement.onWaitlist() ? "1" : "0");
+      values.add(settlement.decision().toText());
     }
     var unused =
         call(
             LineScript.SETTLE,
-            List.of(keys.line(), keys.requests(), keys.live(), keys.decisions(), keys.seats()),
+            List.of(
+                keys.line(),
+                keys.requests(),
+                keys.live(),
+                keys.decisions(),
+                keys.seats(),
+                keys.waitlist()),
             values);
   }
 

@@ -4,12 +4,16 @@ import io.quarkus.redis.datasource.ReactiveRedisDataSource;
 import io.smallrye.mutiny.Uni;
 import io.sugang.contract.id.RequestNumber;
 import io.sugang.contract.id.SectionId;
+import io.sugang.contract.line.LineEntry;
 import io.sugang.contract.line.LineKeys;
 import io.sugang.contract.line.LineScript;
+import io.sugang.contract.message.DropRequested;
+import io.sugang.contract.message.EnrollRequested;
 import io.sugang.contract.message.LineRequest;
 import io.sugang.waitlist.application.LineRebuild;
 import io.sugang.waitlist.application.SectionJournal;
 import io.sugang.waitlist.application.SectionJournal.SettledRequest;
+import io.sugang.waitlist.application.Settlement;
 import io.sugang.waitlist.config.WaitlistConfig;
 import io.vertx.mutiny.redis.client.Response;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -77,21 +81,27 @@ class RedisLineRebuild implements LineRebuild {
     Response survivors = await(redis.execute("HGETALL", keys.requests()));
     List<String[]> commands = new ArrayList<>();
     commands.add(command("DEL", keys.live()));
+    commands.add(command("DEL", keys.waitlist()));
     for (SettledRequest settled : journal.settled()) {
       String number = settled.request().number().toString();
       commands.add(command("ZREM", keys.line(), number));
       commands.add(command("HDEL", keys.requests(), number));
       commands.add(
-          command("HSET", keys.decisions(), number, settled.settlement().decision().toJson()));
+          command("HSET", keys.decisions(), number, settled.settlement().decision().toText()));
+      commands.add(trace(settled.request()));
       if (settled.settlement().staysLive()) {
-        commands.add(live(keys, settled.request()));
+        commands.addAll(live(keys, settled.request()));
+      }
+      if (settled.settlement().onWaitlist()) {
+        commands.add(command("ZADD", keys.waitlist(), number, number));
       }
     }
     for (LineRequest request : journal.undecided()) {
       String number = request.number().toString();
       commands.add(command("ZADD", keys.line(), number, number));
-      commands.add(command("HSET", keys.requests(), number, entry(request)));
-      commands.add(live(keys, request));
+      commands.add(command("HSET", keys.requests(), number, LineEntry.write(request)));
+      commands.add(trace(request));
+      commands.addAll(live(keys, request));
     }
     Set<String> settledNumbers =
         journal.settled().stream()
@@ -101,8 +111,12 @@ class RedisLineRebuild implements LineRebuild {
     // same.
     for (String number : survivors.getKeys()) {
       if (!settledNumbers.contains(number)) {
-        String[] parts = survivors.get(number).toString().split("\\|", 3);
-        commands.add(command("HSETNX", keys.live(), parts[0], number + "|" + parts[1]));
+        LineRequest survivor =
+            LineEntry.read(
+                section,
+                new RequestNumber(Long.parseLong(number)),
+                survivors.get(number).toString());
+        commands.addAll(live(keys, survivor));
       }
     }
     commands.add(
@@ -114,7 +128,9 @@ class RedisLineRebuild implements LineRebuild {
             "capacity",
             Integer.toString(journal.section().capacity()),
             "taken",
-            Integer.toString(journal.section().taken())));
+            Integer.toString(journal.section().taken()),
+            "waitlisted",
+            Integer.toString(journal.section().waitlisted())));
     run(commands);
     continueCounter(keys, journal);
   }
@@ -135,20 +151,28 @@ class RedisLineRebuild implements LineRebuild {
     }
   }
 
-  private static String[] live(LineKeys keys, LineRequest request) {
-    return command(
-        "HSETNX",
-        keys.live(),
-        request.student().value(),
-        request.number() + "|" + request.acceptedAt().toEpochMilli());
+  private static List<String[]> live(LineKeys keys, LineRequest request) {
+    String[] receipt =
+        command(
+            "HSETNX",
+            keys.live(),
+            Settlement.liveField(request),
+            request.number() + "|" + request.acceptedAt().toEpochMilli());
+    return switch (request) {
+      case EnrollRequested _ -> List.<String[]>of(receipt);
+      case DropRequested drop ->
+          List.of(
+              receipt,
+              command(
+                  "HSET",
+                  keys.live(),
+                  LineKeys.lastDropField(drop.student()),
+                  drop.receipt().toString()));
+    };
   }
 
-  private static String entry(LineRequest request) {
-    return request.student().value()
-        + '|'
-        + request.acceptedAt().toEpochMilli()
-        + '|'
-        + request.traceparent();
+  private static String[] trace(LineRequest request) {
+    return command("SADD", LineKeys.receipts(request.student()), LineKeys.receiptOf(request));
   }
 
   private static String[] command(String... words) {

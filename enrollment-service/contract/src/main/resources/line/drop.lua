@@ -1,0 +1,79 @@
+-- Adds a student's request to let go of an earlier one to the section's line, once.
+-- Epoch @EPOCH@ is compiled in; see LineScript.
+-- KEYS: line, requests, live, counter, decisions [, firstAnswer]
+-- ARGV: student, number of the request to let go or '' for the live one, what it must be: admitted | waitlisted |
+--   waiting | any, opensAt, closesAt (ms since 1970), longest line, traceparent, lifetime of a first answer (ms)
+-- Returns {outcome, number, position or -1 if decided, acceptedAt, 1 while undecided else 0, number let go}; outcome
+--   is joined | existing | replayed (then the first outcome follows); or not-open | closed | line-full with Redis's
+--   clock; or nothing; or otherwise with the number and its state.
+local time = redis.call('TIME')
+local now = time[1] * 1000 + math.floor(time[2] / 1000)
+
+if KEYS[6] then
+  local first = redis.call('GET', KEYS[6])
+  if first then
+    local outcome, number, position, acceptedAt, of = string.match(first, '^(%a+)|(%d+)|(-?%d+)|(%d+)|(%d+)$')
+    local waiting = redis.call('ZSCORE', KEYS[1], number)
+    return {'replayed', number, tonumber(position), acceptedAt, waiting and 1 or 0, of, outcome}
+  end
+end
+
+local function remember(outcome, number, position, acceptedAt, of)
+  if KEYS[6] then
+    redis.call('SET', KEYS[6], table.concat({outcome, number, position, acceptedAt, of}, '|'), 'PX', ARGV[8])
+  end
+end
+
+local live = redis.call('HGET', KEYS[3], ARGV[1])
+live = live and string.match(live, '^%d+')
+local of = ARGV[2]
+if of == '' then
+  -- Nothing is live: a repeat of the last drop, perhaps.
+  of = live or redis.call('HGET', KEYS[3], ARGV[1] .. '|')
+end
+if not of then
+  return {'nothing'}
+end
+
+local before = redis.call('HGET', KEYS[3], ARGV[1] .. '|' .. of)
+if before then
+  local number, acceptedAt = string.match(before, '^(%d+)|(%d+)$')
+  local rank = redis.call('ZRANK', KEYS[1], number)
+  local position = rank or -1
+  remember('existing', number, position, acceptedAt, of)
+  return {'existing', number, position, acceptedAt, rank and 1 or 0, of}
+end
+if live ~= of then
+  return {'nothing'}
+end
+
+local state = 'waiting'
+if not redis.call('ZSCORE', KEYS[1], of) then
+  local decision = redis.call('HGET', KEYS[5], of)
+  state = decision and string.match(decision, '"state":"(%a+)"') or 'waiting'
+end
+if ARGV[3] ~= 'any' and ARGV[3] ~= state then
+  return {'otherwise', of, state}
+end
+
+-- Seats are given back while the window is open. Who only waits may go at any time.
+if state == 'admitted' then
+  if now < tonumber(ARGV[4]) then
+    return {'not-open', now}
+  end
+  if now >= tonumber(ARGV[5]) then
+    return {'closed', now}
+  end
+end
+local position = redis.call('ZCARD', KEYS[1])
+if position >= tonumber(ARGV[6]) then
+  return {'line-full', now}
+end
+
+local number = string.format('%.0f', @EPOCH@ * 1099511627776 + redis.call('INCR', KEYS[4]))
+local acceptedAt = string.format('%.0f', now)
+redis.call('ZADD', KEYS[1], 'NX', number, number)
+redis.call('HSET', KEYS[2], number, ARGV[1] .. '|' .. acceptedAt .. '|' .. ARGV[7] .. '|' .. of)
+redis.call('HSET', KEYS[3], ARGV[1] .. '|' .. of, number .. '|' .. acceptedAt, ARGV[1] .. '|', of)
+remember('joined', number, position, acceptedAt, of)
+return {'joined', number, position, acceptedAt, 1, of}

@@ -1,0 +1,49 @@
+package io.sugang.waitlist.domain;
+
+import java.util.List;
+
+/**
+ * What a batch came to. The lists of seats and places hold what is left when all is done: who won
+ * and let go in one batch is in none of them.
+ *
+ * @param section as it stands afterwards, with its version as it was
+ * @param decided requests in number order; the batch, or its beginning if somebody on the waitlist
+ *     must be locked before it can go on
+ * @param seatsTaken to be written
+ * @param seatsFreed to be deleted
+ * @param waitlistJoined places to be written
+ * @param waitlistLeft places to be deleted
+ * @param promoted requests decided before as waitlisted that have a seat now
+ * @param dropped requests that had a seat or a place and have it no more
+ * @param notices to be mailed
+ */
+public record Outcome(
+    Section section,
+    List<Decided> decided,
+    List<Place> seatsTaken,
+    List<Place> seatsFreed,
+    List<Place> waitlistJoined,
+    List<Place> waitlistLeft,
+    List<Place> promoted,
+    List<Place> dropped,
+    List<Notice> notices) {
+
+  /** Whether nothing is to be written. */
+  public boolean isEmpty() {
+    return decided.isEmpty() && promoted.isEmpty();
+  }
+
+  /** Decisions that change nothing of the section. */
+  public static Outcome of(Section section, List<Decided> decided) {
+    return new Outcome(
+        section,
+        List.copyOf(decided),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of());
+  }
+}
