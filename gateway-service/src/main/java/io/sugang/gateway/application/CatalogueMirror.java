@@ -8,6 +8,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
@@ -32,6 +34,11 @@ public class CatalogueMirror {
                       section -> new SectionId(section.id()), Function.identity())));
     }
 
+    /** One section. */
+    public Optional<Catalogue.Section> find(SectionId id) {
+      return Optional.ofNullable(byId.get(id));
+    }
+
     /** All sections in the order of their ids. */
     public List<Catalogue.Section> sections() {
       return catalogue.sections();
@@ -48,9 +55,12 @@ public class CatalogueMirror {
     return known == null ? load() : Uni.createFrom().item(known);
   }
 
-  /** One section. */
-  public Uni<Optional<Catalogue.Section>> find(SectionId id) {
-    return contents().map(known -> Optional.ofNullable(known.byId().get(id)));
+  /** One section; completes at once if the catalogue is known. */
+  public CompletionStage<Optional<Catalogue.Section>> find(SectionId id) {
+    Contents known = contents;
+    return known == null
+        ? load().map(loaded -> loaded.find(id)).subscribeAsCompletionStage()
+        : CompletableFuture.completedFuture(known.find(id));
   }
 
   @Scheduled(

@@ -1,6 +1,5 @@
 package io.sugang.gateway.application;
 
-import io.smallrye.mutiny.Uni;
 import io.sugang.contract.message.DropRequested;
 import io.sugang.contract.message.EnrollRequested;
 import io.sugang.contract.message.LineRequest;
@@ -9,6 +8,8 @@ import io.sugang.gateway.domain.Receipt;
 import io.sugang.gateway.domain.ReceiptSeal;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.jboss.logging.Logger;
 
 /**
@@ -30,33 +31,30 @@ class Confirmation {
     this.seal = seal;
   }
 
-  Uni<JoinAnswer> confirm(LineRequest request, Reply.Place place) {
+  /** Completes on any thread. */
+  CompletionStage<JoinAnswer> confirm(LineRequest request, Reply.Place place) {
     JoinAnswer told = told(request, place);
     if (!place.waits()) {
-      return Uni.createFrom().item(told);
+      return CompletableFuture.completedFuture(told);
     }
-    Uni<Void> traced =
+    CompletionStage<Void> traced =
         line.trace(
                 request.student(),
                 new Line.Trace(request.section(), request.number(), request.acceptedAt()))
-            .onFailure()
-            .recoverWithNull();
-    Uni<Boolean> published =
-        publisher
-            .publish(request)
-            .replaceWith(true)
-            .onFailure()
-            .recoverWithItem(
-                e -> {
-                  LOG.warnf(
-                      "section %s, number %s is unconfirmed: %s",
-                      request.section(), request.number(), e.getMessage());
-                  return false;
-                });
-    return Uni.combine()
-        .all()
-        .unis(published, traced)
-        .with((done, _) -> done ? told : new JoinAnswer.Unconfirmed());
+            .exceptionally(_ -> null);
+    return publisher
+        .publish(request)
+        .handle(
+            (_, failure) -> {
+              if (failure == null) {
+                return told;
+              }
+              LOG.warnf(
+                  "section %s, number %s is unconfirmed: %s",
+                  request.section(), request.number(), failure.getMessage());
+              return (JoinAnswer) new JoinAnswer.Unconfirmed();
+            })
+        .thenCombine(traced, (answer, _) -> answer);
   }
 
   private JoinAnswer told(LineRequest request, Reply.Place place) {

@@ -1,6 +1,5 @@
 package io.sugang.gateway.application;
 
-import io.smallrye.mutiny.Uni;
 import io.sugang.contract.id.RequestNumber;
 import io.sugang.contract.id.SectionId;
 import io.sugang.contract.id.StudentId;
@@ -13,12 +12,15 @@ import io.sugang.gateway.domain.ReceiptSeal;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
  * A student asks for a seat, or lets one go: number first, then the queue, and only then the
- * receipt.
+ * receipt. Answers complete on any thread.
  */
 @ApplicationScoped
 public class JoinLine {
@@ -48,13 +50,13 @@ public class JoinLine {
   }
 
   /** Asks for a seat in a section. */
-  public Uni<JoinAnswer> enroll(
+  public CompletionStage<JoinAnswer> enroll(
       StudentId student, SectionId section, Optional<String> idempotencyKey, String traceparent) {
     return guarded(
         () ->
             windows
                 .find(student, section)
-                .flatMap(
+                .thenCompose(
                     found ->
                         switch (found) {
                           case StudentWindow.Found.None(var why) -> answer(why);
@@ -65,14 +67,14 @@ public class JoinLine {
                         }));
   }
 
-  private Uni<JoinAnswer> enroll(Line.Wish wish) {
+  private CompletionStage<JoinAnswer> enroll(Line.Wish wish) {
     return claimed(
         wish.student(),
         wish.idempotencyKey(),
         "enroll|" + wish.section().value(),
         () ->
             line.join(wish)
-                .flatMap(
+                .thenCompose(
                     reply ->
                         switch (reply) {
                           case Reply.Place place ->
@@ -96,7 +98,7 @@ public class JoinLine {
    * @param receipt number of that request; empty for whatever is live in the section
    * @param required what it must be
    */
-  public Uni<JoinAnswer> drop(
+  public CompletionStage<JoinAnswer> drop(
       StudentId student,
       SectionId section,
       Optional<RequestNumber> receipt,
@@ -107,7 +109,7 @@ public class JoinLine {
         () ->
             windows
                 .find(student, section)
-                .flatMap(
+                .thenCompose(
                     found ->
                         switch (found) {
                           case StudentWindow.Found.None(var why) -> answer(why);
@@ -124,7 +126,7 @@ public class JoinLine {
                         }));
   }
 
-  private Uni<JoinAnswer> drop(Line.DropWish wish) {
+  private CompletionStage<JoinAnswer> drop(Line.DropWish wish) {
     String what =
         "drop|%s|%s|%s"
             .formatted(
@@ -137,7 +139,7 @@ public class JoinLine {
         what,
         () ->
             line.drop(wish)
-                .flatMap(
+                .thenCompose(
                     reply ->
                         switch (reply) {
                           case DropReply.Joined(var place, var letsGo) ->
@@ -171,22 +173,32 @@ public class JoinLine {
         : new JoinAnswer.WindowClosed(window, now);
   }
 
-  private Uni<JoinAnswer> claimed(
-      StudentId student, Optional<String> key, String what, Supplier<Uni<JoinAnswer>> join) {
+  private CompletionStage<JoinAnswer> claimed(
+      StudentId student,
+      Optional<String> key,
+      String what,
+      Supplier<CompletionStage<JoinAnswer>> join) {
     return key.isEmpty()
         ? join.get()
         : line.claim(student, key.get(), what)
-            .flatMap(mine -> mine ? join.get() : answer(new JoinAnswer.KeyUsedOtherwise()));
+            .thenCompose(mine -> mine ? join.get() : answer(new JoinAnswer.KeyUsedOtherwise()));
   }
 
-  private Uni<JoinAnswer> guarded(Supplier<Uni<JoinAnswer>> join) {
-    Uni<JoinAnswer> answer =
+  private CompletionStage<JoinAnswer> guarded(Supplier<CompletionStage<JoinAnswer>> join) {
+    CompletionStage<JoinAnswer> answer =
         publisher.isSaturated() ? answer(new JoinAnswer.Overloaded()) : join.get();
-    return answer.onFailure().recoverWithItem(JoinLine::recover).invoke(meters::count);
+    return answer
+        .exceptionally(JoinLine::recover)
+        .thenApply(
+            known -> {
+              meters.count(known);
+              return known;
+            });
   }
 
   private static JoinAnswer recover(Throwable failure) {
     return switch (failure) {
+      case CompletionException e when e.getCause() != null -> recover(e.getCause());
       case Line.LineAwayException e -> {
         LOG.warnf("nobody can join: %s", e.getMessage());
         yield new JoinAnswer.LineClosed();
@@ -195,12 +207,11 @@ public class JoinLine {
         LOG.warn(e.getMessage());
         yield new JoinAnswer.Unconfirmed();
       }
-      case RuntimeException e -> throw e;
-      default -> throw new IllegalStateException(failure);
+      default -> throw new CompletionException(failure);
     };
   }
 
-  private static Uni<JoinAnswer> answer(JoinAnswer answer) {
-    return Uni.createFrom().item(answer);
+  private static CompletionStage<JoinAnswer> answer(JoinAnswer answer) {
+    return CompletableFuture.completedFuture(answer);
   }
 }

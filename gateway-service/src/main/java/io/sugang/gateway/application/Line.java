@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletionStage;
 
 /** The waiting lines, as Redis keeps them. */
 public interface Line {
@@ -135,17 +136,20 @@ public interface Line {
    */
   record SectionState(long version, int capacity, int taken, int waitlisted, long waiting) {}
 
-  /** Joins, or finds the place that the student has. */
-  Uni<Reply> join(Wish wish);
+  /** Joins, or finds the place that the student has. Completes on any thread. */
+  CompletionStage<Reply> join(Wish wish);
 
-  /** Joins with a drop, or finds the place that it has. */
-  Uni<DropReply> drop(DropWish wish);
+  /** Joins with a drop, or finds the place that it has. Completes on any thread. */
+  CompletionStage<DropReply> drop(DropWish wish);
 
-  /** Binds an Idempotency-Key to what it asks; false if it asked something else before. */
-  Uni<Boolean> claim(StudentId student, String idempotencyKey, String fingerprint);
+  /**
+   * Binds an Idempotency-Key to what it asks; false if it asked something else before. Completes on
+   * any thread.
+   */
+  CompletionStage<Boolean> claim(StudentId student, String idempotencyKey, String fingerprint);
 
-  /** Notes a request under its student, for {@link #tracesOf}. */
-  Uni<Void> trace(StudentId student, Trace trace);
+  /** Notes a request under its student, for {@link #tracesOf}. Completes on any thread. */
+  CompletionStage<Void> trace(StudentId student, Trace trace);
 
   /** All requests of a student. */
   Uni<List<Trace>> tracesOf(StudentId student);

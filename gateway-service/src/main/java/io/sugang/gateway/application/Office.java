@@ -12,6 +12,7 @@ import io.sugang.contract.office.Term;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.CompletionStage;
 
 /** What enrollment-service knows. Answers may be a second old, unless said otherwise. */
 public interface Office {
@@ -43,8 +44,11 @@ public interface Office {
   /** Every term, the latest first. */
   Uni<List<Term>> terms();
 
-  /** A student's year of study; empty if the office does not know the student. */
-  Uni<OptionalInt> year(StudentId student);
+  /**
+   * A student's year of study; empty if the office does not know the student. Completes at once if
+   * it was asked lately, else on any thread.
+   */
+  CompletionStage<OptionalInt> year(StudentId student);
 
   /** A student's record; empty if the office does not know the student. */
   Uni<Optional<StudentRecord>> me(Identity identity);

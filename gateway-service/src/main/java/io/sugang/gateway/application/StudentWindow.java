@@ -1,8 +1,8 @@
 package io.sugang.gateway.application;
 
-import io.smallrye.mutiny.Uni;
 import io.sugang.contract.id.SectionId;
 import io.sugang.contract.id.StudentId;
+import io.sugang.contract.office.Catalogue;
 import io.sugang.contract.office.Term;
 import io.sugang.contract.office.Term.Window;
 import io.sugang.gateway.application.Office.OfficeAwayException;
@@ -11,6 +11,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 
 /** When a student may register for a section. */
 @ApplicationScoped
@@ -24,12 +27,16 @@ class StudentWindow {
    */
   static final Window UNKNOWN = new Window(1, FAR_OFF, FAR_OFF);
 
+  private static final Found NOBODY_CAN_TELL = new Found.Known(UNKNOWN);
+
   private final Office office;
   private final CatalogueMirror catalogue;
+  private final TermsMirror terms;
 
-  StudentWindow(Office office, CatalogueMirror catalogue) {
+  StudentWindow(Office office, CatalogueMirror catalogue, TermsMirror terms) {
     this.office = office;
     this.catalogue = catalogue;
+    this.terms = terms;
   }
 
   /** What a look for a window comes to. */
@@ -41,23 +48,35 @@ class StudentWindow {
     record None(JoinAnswer why) implements Found {}
   }
 
-  Uni<Found> find(StudentId student, SectionId section) {
+  /** Completes at once if this gateway knows section, terms and student; else on any thread. */
+  CompletionStage<Found> find(StudentId student, SectionId section) {
     return catalogue
         .find(section)
-        .flatMap(
+        .thenCompose(
             offered ->
                 offered.isEmpty()
-                    ? Uni.createFrom().item(new Found.None(new JoinAnswer.NoSuchSection()))
-                    : find(student, offered.get().term()));
+                    ? CompletableFuture.completedFuture(
+                        new Found.None(new JoinAnswer.NoSuchSection()))
+                    : find(student, offered.get()));
   }
 
-  private Uni<Found> find(StudentId student, String term) {
-    return Uni.combine()
-        .all()
-        .unis(office.year(student), office.terms())
-        .with((year, terms) -> find(year, terms, term))
-        .onFailure(OfficeAwayException.class)
-        .recoverWithItem(new Found.Known(UNKNOWN));
+  private CompletionStage<Found> find(StudentId student, Catalogue.Section section) {
+    return office
+        .year(student)
+        .thenCombine(terms.all(), (year, all) -> find(year, all, section.term()))
+        .exceptionally(
+            e -> {
+              if (cause(e) instanceof OfficeAwayException) {
+                return NOBODY_CAN_TELL;
+              }
+              throw new CompletionException(cause(e));
+            });
+  }
+
+  private static Throwable cause(Throwable failure) {
+    return failure instanceof CompletionException e && e.getCause() != null
+        ? e.getCause()
+        : failure;
   }
 
   private static Found find(OptionalInt year, List<Term> terms, String term) {

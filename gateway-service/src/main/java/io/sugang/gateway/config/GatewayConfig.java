@@ -35,7 +35,7 @@ public interface GatewayConfig {
   Duration publishDeadline();
 
   /** Messages on their way to SQS at the same time, at most. */
-  @WithDefault("16")
+  @WithDefault("4")
   int publishInFlight();
 
   /** Requests that wait for SQS's acknowledgement, at most; beyond it nobody is let in. */

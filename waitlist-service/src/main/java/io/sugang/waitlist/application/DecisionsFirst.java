@@ -9,9 +9,13 @@ import java.util.concurrent.locks.ReentrantLock;
 @ApplicationScoped
 class DecisionsFirst {
 
+  /** A pause between two batches is not the end of a rush. */
+  private static final Duration QUIET = Duration.ofMillis(500);
+
   private final ReentrantLock lock = new ReentrantLock();
-  private final Condition quiet = lock.newCondition();
+  private final Condition changed = lock.newCondition();
   private int inHand;
+  private long lastEnd = System.nanoTime() - QUIET.toNanos();
 
   /** A section is being worked off. */
   void begin() {
@@ -28,24 +32,32 @@ class DecisionsFirst {
     lock.lock();
     try {
       inHand--;
-      if (inHand == 0) {
-        quiet.signalAll();
+      lastEnd = System.nanoTime();
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Waits until no section was worked off for a while, or the time is over. */
+  void yieldFor(Duration patience) throws InterruptedException {
+    long deadline = System.nanoTime() + patience.toNanos();
+    lock.lock();
+    try {
+      for (long wait = untilQuiet(); wait > 0; wait = untilQuiet()) {
+        long left = deadline - System.nanoTime();
+        if (left <= 0) {
+          return;
+        }
+        var unused = changed.awaitNanos(Math.min(wait, left));
       }
     } finally {
       lock.unlock();
     }
   }
 
-  /** Waits until no section is being worked off, or the time is over. */
-  void yieldFor(Duration patience) throws InterruptedException {
-    long left = patience.toNanos();
-    lock.lock();
-    try {
-      while (inHand > 0 && left > 0) {
-        left = quiet.awaitNanos(left);
-      }
-    } finally {
-      lock.unlock();
-    }
+  /** Nanoseconds until it has been quiet for long enough, if nothing begins; 0 or less: it has. */
+  private long untilQuiet() {
+    return inHand > 0 ? Long.MAX_VALUE : lastEnd + QUIET.toNanos() - System.nanoTime();
   }
 }

@@ -16,6 +16,8 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -40,14 +42,21 @@ public class DropsResource {
   private final Caller caller;
   private final RequestTrace trace;
   private final JoinLine joinLine;
+  private final JoinResponses responses;
   private final ReceiptSeal seal;
   private final HttpHeaders headers;
 
   DropsResource(
-      Caller caller, RequestTrace trace, JoinLine joinLine, ReceiptSeal seal, HttpHeaders headers) {
+      Caller caller,
+      RequestTrace trace,
+      JoinLine joinLine,
+      JoinResponses responses,
+      ReceiptSeal seal,
+      HttpHeaders headers) {
     this.caller = caller;
     this.trace = trace;
     this.joinLine = joinLine;
+    this.responses = responses;
     this.seal = seal;
     this.headers = headers;
   }
@@ -136,9 +145,13 @@ public class DropsResource {
       Required required,
       Optional<String> idempotencyKey) {
     JoinResponses.validateKey(idempotencyKey);
-    return joinLine
-        .drop(student, section, receipt, required, idempotencyKey, trace.traceparent())
-        .map(answer -> JoinResponses.response(answer, section, Languages.of(headers)));
+    List<Locale> languages = Languages.of(headers);
+    return Uni.createFrom()
+        .completionStage(
+            () ->
+                joinLine.drop(
+                    student, section, receipt, required, idempotencyKey, trace.traceparent()))
+        .map(answer -> responses.answer(answer, section, languages).toResponse());
   }
 
   private static ProblemException unknownReceipt() {

@@ -1,13 +1,16 @@
 package io.sugang.gateway.inbound.http;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sugang.contract.id.SectionId;
 import io.sugang.contract.office.Term.Window;
 import io.sugang.gateway.application.JoinAnswer;
 import io.sugang.gateway.domain.Receipt;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.Response;
-import java.net.URI;
+import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -15,12 +18,18 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** What a student who joins is answered, as HTTP. */
-final class JoinResponses {
+@ApplicationScoped
+class JoinResponses {
 
   private static final int SOON = 1;
+  private static final Map<String, String> REPLAYED = Map.of("Idempotent-Replayed", "true");
   private static final Pattern KEY = Pattern.compile("[A-Za-z0-9_.:-]{1,64}");
 
-  private JoinResponses() {}
+  private final ObjectMapper json;
+
+  JoinResponses(ObjectMapper json) {
+    this.json = json;
+  }
 
   static void validateKey(Optional<String> idempotencyKey) {
     if (idempotencyKey.isPresent() && !KEY.matcher(idempotencyKey.get()).matches()) {
@@ -29,15 +38,13 @@ final class JoinResponses {
     }
   }
 
-  static Response response(JoinAnswer answer, SectionId section, List<Locale> languages) {
+  HttpAnswer answer(JoinAnswer answer, SectionId section, List<Locale> languages) {
     return switch (answer) {
-      case JoinAnswer.Accepted(var receipt) -> receipt(202, receipt).build();
-      case JoinAnswer.Standing(var receipt) -> receipt(200, receipt).build();
-      case JoinAnswer.Replayed(var first) ->
-          Response.fromResponse(response(first, section, languages))
-              .header("Idempotent-Replayed", "true")
-              .build();
-      default -> ProblemResponses.response(problem(answer, section), languages);
+      case JoinAnswer.Accepted(var receipt) -> receipt(202, receipt, Map.of());
+      case JoinAnswer.Standing(var receipt) -> receipt(200, receipt, Map.of());
+      case JoinAnswer.Replayed(JoinAnswer.Accepted(var receipt)) -> receipt(202, receipt, REPLAYED);
+      case JoinAnswer.Replayed(JoinAnswer.Standing(var receipt)) -> receipt(200, receipt, REPLAYED);
+      default -> ProblemResponses.answer(problem(answer, section), languages);
     };
   }
 
@@ -75,10 +82,15 @@ final class JoinResponses {
         "now", now.toString());
   }
 
-  private static Response.ResponseBuilder receipt(int status, Receipt receipt) {
-    return Response.status(status)
-        .location(URI.create("/api/v1/requests/" + receipt.id()))
-        .header(HttpHeaders.CACHE_CONTROL, "no-store")
-        .entity(ReceiptView.of(receipt));
+  private HttpAnswer receipt(int status, Receipt receipt, Map<String, String> more) {
+    var headers = new HashMap<>(more);
+    headers.put(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_JSON);
+    headers.put(HttpHeaders.LOCATION, "/api/v1/requests/" + receipt.id());
+    headers.put(HttpHeaders.CACHE_CONTROL, "no-store");
+    try {
+      return new HttpAnswer(status, headers, json.writeValueAsString(ReceiptView.of(receipt)));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a receipt that cannot be written is a defect", e);
+    }
   }
 }

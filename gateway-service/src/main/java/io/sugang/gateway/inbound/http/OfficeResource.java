@@ -11,6 +11,7 @@ import io.sugang.contract.office.Term.Window;
 import io.sugang.gateway.application.CatalogueMirror;
 import io.sugang.gateway.application.Line;
 import io.sugang.gateway.application.Office;
+import io.sugang.gateway.application.TermsMirror;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
@@ -38,13 +39,21 @@ public class OfficeResource {
 
   private final Caller caller;
   private final Office office;
+  private final TermsMirror terms;
   private final Line line;
   private final CatalogueMirror catalogue;
   private final Clock clock;
 
-  OfficeResource(Caller caller, Office office, Line line, CatalogueMirror catalogue, Clock clock) {
+  OfficeResource(
+      Caller caller,
+      Office office,
+      TermsMirror terms,
+      Line line,
+      CatalogueMirror catalogue,
+      Clock clock) {
     this.caller = caller;
     this.office = office;
+    this.terms = terms;
     this.line = line;
     this.catalogue = catalogue;
     this.clock = clock;
@@ -107,7 +116,7 @@ public class OfficeResource {
   public Uni<Response> me() {
     return Uni.combine()
         .all()
-        .unis(office.me(caller.identity()), office.terms())
+        .unis(office.me(caller.identity()), terms())
         .asTuple()
         .map(
             known ->
@@ -144,8 +153,12 @@ public class OfficeResource {
   @Path("terms")
   @PermitAll
   @Operation(summary = "Terms and their registration windows")
-  public Uni<Terms> terms() {
-    return office.terms().map(Terms::new);
+  public Uni<Terms> allTerms() {
+    return terms().map(Terms::new);
+  }
+
+  private Uni<List<Term>> terms() {
+    return Uni.createFrom().completionStage(terms::all);
   }
 
   @GET

@@ -45,7 +45,8 @@ class ProblemMappers {
     return response(problem(e));
   }
 
-  private static Problem problem(JsonProcessingException e) {
+  /** What is wrong with a body. */
+  static Problem problem(JsonProcessingException e) {
     return switch (e) {
       case UnrecognizedPropertyException unknown ->
           Problem.of(

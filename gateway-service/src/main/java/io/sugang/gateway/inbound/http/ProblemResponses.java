@@ -3,6 +3,7 @@ package io.sugang.gateway.inbound.http;
 import io.vertx.core.json.JsonObject;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
@@ -16,20 +17,23 @@ final class ProblemResponses {
 
   /** The response to a caller with these languages. */
   static Response response(Problem problem, List<Locale> languages) {
+    return answer(problem, languages).toResponse();
+  }
+
+  /** As {@link #response}. */
+  static HttpAnswer answer(Problem problem, List<Locale> languages) {
     Locale locale = Texts.choose(languages);
-    Response.ResponseBuilder response =
-        Response.status(problem.type().status())
-            .type(MEDIA_TYPE)
-            .header(HttpHeaders.CONTENT_LANGUAGE, locale.getLanguage())
-            .header(HttpHeaders.CACHE_CONTROL, "no-store")
-            .entity(body(problem, locale));
+    var headers = new LinkedHashMap<String, String>();
+    headers.put(HttpHeaders.CONTENT_TYPE, MEDIA_TYPE);
+    headers.put(HttpHeaders.CONTENT_LANGUAGE, locale.getLanguage());
+    headers.put(HttpHeaders.CACHE_CONTROL, "no-store");
     if (problem.retryAfterSeconds() > 0) {
-      response.header(HttpHeaders.RETRY_AFTER, problem.retryAfterSeconds());
+      headers.put(HttpHeaders.RETRY_AFTER, Integer.toString(problem.retryAfterSeconds()));
     }
     if (problem.type() == ProblemType.UNAUTHENTICATED) {
-      response.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+      headers.put(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
     }
-    return response.build();
+    return new HttpAnswer(problem.type().status(), headers, body(problem, locale));
   }
 
   static String body(Problem problem, Locale locale) {

@@ -178,7 +178,7 @@ public class SectionsResource {
     SectionId section = section(id);
     return Uni.combine()
         .all()
-        .unis(catalogue.find(section), seats.read())
+        .unis(Uni.createFrom().completionStage(() -> catalogue.find(section)), seats.read())
         .asTuple()
         .map(
             known -> {

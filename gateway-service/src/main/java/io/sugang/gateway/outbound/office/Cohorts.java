@@ -2,9 +2,10 @@ package io.sugang.gateway.outbound.office;
 
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.smallrye.mutiny.Uni;
 import io.sugang.contract.id.StudentId;
 import io.sugang.contract.office.Cohort;
+import io.sugang.gateway.application.Office.OfficeAwayException;
+import io.sugang.gateway.config.GatewayConfig;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
@@ -33,6 +35,7 @@ class Cohorts {
 
   private final OfficeApi office;
   private final Vertx vertx;
+  private final GatewayConfig config;
   private final AsyncCache<StudentId, OptionalInt> years =
       Caffeine.newBuilder().maximumSize(REMEMBERED).expireAfterWrite(LIFETIME).buildAsync();
   private final ConcurrentLinkedQueue<Question> gathered = new ConcurrentLinkedQueue<>();
@@ -40,14 +43,16 @@ class Cohorts {
 
   private record Question(StudentId student, CompletableFuture<OptionalInt> answer) {}
 
-  Cohorts(@RestClient OfficeApi office, Vertx vertx) {
+  Cohorts(@RestClient OfficeApi office, Vertx vertx, GatewayConfig config) {
     this.office = office;
     this.vertx = vertx;
+    this.config = config;
   }
 
-  Uni<OptionalInt> year(StudentId student) {
-    // A copy: whoever hangs up must not cancel the answer that others wait for.
-    return Uni.createFrom().completionStage(() -> years.get(student, (id, _) -> ask(id)).copy());
+  /** A student's year of study. Fails with {@link OfficeAwayException}. */
+  CompletionStage<OptionalInt> year(StudentId student) {
+    // Not the future itself: whoever gives up must not cancel the answer that others wait for.
+    return years.get(student, (id, _) -> ask(id)).minimalCompletionStage();
   }
 
   private CompletableFuture<OptionalInt> ask(StudentId student) {
@@ -77,10 +82,15 @@ class Cohorts {
     var unused =
         office
             .cohorts(questions.stream().map(q -> q.student().value()).toList())
+            .ifNoItem()
+            .after(config.officeTimeout())
+            .fail()
             .subscribe()
             .with(
                 cohorts -> answer(questions, cohorts),
-                failure -> questions.forEach(q -> q.answer().completeExceptionally(failure)));
+                failure ->
+                    questions.forEach(
+                        q -> q.answer().completeExceptionally(new OfficeAwayException(failure))));
   }
 
   private void answer(List<Question> questions, List<Cohort> cohorts) {

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
@@ -43,7 +44,6 @@ class RestOffice implements Office {
   private final Cohorts cohorts;
   private final SharedCache shared;
   private final GatewayConfig config;
-  private volatile List<Term> lastTerms;
 
   RestOffice(
       @RestClient OfficeApi office,
@@ -65,19 +65,13 @@ class RestOffice implements Office {
   }
 
   @Override
-  @CacheResult(cacheName = "terms")
   public Uni<List<Term>> terms() {
-    return shared
-        .get("terms", SHARED, TERMS, () -> guarded(office::terms))
-        .invoke(known -> lastTerms = known)
-        // Windows seldom change; while the office is away the last known ones are better than none.
-        .onFailure(_ -> lastTerms != null)
-        .recoverWithItem(() -> lastTerms);
+    return shared.get("terms", SHARED, TERMS, () -> guarded(office::terms));
   }
 
   @Override
-  public Uni<OptionalInt> year(StudentId student) {
-    return guarded(() -> cohorts.year(student));
+  public CompletionStage<OptionalInt> year(StudentId student) {
+    return cohorts.year(student);
   }
 
   @Override

@@ -1,6 +1,5 @@
 package io.sugang.gateway.outbound.redis;
 
-import io.quarkus.redis.datasource.ReactiveRedisDataSource;
 import io.smallrye.mutiny.Uni;
 import io.sugang.contract.id.RequestNumber;
 import io.sugang.contract.id.SectionId;
@@ -11,10 +10,13 @@ import io.sugang.contract.line.LineScript;
 import io.sugang.contract.line.ToldDecision;
 import io.sugang.contract.message.DropRequested;
 import io.sugang.contract.message.LineRequest;
+import io.sugang.contract.office.Term.Window;
 import io.sugang.gateway.application.Line;
 import io.sugang.gateway.config.GatewayConfig;
 import io.sugang.gateway.domain.Standing;
-import io.vertx.mutiny.redis.client.Response;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.ConnectException;
 import java.time.Instant;
@@ -27,12 +29,16 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 
 /** The lines in Redis: joined by the script of the present epoch, read by plain commands. */
 @ApplicationScoped
 class RedisLine implements Line {
 
-  private final ReactiveRedisDataSource redis;
+  private final RedisPipe pipe;
   private final GatewayConfig config;
   private volatile Scripts scripts = Scripts.of(0);
 
@@ -48,77 +54,82 @@ class RedisLine implements Line {
     }
   }
 
-  RedisLine(ReactiveRedisDataSource redis, GatewayConfig config) {
-    this.redis = redis;
+  RedisLine(RedisPipe pipe, GatewayConfig config) {
+    this.pipe = pipe;
     this.config = config;
   }
 
   @Override
-  public Uni<Reply> join(Wish wish) {
+  public CompletionStage<Reply> join(Wish wish) {
     var keys = new LineKeys(wish.section());
-    List<String> words = new ArrayList<>(14);
-    words.add(wish.idempotencyKey().isPresent() ? "5" : "4");
-    words.add(keys.line());
-    words.add(keys.requests());
-    words.add(keys.live());
-    words.add(keys.counter());
-    wish.idempotencyKey().ifPresent(key -> words.add(keys.firstAnswer(wish.student(), key)));
-    words.add(wish.student().value());
-    words.add(Long.toString(wish.window().opensAt().toEpochMilli()));
-    words.add(Long.toString(wish.window().closesAt().toEpochMilli()));
-    words.add(Integer.toString(config.lineLimit()));
-    words.add(wish.traceparent());
-    words.add(Long.toString(config.idempotencyLifetime().toMillis()));
-    return evaluate(LineScript.JOIN, words).map(RedisLine::reply);
+    return evaluate(
+            LineScript.JOIN,
+            script -> {
+              script.arg(wish.idempotencyKey().isPresent() ? "5" : "4");
+              script.arg(keys.line()).arg(keys.requests()).arg(keys.live()).arg(keys.counter());
+              wish.idempotencyKey()
+                  .ifPresent(key -> script.arg(keys.firstAnswer(wish.student(), key)));
+              script.arg(wish.student().value());
+              window(script, wish.window());
+              script.arg(wish.traceparent()).arg(config.idempotencyLifetime().toMillis());
+            })
+        .thenApply(RedisLine::reply);
   }
 
   @Override
-  public Uni<DropReply> drop(DropWish wish) {
+  public CompletionStage<DropReply> drop(DropWish wish) {
     var keys = new LineKeys(wish.section());
-    List<String> words = new ArrayList<>(16);
-    words.add(wish.idempotencyKey().isPresent() ? "6" : "5");
-    words.add(keys.line());
-    words.add(keys.requests());
-    words.add(keys.live());
-    words.add(keys.counter());
-    words.add(keys.decisions());
-    wish.idempotencyKey().ifPresent(key -> words.add(keys.firstAnswer(wish.student(), key)));
-    words.add(wish.student().value());
-    words.add(wish.receipt().map(RequestNumber::toString).orElse(""));
-    words.add(wish.required().name().toLowerCase(Locale.ROOT));
-    words.add(Long.toString(wish.window().opensAt().toEpochMilli()));
-    words.add(Long.toString(wish.window().closesAt().toEpochMilli()));
-    words.add(Integer.toString(config.lineLimit()));
-    words.add(wish.traceparent());
-    words.add(Long.toString(config.idempotencyLifetime().toMillis()));
-    return evaluate(LineScript.DROP, words).map(RedisLine::dropReply);
+    return evaluate(
+            LineScript.DROP,
+            script -> {
+              script.arg(wish.idempotencyKey().isPresent() ? "6" : "5");
+              script.arg(keys.line()).arg(keys.requests()).arg(keys.live()).arg(keys.counter());
+              script.arg(keys.decisions());
+              wish.idempotencyKey()
+                  .ifPresent(key -> script.arg(keys.firstAnswer(wish.student(), key)));
+              script.arg(wish.student().value());
+              script.arg(wish.receipt().map(RequestNumber::toString).orElse(""));
+              script.arg(wish.required().name().toLowerCase(Locale.ROOT));
+              window(script, wish.window());
+              script.arg(wish.traceparent()).arg(config.idempotencyLifetime().toMillis());
+            })
+        .thenApply(RedisLine::dropReply);
+  }
+
+  private void window(Request script, Window window) {
+    script.arg(window.opensAt().toEpochMilli()).arg(window.closesAt().toEpochMilli());
+    script.arg(config.lineLimit());
   }
 
   /** Calls a script that joins; without its scripts the line is closed, or its epoch was raised. */
-  private Uni<Response> evaluate(LineScript script, List<String> words) {
+  private CompletionStage<Response> evaluate(LineScript script, Consumer<Request> words) {
     Scripts tried = scripts;
-    Uni<Response> answer =
+    CompletionStage<Response> answer =
         tried.epoch() == 0
             ? evaluateAfresh(script, words, tried)
             : call(script, words, tried)
-                .onFailure(RedisLine::isNoScript)
-                .recoverWithUni(() -> evaluateAfresh(script, words, tried));
-    return answer
-        .ifNoItem()
-        .after(config.redisTimeout())
-        .fail()
-        .onFailure(e -> !(e instanceof LineAwayException))
-        .transform(
-            e ->
-                isNoScript(e) || isUnreachable(e)
-                    ? new LineAwayException("nobody can join: " + e, e)
-                    : new JoinUnknownException(e));
+                .exceptionallyCompose(
+                    e ->
+                        isNoScript(e)
+                            ? evaluateAfresh(script, words, tried)
+                            : CompletableFuture.failedStage(e));
+    return answer.exceptionallyCompose(e -> CompletableFuture.failedStage(joinFailure(e)));
   }
 
-  private Uni<Response> evaluateAfresh(LineScript script, List<String> words, Scripts tried) {
-    return redis
-        .execute("GET", LineKeys.EPOCH)
-        .flatMap(
+  private static RuntimeException joinFailure(Throwable failure) {
+    Throwable e = cause(failure);
+    if (e instanceof LineAwayException away) {
+      return away;
+    }
+    return isNoScript(e) || isUnreachable(e)
+        ? new LineAwayException("nobody can join: " + e, e)
+        : new JoinUnknownException(e);
+  }
+
+  private CompletionStage<Response> evaluateAfresh(
+      LineScript script, Consumer<Request> words, Scripts tried) {
+    return pipe.send(Request.cmd(Command.GET).arg(LineKeys.EPOCH))
+        .thenCompose(
             known -> {
               long present = known == null ? 0 : known.toLong();
               if (present == tried.epoch()) {
@@ -130,13 +141,11 @@ class RedisLine implements Line {
             });
   }
 
-  private Uni<Response> call(LineScript script, List<String> words, Scripts opened) {
-    var arguments = new String[words.size() + 1];
-    arguments[0] = opened.digests().get(script);
-    for (int i = 0; i < words.size(); i++) {
-      arguments[i + 1] = words.get(i);
-    }
-    return redis.execute("EVALSHA", arguments);
+  private CompletableFuture<Response> call(
+      LineScript script, Consumer<Request> words, Scripts opened) {
+    Request command = Request.cmd(Command.EVALSHA).arg(opened.digests().get(script));
+    words.accept(command);
+    return pipe.send(command);
   }
 
   private static DropReply dropReply(Response answer) {
@@ -189,36 +198,37 @@ class RedisLine implements Line {
   }
 
   @Override
-  public Uni<Boolean> claim(StudentId student, String idempotencyKey, String fingerprint) {
-    return guarded(
-            redis.execute(
-                "SET",
-                LineKeys.idempotency(student, idempotencyKey),
-                fingerprint,
-                "NX",
-                "GET",
-                "PX",
-                Long.toString(config.idempotencyLifetime().toMillis())))
-        .map(before -> before == null || before.toString().equals(fingerprint));
+  public CompletionStage<Boolean> claim(
+      StudentId student, String idempotencyKey, String fingerprint) {
+    return pipe.send(
+            Request.cmd(Command.SET)
+                .arg(LineKeys.idempotency(student, idempotencyKey))
+                .arg(fingerprint)
+                .arg("NX")
+                .arg("GET")
+                .arg("PX")
+                .arg(config.idempotencyLifetime().toMillis()))
+        .thenApply(before -> before == null || before.toString().equals(fingerprint))
+        .exceptionallyCompose(e -> CompletableFuture.failedStage(away(e)));
   }
 
   @Override
-  public Uni<Void> trace(StudentId student, Trace trace) {
-    return guarded(
-            redis.execute(
-                "SADD",
-                LineKeys.receipts(student),
-                trace.section().value()
-                    + '|'
-                    + trace.number()
-                    + '|'
-                    + trace.acceptedAt().toEpochMilli()))
-        .replaceWithVoid();
+  public CompletionStage<Void> trace(StudentId student, Trace trace) {
+    return pipe.send(
+            Request.cmd(Command.SADD)
+                .arg(LineKeys.receipts(student))
+                .arg(
+                    trace.section().value()
+                        + '|'
+                        + trace.number()
+                        + '|'
+                        + trace.acceptedAt().toEpochMilli()))
+        .thenApply(_ -> null);
   }
 
   @Override
   public Uni<List<Trace>> tracesOf(StudentId student) {
-    return guarded(redis.execute("SMEMBERS", LineKeys.receipts(student)))
+    return guarded(ask("SMEMBERS", LineKeys.receipts(student)))
         .map(
             members -> {
               List<Trace> traces = new ArrayList<>(members.size());
@@ -242,10 +252,10 @@ class RedisLine implements Line {
     return guarded(
             Uni.join()
                 .all(
-                    redis.execute("ZRANK", keys.line(), member),
-                    redis.execute("HGET", keys.requests(), member),
-                    redis.execute("HGET", keys.decisions(), member),
-                    redis.execute("ZRANK", keys.waitlist(), member))
+                    ask("ZRANK", keys.line(), member),
+                    ask("HGET", keys.requests(), member),
+                    ask("HGET", keys.decisions(), member),
+                    ask("ZRANK", keys.waitlist(), member))
                 .andFailFast())
         .map(answers -> standing(section, number, answers));
   }
@@ -285,9 +295,8 @@ class RedisLine implements Line {
     List<Uni<Response>> commands = new ArrayList<>(2 * ordered.size());
     for (SectionId section : ordered) {
       var keys = new LineKeys(section);
-      commands.add(
-          redis.execute("HMGET", keys.seats(), "version", "capacity", "taken", "waitlisted"));
-      commands.add(redis.execute("ZCARD", keys.line()));
+      commands.add(ask("HMGET", keys.seats(), "version", "capacity", "taken", "waitlisted"));
+      commands.add(ask("ZCARD", keys.line()));
     }
     return guarded(Uni.join().all(commands).andFailFast())
         .map(
@@ -313,23 +322,37 @@ class RedisLine implements Line {
 
   @Override
   public Uni<Instant> time() {
-    return guarded(redis.execute("TIME"))
+    return guarded(ask("TIME"))
         .map(time -> Instant.ofEpochSecond(time.get(0).toLong(), 1000 * time.get(1).toLong()));
   }
 
-  private <T> Uni<T> guarded(Uni<T> answer) {
-    return answer
-        .ifNoItem()
-        .after(config.redisTimeout())
-        .fail()
-        .onFailure(e -> !(e instanceof LineAwayException))
-        .transform(
-            e ->
-                new LineAwayException(
-                    isNoScript(e)
-                        ? "the line is closed until it is reopened"
-                        : "Redis does not answer as it should: " + e,
-                    e));
+  private Uni<Response> ask(String command, String... words) {
+    return Uni.createFrom()
+        .completionStage(
+            () -> {
+              Request request = Request.cmd(Command.create(command));
+              for (String word : words) {
+                request.arg(word);
+              }
+              return pipe.send(request);
+            });
+  }
+
+  private static <T> Uni<T> guarded(Uni<T> answer) {
+    return answer.onFailure().transform(RedisLine::away);
+  }
+
+  private static RuntimeException away(Throwable failure) {
+    Throwable e = cause(failure);
+    return e instanceof LineAwayException away
+        ? away
+        : new LineAwayException("Redis does not answer as it should: " + e, e);
+  }
+
+  private static Throwable cause(Throwable failure) {
+    return failure instanceof CompletionException e && e.getCause() != null
+        ? e.getCause()
+        : failure;
   }
 
   private static boolean isUnreachable(Throwable e) {
@@ -337,7 +360,8 @@ class RedisLine implements Line {
   }
 
   private static boolean isNoScript(Throwable e) {
-    return e.getMessage() != null && e.getMessage().startsWith("NOSCRIPT");
+    String message = cause(e).getMessage();
+    return message != null && message.startsWith("NOSCRIPT");
   }
 
   private static Instant millis(Response value) {

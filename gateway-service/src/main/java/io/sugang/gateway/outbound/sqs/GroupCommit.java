@@ -6,7 +6,6 @@ import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.quarkus.runtime.ShutdownEvent;
-import io.smallrye.mutiny.Uni;
 import io.sugang.contract.id.RequestNumber;
 import io.sugang.contract.id.SectionId;
 import io.sugang.contract.message.LineRequest;
@@ -15,13 +14,13 @@ import io.sugang.contract.message.WireFormat;
 import io.sugang.contract.queue.Queue;
 import io.sugang.gateway.application.RequestPublisher;
 import io.sugang.gateway.config.GatewayConfig;
-import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentMap;
@@ -33,9 +32,6 @@ import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 /**
  * Puts the requests of a few milliseconds into one message. While as many messages are under way as
  * may be, requests gather for the next one, so messages grow with the load instead of their number.
- *
- * <p>SQS's answers arrive on the AWS client's threads; {@link #publish} hands them back to the
- * caller's event loop.
  */
 @ApplicationScoped
 class GroupCommit implements RequestPublisher {
@@ -81,29 +77,13 @@ class GroupCommit implements RequestPublisher {
   }
 
   @Override
-  public Uni<Void> publish(LineRequest request) {
+  public CompletionStage<Void> publish(LineRequest request) {
     var key = new Key(request.section(), request.number());
     if (confirmed.getIfPresent(key) != null) {
-      return Uni.createFrom().voidItem();
+      return CompletableFuture.completedFuture(null);
     }
     // A hundred clicks share one publication.
-    CompletableFuture<Void> answer = underWay.computeIfAbsent(key, _ -> gather(key, request));
-    Context caller = vertx.getOrCreateContext();
-    return Uni.createFrom()
-        .<Void>emitter(
-            emitter -> {
-              var unused =
-                  answer.whenComplete(
-                      (_, failure) ->
-                          caller.runOnContext(
-                              _ -> {
-                                if (failure == null) {
-                                  emitter.complete(null);
-                                } else {
-                                  emitter.fail(failure);
-                                }
-                              }));
-            });
+    return underWay.computeIfAbsent(key, _ -> gather(key, request));
   }
 
   private CompletableFuture<Void> gather(Key key, LineRequest request) {

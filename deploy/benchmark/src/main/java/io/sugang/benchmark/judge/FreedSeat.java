@@ -1,0 +1,70 @@
+package io.sugang.benchmark.judge;
+
+import io.sugang.benchmark.rows.RequestRow;
+import io.sugang.benchmark.rows.SectionRow;
+import io.sugang.benchmark.rows.WaitlistRow;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * P6: no seat is free while somebody stands on the waitlist; and on it stands who was put there,
+ * nobody else.
+ */
+final class FreedSeat {
+
+  private record Place(String section, long number, String student) {}
+
+  private FreedSeat() {}
+
+  static Verdict judge(Evidence evidence) {
+    var findings = new Findings("P6", "a freed seat has an owner");
+    Map<String, Long> standing = new HashMap<>();
+    for (WaitlistRow row : evidence.rows().waitlist()) {
+      standing.merge(row.section(), 1L, Long::sum);
+    }
+    for (SectionRow section : evidence.rows().sections()) {
+      findings.checked(1);
+      long count = standing.getOrDefault(section.id(), 0L);
+      if (count > 0 && section.taken() < section.capacity()) {
+        findings.broken(
+            "%s: %d wait, and %d of %d seats are free"
+                .formatted(
+                    section.id(), count, section.capacity() - section.taken(), section.capacity()));
+      }
+      if (section.waitlisted() != count) {
+        findings.broken(
+            "%s: says %d wait, but %d do".formatted(section.id(), section.waitlisted(), count));
+      }
+    }
+    judgeEntries(findings, evidence);
+    return findings.verdict();
+  }
+
+  private static void judgeEntries(Findings findings, Evidence evidence) {
+    Set<Place> decided =
+        evidence.rows().requests().stream()
+            .filter(row -> row.state().equals(RequestRow.WAITLISTED))
+            .map(row -> new Place(row.section(), row.number(), row.student()))
+            .collect(Collectors.toSet());
+    Set<Place> entries =
+        evidence.rows().waitlist().stream()
+            .map(row -> new Place(row.section(), row.number(), row.student()))
+            .collect(Collectors.toSet());
+    for (Place place : decided) {
+      if (!entries.contains(place)) {
+        findings.broken(
+            "%s %d: %s was waitlisted and is not on the waitlist"
+                .formatted(place.section(), place.number(), place.student()));
+      }
+    }
+    for (Place place : entries) {
+      if (!decided.contains(place)) {
+        findings.broken(
+            "%s %d: %s is on the waitlist without such a decision"
+                .formatted(place.section(), place.number(), place.student()));
+      }
+    }
+  }
+}

@@ -1,0 +1,120 @@
+package io.sugang.benchmark.rows;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** Reads the rows of some sections from the writer. */
+public final class RowReader {
+
+  private final Connection writer;
+  private final List<String> sections;
+
+  /**
+   * @param writer in auto-commit mode
+   * @param sections whose rows are read, one or more
+   */
+  public RowReader(Connection writer, List<String> sections) {
+    this.writer = writer;
+    this.sections = sections;
+  }
+
+  /** Everything, in one snapshot. */
+  public RoundRows everything() throws SQLException {
+    writer.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+    writer.setAutoCommit(false);
+    try {
+      return new RoundRows(
+          list(
+              "SELECT id, course_id, capacity, taken, waitlist_limit, waitlisted FROM section"
+                  + " WHERE id IN (%s) ORDER BY id",
+              r ->
+                  new SectionRow(
+                      r.getString(1),
+                      r.getString(2),
+                      r.getInt(3),
+                      r.getInt(4),
+                      r.getInt(5),
+                      r.getInt(6))),
+          list(
+              "SELECT section_id, number, student_id, state, reason, decided_at FROM request"
+                  + " WHERE section_id IN (%s) AND type = 'enroll' ORDER BY section_id, number",
+              r ->
+                  new RequestRow(
+                      r.getString(1),
+                      r.getLong(2),
+                      r.getString(3),
+                      r.getString(4),
+                      r.getString(5),
+                      instant(r, 6))),
+          list(
+              "SELECT section_id, student_id, course_id, number FROM enrollment"
+                  + " WHERE section_id IN (%s)",
+              r -> new EnrollmentRow(r.getString(1), r.getString(2), r.getString(3), r.getLong(4))),
+          list(
+              "SELECT section_id, number, student_id FROM waitlist_entry"
+                  + " WHERE section_id IN (%s) ORDER BY section_id, number",
+              r -> new WaitlistRow(r.getString(1), r.getLong(2), r.getString(3))),
+          mails());
+    } finally {
+      writer.rollback();
+      writer.setAutoCommit(true);
+    }
+  }
+
+  /** The mail intents only. */
+  public List<MailRow> mails() throws SQLException {
+    return list(
+        "SELECT section_id, number, kind, state, since FROM mail WHERE section_id IN (%s)",
+        r ->
+            new MailRow(
+                r.getString(1), r.getLong(2), r.getString(3), r.getString(4), instant(r, 5)));
+  }
+
+  /** How many requests are recorded and undecided; cheap, because an index answers it. */
+  public long pending() throws SQLException {
+    return count("SELECT COUNT(*) FROM request WHERE state = 'pending' AND section_id IN (%s)");
+  }
+
+  /** How many requests are recorded. */
+  public long recorded() throws SQLException {
+    return count("SELECT COUNT(*) FROM request WHERE section_id IN (%s)");
+  }
+
+  private long count(String sql) throws SQLException {
+    return list(sql, rows -> rows.getLong(1)).getFirst();
+  }
+
+  private interface RowMapper<T> {
+    T map(ResultSet row) throws SQLException;
+  }
+
+  private <T> List<T> list(String sql, RowMapper<T> mapper) throws SQLException {
+    String marks = String.join(", ", Collections.nCopies(sections.size(), "?"));
+    try (PreparedStatement statement = writer.prepareStatement(sql.formatted(marks))) {
+      for (int i = 0; i < sections.size(); i++) {
+        statement.setString(i + 1, sections.get(i));
+      }
+      List<T> found = new ArrayList<>();
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          found.add(mapper.map(rows));
+        }
+      }
+      return found;
+    }
+  }
+
+  /** The database's times are UTC, whatever this JVM's zone is. */
+  private static Instant instant(ResultSet rows, int column) throws SQLException {
+    LocalDateTime time = rows.getObject(column, LocalDateTime.class);
+    return time == null ? null : time.toInstant(ZoneOffset.UTC);
+  }
+}

@@ -1,0 +1,49 @@
+package io.sugang.gateway.application;
+
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.mutiny.Uni;
+import io.sugang.contract.office.Term;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jboss.logging.Logger;
+
+/**
+ * The terms and their windows in this gateway's memory, at most a second old. They seldom change:
+ * if the office is away, the last known ones are better than none.
+ */
+@ApplicationScoped
+public class TermsMirror {
+
+  private static final Logger LOG = Logger.getLogger(TermsMirror.class);
+
+  private final Office office;
+  private volatile CompletionStage<List<Term>> last;
+
+  TermsMirror(Office office) {
+    this.office = office;
+  }
+
+  /** Every term, the latest first. */
+  public CompletionStage<List<Term>> all() {
+    CompletionStage<List<Term>> known = last;
+    return known == null ? load().subscribeAsCompletionStage() : known;
+  }
+
+  @Scheduled(
+      every = "${sugang.gateway.terms-refresh:1s}",
+      concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+  Uni<Void> refresh() {
+    return load()
+        .onFailure()
+        .invoke(e -> LOG.debugf("the terms stay as they are: %s", e.getMessage()))
+        .onFailure()
+        .recoverWithNull()
+        .replaceWithVoid();
+  }
+
+  private Uni<List<Term>> load() {
+    return office.terms().invoke(loaded -> last = CompletableFuture.completedStage(loaded));
+  }
+}
