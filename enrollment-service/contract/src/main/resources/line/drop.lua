@@ -52,6 +52,9 @@ if not redis.call('ZSCORE', KEYS[1], of) then
   local decision = redis.call('HGET', KEYS[5], of)
   state = decision and string.match(decision, '"state":"(%a+)"') or 'waiting'
 end
+if state == 'refused' or state == 'quarantined' then
+  return {'nothing'}
+end
 if ARGV[3] ~= 'any' and ARGV[3] ~= state then
   return {'otherwise', of, state}
 end

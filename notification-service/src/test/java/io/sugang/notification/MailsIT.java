@@ -47,7 +47,8 @@ class MailsIT {
   void aDecisionReachesTheStudentInTheirLanguage() throws SQLException {
     long korean = intent("BIO1001-01", 1, "2027010001", "ko", "admitted", null, null);
     long english =
-        intent("BIO1001-01", 2, "2026010001", "en", "refused", "section-full", "{\"capacity\":30}");
+        intent("BIO1001-01", 2, "2026010001", "en", "refused", "section-full",
+            "{\"capacity\":30,\"waitlistLimit\":6}");
 
     send(korean, english);
 
@@ -57,7 +58,7 @@ class MailsIT {
     assertThat(subjects("2026010001"))
         .containsExactly("[Registration] No seat in Life Science: Introduction (BIO1001-01)");
     assertThat(texts("2026010001").getFirst())
-        .contains("all 30 seats are taken", "number in line was 2")
+        .contains("all 30 seats and all 6 places on the waitlist are taken", "number in line was 2")
         .doesNotContain("before.");
   }
 

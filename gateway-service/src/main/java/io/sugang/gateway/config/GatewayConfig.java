@@ -38,6 +38,14 @@ public interface GatewayConfig {
   @WithDefault("4")
   int publishInFlight();
 
+  /** So many requests make a message well filled: it does not wait for the one before. */
+  @WithDefault("250")
+  int publishWellFilled();
+
+  /** A request waits this long for the message before its own, at most. */
+  @WithDefault("50MS")
+  Duration publishPatience();
+
   /** Requests that wait for SQS's acknowledgement, at most; beyond it nobody is let in. */
   @WithDefault("20000")
   int unpublishedLimit();
@@ -57,6 +65,13 @@ public interface GatewayConfig {
   /** Requests in one section's line, at most. */
   @WithDefault("50000")
   int lineLimit();
+
+  /**
+   * For this long after its acceptance, asking again repeats a request that was refused meanwhile;
+   * later it is a new request. Longer than a client waits for an answer and tries again.
+   */
+  @WithDefault("30S")
+  Duration refusalRepeat();
 
   /** How long an Idempotency-Key is remembered. */
   @WithDefault("24H")

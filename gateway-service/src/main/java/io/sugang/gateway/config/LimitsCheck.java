@@ -1,6 +1,7 @@
 package io.sugang.gateway.config;
 
 import io.quarkus.runtime.StartupEvent;
+import io.sugang.contract.message.RequestsAccepted;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -20,6 +21,16 @@ class LimitsCheck {
     require(
         config.publishGather().compareTo(config.publishDeadline()) < 0,
         "publish-gather must be shorter than publish-deadline");
+    require(
+        config.publishPatience().compareTo(config.publishDeadline()) < 0,
+        "publish-patience must be shorter than publish-deadline");
+    require(
+        config.publishWellFilled() >= 1
+            && config.publishWellFilled() <= RequestsAccepted.MAX_REQUESTS,
+        "publish-well-filled must be 1 to " + RequestsAccepted.MAX_REQUESTS);
+    require(
+        config.refusalRepeat().compareTo(config.publishDeadline()) > 0,
+        "refusal-repeat must be longer than publish-deadline");
     require(config.bodyLimit() > 0, "body-limit must be positive");
     require(config.lineLimit() > 0, "line-limit must be positive");
   }

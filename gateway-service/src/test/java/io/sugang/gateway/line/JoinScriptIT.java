@@ -69,6 +69,23 @@ class JoinScriptIT {
   }
 
   @Test
+  void whoGotNoAnswerGetsTheSameReceiptEvenIfItWasRefusedMeanwhile() {
+    String script = LineScript.JOIN.text(1);
+    String number = join(script, "R-01", "a", OPEN, FOREVER, "10").get(1).toString();
+    var keys = new LineKeys(new SectionId("R-01"));
+    redis.execute("ZREM", keys.line(), number);
+    redis.execute("HSET", keys.decisions(), number, "1|{\"state\":\"refused\"}");
+
+    Response repeated = join(script, "R-01", "a", OPEN, FOREVER, "10");
+    assertThat(repeated.get(0).toString()).isEqualTo("existing");
+    assertThat(repeated.get(1).toString()).isEqualTo(number);
+
+    Response later = join(script, "R-01", "a", OPEN, FOREVER, "10", "0");
+    assertThat(later.get(0).toString()).isEqualTo("joined");
+    assertThat(later.get(1).toString()).isNotEqualTo(number);
+  }
+
+  @Test
   void aLineTakesNoMoreThanItMay() {
     String script = LineScript.JOIN.text(1);
 
@@ -93,22 +110,35 @@ class JoinScriptIT {
 
   private Response join(
       String script, String section, String student, String opens, String closes, String limit) {
+    return join(script, section, student, opens, closes, limit, FOREVER);
+  }
+
+  private Response join(
+      String script,
+      String section,
+      String student,
+      String opens,
+      String closes,
+      String limit,
+      String graceMillis) {
     var keys = new LineKeys(new SectionId(section));
     return redis.execute(
         "EVAL",
         List.of(
                 script,
-                "4",
+                "5",
                 keys.line(),
                 keys.requests(),
                 keys.live(),
                 keys.counter(),
+                keys.decisions(),
                 student,
                 opens,
                 closes,
                 limit,
                 "trace",
-                "1000")
+                "1000",
+                graceMillis)
             .toArray(String[]::new));
   }
 }

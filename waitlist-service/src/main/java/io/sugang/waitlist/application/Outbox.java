@@ -8,9 +8,9 @@ import java.util.function.Consumer;
 public interface Outbox {
 
   /**
-   * Hands the oldest pending intents over and marks them as queued, in one transaction. If {@code
-   * handOver} fails they stay pending; if the process dies in between they are handed over twice,
-   * and the notifier takes each only once.
+   * Hands the oldest pending intents over, as long as not too many are under way, and marks them as
+   * queued, in one transaction. If {@code handOver} fails they stay pending; if the process dies in
+   * between they are handed over twice, and the notifier takes each only once.
    *
    * @return how many
    */

@@ -21,9 +21,10 @@ public class OutboxSender {
   private static final Logger LOG = Logger.getLogger(OutboxSender.class);
 
   /**
-   * Looks without being woken this often: another worker may have died with intents to hand over.
+   * Looks without being woken this often: there may be room again, or another worker may have died
+   * with intents to hand over.
    */
-  private static final long LOOK_SECONDS = 2;
+  private static final long LOOK_MILLIS = 250;
 
   private final Outbox outbox;
   private final Notifications notifications;
@@ -62,7 +63,7 @@ public class OutboxSender {
   private void run() {
     while (!closing) {
       try {
-        if (woken.tryAcquire(LOOK_SECONDS, TimeUnit.SECONDS)) {
+        if (woken.tryAcquire(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
           woken.drainPermits();
         }
         sendAll();

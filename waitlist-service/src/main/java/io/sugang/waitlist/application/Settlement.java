@@ -34,6 +34,16 @@ public record Settlement(
     };
   }
 
+  /**
+   * Whether a repeat may be answered with it: for good if it stays live; for a while if it was
+   * refused, because whoever asks again may not have got the first answer.
+   */
+  public boolean isRepeated() {
+    return staysLive
+        || decision.state().equals("refused")
+        || decision.state().equals("quarantined");
+  }
+
   /** The field of {@link LineKeys#live()} that holds a request's receipt. */
   public static String liveField(LineRequest request) {
     return switch (request) {

@@ -41,6 +41,13 @@ class LimitsCheck {
         config.outboxBatch() >= 1 && config.outboxBatch() <= SQS_BATCH * MailsDue.MAX_MAILS,
         "outbox-batch must be 1 to " + SQS_BATCH * MailsDue.MAX_MAILS);
     require(
+        config.outboxInFlight() >= config.outboxBatch(),
+        "outbox-in-flight must not be less than outbox-batch");
+    require(
+        !config.receivePause().isNegative()
+            && config.receivePause().compareTo(config.journalTimeout()) < 0,
+        "receive-pause must be 0 or more, and less than journal-timeout");
+    require(
         config.receiveWait().toSeconds() <= 20 && !config.receiveWait().isNegative(),
         "receive-wait must be 0 to 20 s");
   }

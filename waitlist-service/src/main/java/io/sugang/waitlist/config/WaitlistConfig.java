@@ -9,12 +9,19 @@ import java.time.Duration;
 public interface WaitlistConfig {
 
   /** Parallel receives. */
-  @WithDefault("2")
+  @WithDefault("1")
   int receivers();
 
   /** How long a receive waits for a message; SQS allows up to 20 s. */
   @WithDefault("10S")
   Duration receiveWait();
+
+  /**
+   * After a receive that brought messages, but fewer than it may, the receiver waits so long: more
+   * messages at once cost SQS and the journal less, and decisions don't wait for them.
+   */
+  @WithDefault("40MS")
+  Duration receivePause();
 
   /** Longest time from a received message to its journaled requests. */
   @WithDefault("4S")
@@ -64,11 +71,18 @@ public interface WaitlistConfig {
   Duration lineSweepInterval();
 
   /** Mail intents that are handed over in one transaction, at most. */
-  @WithDefault("100")
+  @WithDefault("50")
   int outboxBatch();
 
+  /**
+   * Mail intents that are handed over and not sent yet, at most: the rest waits in the book, where
+   * it is in nobody's way.
+   */
+  @WithDefault("100")
+  int outboxInFlight();
+
   /** Mail intents wait this long for decisions in hand, at most; then some are handed over. */
-  @WithDefault("5S")
+  @WithDefault("10S")
   Duration outboxYield();
 
   /** After this time a handed-over intent that no notifier took up is handed over again. */

@@ -39,7 +39,6 @@ public final class SqsServer {
     command.addAll(
         List.of(
             "-Xmx256m",
-            "-XX:TieredStopAtLevel=1",
             "-XX:+UseSerialGC",
             "--sun-misc-unsafe-memory-access=allow",
             "-Dconfig.file=" + configuration,

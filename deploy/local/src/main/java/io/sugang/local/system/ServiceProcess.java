@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** One of Sugang's services, running from its packaged jar. */
 final class ServiceProcess {
@@ -43,12 +44,7 @@ final class ServiceProcess {
       int port,
       List<String> jvmOptions,
       Map<String, String> environment) {
-    Path jar = home.root().resolve(module).resolve("target/quarkus-app/quarkus-run.jar");
-    if (!Files.exists(jar)) {
-      throw new LocalSystemException(
-          "%s is not built (%s is missing). Build with: ./mvnw package -DskipTests"
-              .formatted(module, jar));
-    }
+    Path jar = jar(home, module);
     int managementPort = Ports.preferably(port + 1000);
     var env = new TreeMap<>(environment);
     env.put("SUGANG_PORT", Integer.toString(port));
@@ -57,16 +53,37 @@ final class ServiceProcess {
     var command = new ArrayList<String>();
     command.add(Jvm.java().toString());
     command.addAll(jvmOptions);
+    // What the package step learned of the service's start: its classes, loaded and linked.
+    Path aotCache = jar.resolveSibling("app.aot");
+    if (Files.exists(aotCache)) {
+      command.add("-XX:AOTCache=" + aotCache);
+    }
     command.addAll(
         List.of(
             "-XX:+UseSerialGC",
             "-XX:+ExitOnOutOfMemoryError",
-            "--add-opens=java.base/java.lang=ALL-UNNAMED",
-            "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow",
             "-jar",
             jar.toString()));
     return new ServiceProcess(ChildProcess.start(home, name, command, env), port, managementPort);
+  }
+
+  private static Path jar(Home home, String module) {
+    Path target = home.root().resolve(module).resolve("target");
+    try (Stream<Path> files = Files.list(target)) {
+      return files
+          .filter(file -> file.getFileName().toString().endsWith("-runner.jar"))
+          .findFirst()
+          .orElseThrow(() -> notBuilt(module, target));
+    } catch (IOException e) {
+      throw notBuilt(module, target);
+    }
+  }
+
+  private static LocalSystemException notBuilt(String module, Path target) {
+    return new LocalSystemException(
+        "%s is not built (%s has no runner jar). Build with: ./mvnw package -DskipTests"
+            .formatted(module, target));
   }
 
   void awaitReady() {

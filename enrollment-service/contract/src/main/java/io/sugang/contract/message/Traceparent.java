@@ -2,13 +2,11 @@ package io.sugang.contract.message;
 
 import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.regex.Pattern;
 
 /** W3C trace context, level 1: {@code 00-<32 hex>-<16 hex>-<2 hex>}. */
 public final class Traceparent {
 
-  private static final Pattern FORM =
-      Pattern.compile("00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}");
+  private static final int LENGTH = 55;
 
   private Traceparent() {}
 
@@ -19,7 +17,35 @@ public final class Traceparent {
 
   /** Whether a text has the form of a trace context. */
   public static boolean isWellFormed(String text) {
-    return text != null && FORM.matcher(text).matches();
+    return text != null
+        && text.length() == LENGTH
+        && text.startsWith("00-")
+        && text.charAt(35) == '-'
+        && text.charAt(52) == '-'
+        && isHex(text, 3, 35)
+        && isHex(text, 36, 52)
+        && isHex(text, 53, LENGTH)
+        && !isZero(text, 3, 35)
+        && !isZero(text, 36, 52);
+  }
+
+  private static boolean isHex(String text, int from, int to) {
+    for (int i = from; i < to; i++) {
+      char c = text.charAt(i);
+      if ((c < '0' || c > '9') && (c < 'a' || c > 'f')) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isZero(String text, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (text.charAt(i) != '0') {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The trace id inside a well-formed trace context; it doubles as the request id in logs. */

@@ -65,13 +65,15 @@ class RedisLine implements Line {
     return evaluate(
             LineScript.JOIN,
             script -> {
-              script.arg(wish.idempotencyKey().isPresent() ? "5" : "4");
+              script.arg(wish.idempotencyKey().isPresent() ? "6" : "5");
               script.arg(keys.line()).arg(keys.requests()).arg(keys.live()).arg(keys.counter());
+              script.arg(keys.decisions());
               wish.idempotencyKey()
                   .ifPresent(key -> script.arg(keys.firstAnswer(wish.student(), key)));
               script.arg(wish.student().value());
               window(script, wish.window());
               script.arg(wish.traceparent()).arg(config.idempotencyLifetime().toMillis());
+              script.arg(config.refusalRepeat().toMillis());
             })
         .thenApply(RedisLine::reply);
   }

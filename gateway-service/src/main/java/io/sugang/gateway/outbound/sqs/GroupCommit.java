@@ -30,8 +30,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 
 /**
- * Puts the requests of a few milliseconds into one message. While as many messages are under way as
- * may be, requests gather for the next one, so messages grow with the load instead of their number.
+ * Puts the requests of a few milliseconds into one message. While a message is under way, requests
+ * gather for the next one, so messages grow with the load instead of their number.
  */
 @ApplicationScoped
 class GroupCommit implements RequestPublisher {
@@ -51,7 +51,7 @@ class GroupCommit implements RequestPublisher {
 
   private record Key(SectionId section, RequestNumber number) {}
 
-  private record Waiting(LineRequest request, CompletableFuture<Void> answer) {}
+  private record Waiting(LineRequest request, CompletableFuture<Void> answer, long since) {}
 
   GroupCommit(SqsAsyncClient sqs, Vertx vertx, GatewayConfig config, MeterRegistry meters) {
     this.sqs = sqs;
@@ -88,10 +88,11 @@ class GroupCommit implements RequestPublisher {
 
   private CompletableFuture<Void> gather(Key key, LineRequest request) {
     var answer = new CompletableFuture<Void>();
-    gathered.add(new Waiting(request, answer));
+    gathered.add(new Waiting(request, answer, System.nanoTime()));
     gatheredCount.incrementAndGet();
     if (gathering.compareAndSet(false, true)) {
-      vertx.setTimer(Math.max(1, config.publishGather().toMillis()), _ -> flush());
+      vertx.setTimer(config.publishGather().toMillis(), _ -> flush());
+      vertx.setTimer(config.publishPatience().toMillis() + 1, _ -> flush());
     }
     return answer
         .orTimeout(config.publishDeadline().toMillis(), TimeUnit.MILLISECONDS)
@@ -127,12 +128,26 @@ class GroupCommit implements RequestPublisher {
     }
   }
 
+  /**
+   * A message costs the same whatever it holds. So while one is under way the next gathers, and
+   * goes before the first is answered only if it is well filled, or its first request waited for
+   * long.
+   */
   private boolean takePlace() {
-    if (inFlight.incrementAndGet() > config.publishInFlight()) {
+    int places = isUrgent() ? config.publishInFlight() : 1;
+    if (inFlight.incrementAndGet() > places) {
       inFlight.decrementAndGet();
       return false;
     }
     return true;
+  }
+
+  private boolean isUrgent() {
+    if (gatheredCount.get() >= config.publishWellFilled()) {
+      return true;
+    }
+    Waiting first = gathered.peek();
+    return first != null && System.nanoTime() - first.since() >= config.publishPatience().toNanos();
   }
 
   private void send(List<Waiting> batch) {

@@ -38,8 +38,11 @@ class TextsTest {
 
   @Test
   void factsAreFilledIn() {
-    assertThat(Texts.get(Locale.ENGLISH, "decision.section-full", Map.of("capacity", 1500)))
-        .isEqualTo("All 1500 seats of the section are taken.");
+    Map<String, Object> facts = Map.of("capacity", 1500, "waitlistLimit", 300);
+
+    assertThat(Texts.get(Locale.ENGLISH, "decision.section-full", facts))
+        .isEqualTo(
+            "All 1500 seats of the section are taken, and its waitlist (300 places) is full.");
   }
 
   @Test

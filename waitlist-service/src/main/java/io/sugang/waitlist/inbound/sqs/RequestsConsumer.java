@@ -90,18 +90,22 @@ class RequestsConsumer {
         // Messages that can't be journaled now stay in the queue, where they don't use up their
         // receives.
         if (writerInDoubt && !book.isWritable()) {
-          pause();
+          pause(PAUSE_AFTER_FAILURE);
           continue;
         }
         writerInDoubt = false;
-        handle(receive());
+        List<Message> received = receive();
+        handle(received);
+        if (!received.isEmpty() && received.size() < SQS_BATCH) {
+          pause(config.receivePause());
+        }
       } catch (CancellationException e) {
         LOG.debug("stopped waiting for messages");
       } catch (RuntimeException | Error e) {
         // A receiver that ended would not be missed until the queue overflows.
         LOG.errorf(e, "received messages come back after their time-out");
         writerInDoubt = true;
-        pause();
+        pause(PAUSE_AFTER_FAILURE);
       }
     }
   }
@@ -211,9 +215,9 @@ class RequestsConsumer {
     return Instant.ofEpochMilli(Long.parseLong(millis));
   }
 
-  private static void pause() {
+  private static void pause(Duration pause) {
     try {
-      TimeUnit.MILLISECONDS.sleep(PAUSE_AFTER_FAILURE.toMillis());
+      TimeUnit.MILLISECONDS.sleep(pause.toMillis());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

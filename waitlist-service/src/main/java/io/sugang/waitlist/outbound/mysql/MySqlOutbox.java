@@ -19,22 +19,28 @@ class MySqlOutbox implements Outbox {
 
   private final Pool pool;
   private final Duration patience;
+  private final int inFlightLimit;
 
   MySqlOutbox(Pool pool, WaitlistConfig config) {
     this.pool = pool;
     this.patience = config.batchTimeout();
+    this.inFlightLimit = config.outboxInFlight();
   }
 
   @Override
   public int handOver(int max, Instant now, Consumer<List<Long>> handOver) {
     SqlConnection connection = Sql.await(pool.getConnection(), patience);
     try (var entry = MySqlEntry.begin(connection, patience)) {
+      int room = Math.min(max, inFlightLimit - inFlight(connection));
+      if (room <= 0) {
+        return 0;
+      }
       List<Long> ids = new ArrayList<>();
       Sql.run(
               connection,
               patience,
               "SELECT id FROM mail WHERE state = 'pending' ORDER BY id LIMIT ? FOR UPDATE SKIP LOCKED",
-              max)
+              room)
           .forEach(row -> ids.add(row.getLong(0)));
       if (ids.isEmpty()) {
         return 0;
@@ -52,6 +58,15 @@ class MySqlOutbox implements Outbox {
       entry.commit();
       return ids.size();
     }
+  }
+
+  /** About: other workers may hand over at the same time. */
+  private int inFlight(SqlConnection connection) {
+    return Sql.run(
+            connection, patience, "SELECT COUNT(*) FROM mail WHERE state IN ('queued', 'sending')")
+        .iterator()
+        .next()
+        .getInteger(0);
   }
 
   @Override

@@ -61,7 +61,7 @@ class RedisLine implements Line {
     for (Settlement settlement : settlements) {
       values.add(settlement.number().toString());
       values.add(settlement.liveField());
-      values.add(settlement.staysLive() ? "1" : "0");
+      values.add(settlement.isRepeated() ? "1" : "0");
       values.add(settlement.onWaitlist() ? "1" : "0");
       values.add(settlement.decision().toText());
     }
