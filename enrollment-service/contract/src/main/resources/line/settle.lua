@@ -1,7 +1,7 @@
 -- Tells requests' decisions after the commit that made or changed them, and takes them out of the line. Saying it
 -- twice, or late, changes nothing: what a newer commit said stays.
 -- Epoch @EPOCH@ is compiled in; see LineScript.
--- KEYS: line, requests, live, decisions, seats, waitlist
+-- KEYS: line, requests, live, decisions, seats, waitlist, news
 -- ARGV: version, capacity, taken, waitlisted of the section, then per request (1,000 at most): number, its field in
 --   live, 1 if that stays else 0, 1 if it stands on the waitlist else 0, decision (its version first)
 -- Returns how many wait.
@@ -35,6 +35,13 @@ if #numbers > 0 then
   end
   if #news > 0 then
     redis.call('HSET', KEYS[4], unpack(news))
+    local count = redis.call('HINCRBY', KEYS[5], 'told', 1)
+    local scored = {}
+    for i = 1, #news, 2 do
+      scored[i], scored[i + 1] = count, news[i]
+    end
+    redis.call('ZADD', KEYS[7], unpack(scored))
+    redis.call('ZREMRANGEBYSCORE', KEYS[7], '-inf', count - @NEWS_KEPT@)
   end
 end
 local known = redis.call('HGET', KEYS[5], 'version')

@@ -23,11 +23,14 @@ class Confirmation {
 
   private final Line line;
   private final RequestPublisher publisher;
+  private final AcceptanceListener listener;
   private final ReceiptSeal seal;
 
-  Confirmation(Line line, RequestPublisher publisher, ReceiptSeal seal) {
+  Confirmation(
+      Line line, RequestPublisher publisher, AcceptanceListener listener, ReceiptSeal seal) {
     this.line = line;
     this.publisher = publisher;
+    this.listener = listener;
     this.seal = seal;
   }
 
@@ -37,16 +40,14 @@ class Confirmation {
     if (!place.waits()) {
       return CompletableFuture.completedFuture(told);
     }
-    CompletionStage<Void> traced =
-        line.trace(
-                request.student(),
-                new Line.Trace(request.section(), request.number(), request.acceptedAt()))
-            .exceptionally(_ -> null);
+    var trace = new Line.Trace(request.section(), request.number(), request.acceptedAt());
+    CompletionStage<Void> traced = line.trace(request.student(), trace).exceptionally(_ -> null);
     return publisher
         .publish(request)
         .handle(
             (_, failure) -> {
               if (failure == null) {
+                listener.accepted(request.student(), trace);
                 return told;
               }
               LOG.warnf(

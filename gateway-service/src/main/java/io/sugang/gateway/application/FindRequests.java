@@ -43,6 +43,11 @@ public class FindRequests {
     public String type() {
       return letsGo.isPresent() ? "drop" : "enroll";
     }
+
+    /** The same request, with its place. */
+    public Found at(Standing place) {
+      return new Found(id, section, number, letsGo, place);
+    }
   }
 
   FindRequests(Line line, Office office, ReceiptSeal seal) {
@@ -160,7 +165,8 @@ public class FindRequests {
   }
 
   /** A request with the receipt ids that only this student's seal makes. */
-  Found found(StudentId student, SectionId section, RequestNumber number, Standing standing) {
+  public Found found(
+      StudentId student, SectionId section, RequestNumber number, Standing standing) {
     Optional<String> letsGo =
         standing.letsGo().isEmpty()
             ? Optional.empty()

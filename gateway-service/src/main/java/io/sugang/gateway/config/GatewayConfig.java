@@ -80,4 +80,19 @@ public interface GatewayConfig {
   /** Largest body of a request, in bytes. */
   @WithDefault("16384")
   int bodyLimit();
+
+  /** Open event streams, at most. Each costs a connection. */
+  @WithDefault("20000")
+  int streamLimit();
+
+  /**
+   * Events that all streams get together in a quarter of a second, at most. Decisions come first,
+   * then the positions of whoever heard of theirs least lately.
+   */
+  @WithDefault("1000")
+  int streamEvents();
+
+  /** A ticket opens a stream for this long after it was given. */
+  @WithDefault("1M")
+  Duration ticketLifetime();
 }

@@ -15,6 +15,9 @@ public record LineKeys(SectionId section) {
   /** The epoch whose scripts are loaded; a string. Absent: never opened. */
   public static final String EPOCH = "line:epoch";
 
+  /** For how many tellings news is kept; whoever missed more must look at everything again. */
+  public static final int NEWS_KEPT = 200;
+
   /** Undecided requests; a sorted set, number as member and score. */
   public String line() {
     return key("line");
@@ -64,10 +67,18 @@ public record LineKeys(SectionId section) {
 
   /**
    * Seats after the last told commit; a hash of {@code version}, {@code capacity}, {@code taken},
-   * {@code waitlisted}.
+   * {@code waitlisted}; and {@code told}, how often decisions were told since the line was opened.
    */
   public String seats() {
     return key("seats");
+  }
+
+  /**
+   * Whose decisions were told or changed lately; a sorted set, number by {@code told}. Those told
+   * more than {@link #NEWS_KEPT} tellings ago are gone.
+   */
+  public String news() {
+    return key("news");
   }
 
   /** The first answer to an Idempotency-Key; a string with a time to live. */

@@ -20,6 +20,8 @@ public enum LineScript {
   DROP("drop.lua"),
   /** A worker looks at the head of a line. */
   PEEK("peek.lua"),
+  /** A gateway looks at what changed in a line. */
+  LOOK("look.lua"),
   /** A worker replaces requests by their decisions, after its commit. */
   SETTLE("settle.lua");
 
@@ -38,7 +40,9 @@ public enum LineScript {
     if (epoch < 1 || epoch > 8191) {
       throw new IllegalArgumentException("epoch: %d (expected: 1 to 8191)".formatted(epoch));
     }
-    return template.replace("@EPOCH@", Long.toString(epoch));
+    return template
+        .replace("@EPOCH@", Long.toString(epoch))
+        .replace("@NEWS_KEPT@", Integer.toString(LineKeys.NEWS_KEPT));
   }
 
   /** What EVALSHA calls the script for an epoch. */

@@ -29,7 +29,8 @@ enum ProblemType {
   LINE_CLOSED(503),
   UNCONFIRMED(503),
   OVERLOADED(503),
-  OFFICE_AWAY(503);
+  OFFICE_AWAY(503),
+  TOO_MANY_STREAMS(503);
 
   private final int status;
 

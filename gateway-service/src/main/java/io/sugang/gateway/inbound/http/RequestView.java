@@ -19,6 +19,8 @@ import java.util.OptionalLong;
  *     refused}, {@code withdrawn} or {@code dropped}; of a drop {@code done} or {@code refused}; of
  *     either {@code quarantined}
  * @param position how many are still ahead, while it waits and the line can tell
+ * @param waitSeconds until it is decided, estimated from the pace of the last seconds; on event
+ *     streams only
  * @param rank on the waitlist, from 1, while it is on it and the line can tell
  * @param reason name of the rule that refused
  * @param facts what the rule used
@@ -35,6 +37,7 @@ public record RequestView(
     Optional<Instant> acceptedAt,
     String state,
     OptionalLong position,
+    OptionalLong waitSeconds,
     OptionalLong rank,
     String reason,
     Map<String, Object> facts,
@@ -43,6 +46,10 @@ public record RequestView(
     Optional<Instant> changedAt) {
 
   static RequestView of(Found found, Locale locale) {
+    return of(found, OptionalLong.empty(), locale);
+  }
+
+  static RequestView of(Found found, OptionalLong waitSeconds, Locale locale) {
     return switch (found.standing()) {
       case Standing.Waiting(var position, var acceptedAt, _) ->
           new RequestView(
@@ -54,6 +61,7 @@ public record RequestView(
               acceptedAt,
               "waiting",
               position,
+              waitSeconds,
               OptionalLong.empty(),
               null,
               null,
@@ -69,6 +77,7 @@ public record RequestView(
               found.number().value(),
               Optional.of(decision.acceptedAt()),
               decision.state(),
+              OptionalLong.empty(),
               OptionalLong.empty(),
               decision.state().equals("waitlisted") ? rank : OptionalLong.empty(),
               decision.reason(),

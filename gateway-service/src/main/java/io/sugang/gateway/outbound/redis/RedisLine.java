@@ -18,11 +18,9 @@ import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.net.ConnectException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -39,23 +37,12 @@ import java.util.function.Consumer;
 class RedisLine implements Line {
 
   private final RedisPipe pipe;
+  private final LineScripts scripts;
   private final GatewayConfig config;
-  private volatile Scripts scripts = Scripts.of(0);
 
-  /** The digests of an epoch's scripts; epoch 0 stands for "not known yet". */
-  private record Scripts(long epoch, Map<LineScript, String> digests) {
-    static Scripts of(long epoch) {
-      var digests = new EnumMap<LineScript, String>(LineScript.class);
-      if (epoch > 0) {
-        digests.put(LineScript.JOIN, LineScript.JOIN.digest(epoch));
-        digests.put(LineScript.DROP, LineScript.DROP.digest(epoch));
-      }
-      return new Scripts(epoch, digests);
-    }
-  }
-
-  RedisLine(RedisPipe pipe, GatewayConfig config) {
+  RedisLine(RedisPipe pipe, LineScripts scripts, GatewayConfig config) {
     this.pipe = pipe;
+    this.scripts = scripts;
     this.config = config;
   }
 
@@ -103,51 +90,15 @@ class RedisLine implements Line {
     script.arg(config.lineLimit());
   }
 
-  /** Calls a script that joins; without its scripts the line is closed, or its epoch was raised. */
   private CompletionStage<Response> evaluate(LineScript script, Consumer<Request> words) {
-    Scripts tried = scripts;
-    CompletionStage<Response> answer =
-        tried.epoch() == 0
-            ? evaluateAfresh(script, words, tried)
-            : call(script, words, tried)
-                .exceptionallyCompose(
-                    e ->
-                        isNoScript(e)
-                            ? evaluateAfresh(script, words, tried)
-                            : CompletableFuture.failedStage(e));
-    return answer.exceptionallyCompose(e -> CompletableFuture.failedStage(joinFailure(e)));
-  }
-
-  private static RuntimeException joinFailure(Throwable failure) {
-    Throwable e = cause(failure);
-    if (e instanceof LineAwayException away) {
-      return away;
-    }
-    return isNoScript(e) || isUnreachable(e)
-        ? new LineAwayException("nobody can join: " + e, e)
-        : new JoinUnknownException(e);
-  }
-
-  private CompletionStage<Response> evaluateAfresh(
-      LineScript script, Consumer<Request> words, Scripts tried) {
-    return pipe.send(Request.cmd(Command.GET).arg(LineKeys.EPOCH))
-        .thenCompose(
-            known -> {
-              long present = known == null ? 0 : known.toLong();
-              if (present == tried.epoch()) {
-                throw new LineAwayException("the line is closed until it is reopened", null);
-              }
-              Scripts opened = Scripts.of(present);
-              scripts = opened;
-              return call(script, words, opened);
-            });
-  }
-
-  private CompletableFuture<Response> call(
-      LineScript script, Consumer<Request> words, Scripts opened) {
-    Request command = Request.cmd(Command.EVALSHA).arg(opened.digests().get(script));
-    words.accept(command);
-    return pipe.send(command);
+    return scripts
+        .call(script, words)
+        .exceptionallyCompose(
+            e ->
+                CompletableFuture.failedStage(
+                    cause(e) instanceof LineAwayException away
+                        ? away
+                        : new JoinUnknownException(cause(e))));
   }
 
   private static DropReply dropReply(Response answer) {
@@ -355,15 +306,6 @@ class RedisLine implements Line {
     return failure instanceof CompletionException e && e.getCause() != null
         ? e.getCause()
         : failure;
-  }
-
-  private static boolean isUnreachable(Throwable e) {
-    return e instanceof ConnectException || e.getCause() instanceof ConnectException;
-  }
-
-  private static boolean isNoScript(Throwable e) {
-    String message = cause(e).getMessage();
-    return message != null && message.startsWith("NOSCRIPT");
   }
 
   private static Instant millis(Response value) {

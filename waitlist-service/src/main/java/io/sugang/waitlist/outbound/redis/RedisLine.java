@@ -74,7 +74,8 @@ class RedisLine implements Line {
                 keys.live(),
                 keys.decisions(),
                 keys.seats(),
-                keys.waitlist()),
+                keys.waitlist(),
+                keys.news()),
             values);
   }
 

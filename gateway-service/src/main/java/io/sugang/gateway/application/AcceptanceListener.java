@@ -1,0 +1,10 @@
+package io.sugang.gateway.application;
+
+import io.sugang.contract.id.StudentId;
+
+/** Is told of requests that this gateway took, on any thread; must not block. */
+public interface AcceptanceListener {
+
+  /** A student's request stands in the line and in the queue. */
+  void accepted(StudentId student, Line.Trace request);
+}

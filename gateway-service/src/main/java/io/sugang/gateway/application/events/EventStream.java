@@ -1,0 +1,165 @@
+package io.sugang.gateway.application.events;
+
+import io.sugang.contract.id.StudentId;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** One open stream: whose it is, what it follows, and what was said on it last. */
+final class EventStream {
+
+  private static final long FIRST_TRY = Duration.ofSeconds(1).toNanos();
+
+  private final StudentId student;
+  private final EventSink sink;
+  private final long openedAt;
+  private final List<WatchedRequest> requests = new ArrayList<>(2);
+  private long version;
+  private long lastSaid;
+  private long lastRefresh;
+  private long movesSaid;
+  private long deafSince;
+  private boolean isKnown;
+  private boolean hasNews;
+  private boolean isClosed;
+
+  /**
+   * @param version what the client saw last, or 0
+   * @param now nanoseconds, of the clock that later times are taken from
+   */
+  EventStream(StudentId student, EventSink sink, long version, long now) {
+    this.student = student;
+    this.sink = sink;
+    this.version = version;
+    openedAt = now;
+    lastSaid = now;
+    lastRefresh = now;
+  }
+
+  StudentId student() {
+    return student;
+  }
+
+  EventSink sink() {
+    return sink;
+  }
+
+  List<WatchedRequest> requests() {
+    return requests;
+  }
+
+  /** Follows one more request; the latest is said first. */
+  void add(WatchedRequest request) {
+    requests.add(request);
+    requests.sort(Comparator.comparing(WatchedRequest::acceptedAt).reversed());
+    hasNews = true;
+  }
+
+  /** Its student's requests are known; it can begin. */
+  void begin() {
+    if (!isKnown) {
+      isKnown = true;
+      hasNews = true;
+    }
+  }
+
+  /** There is something that must be said before positions of others. */
+  void tell() {
+    hasNews = true;
+  }
+
+  boolean hasNews() {
+    return hasNews && isComplete();
+  }
+
+  /** Whether places moved since they were last said. */
+  boolean hasMoved() {
+    return isComplete() && moves() != movesSaid;
+  }
+
+  private boolean isComplete() {
+    if (!isKnown) {
+      return false;
+    }
+    for (WatchedRequest request : requests) {
+      if (request.section().isUnknown(request)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Says how everything stands, if the client can take it. */
+  boolean say(long now, long millis) {
+    if (!canHear(now)) {
+      return false;
+    }
+    version = Math.max(version + 1, millis);
+    movesSaid = moves();
+    hasNews = false;
+    lastSaid = now;
+    sink.state(version, requests.stream().map(WatchedRequest::view).toList());
+    return true;
+  }
+
+  void heartbeat(long now) {
+    if (canHear(now)) {
+      lastSaid = now;
+      sink.heartbeat();
+    }
+  }
+
+  private boolean canHear(long now) {
+    boolean ready = sink.isReady();
+    if (ready) {
+      deafSince = 0;
+    } else if (deafSince == 0) {
+      deafSince = now;
+    }
+    return ready;
+  }
+
+  /** Changes whenever a request's place does; only compared while the requests stay the same. */
+  private long moves() {
+    long moves = 0;
+    for (WatchedRequest request : requests) {
+      if (request.isMoving()) {
+        moves += request.section().moves();
+      }
+    }
+    return moves;
+  }
+
+  long silentFor(long now) {
+    return now - lastSaid;
+  }
+
+  long deafFor(long now) {
+    return deafSince == 0 ? 0 : now - deafSince;
+  }
+
+  long age(long now) {
+    return now - openedAt;
+  }
+
+  /** Whether its student's requests are to be looked for again; sooner if they never were found. */
+  boolean isRefreshDue(long now, long interval) {
+    boolean due = now - lastRefresh > (isKnown ? interval : FIRST_TRY);
+    if (due) {
+      lastRefresh = now;
+    }
+    return due;
+  }
+
+  /** Ends it; false if it had ended before. */
+  boolean close() {
+    boolean first = !isClosed;
+    isClosed = true;
+    return first;
+  }
+
+  boolean isClosed() {
+    return isClosed;
+  }
+}

@@ -1,0 +1,127 @@
+package io.sugang.gateway.application.events;
+
+import io.sugang.contract.id.RequestNumber;
+import io.sugang.contract.id.SectionId;
+import io.sugang.contract.id.StudentId;
+import io.sugang.gateway.application.FindRequests;
+import io.sugang.gateway.application.Line;
+import io.sugang.gateway.domain.Standing;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.jboss.logging.Logger;
+
+/**
+ * Keeps what is followed up to date with the lines: one look a section and tick, and one look-up
+ * for each decision. Used by one thread.
+ */
+final class LineWatch {
+
+  private static final Logger LOG = Logger.getLogger(LineWatch.class);
+
+  /** Requests that are looked up with one command, at most. */
+  private static final int LOOKED_UP_AT_ONCE = 500;
+
+  private final LineNews news;
+  private final FindRequests requests;
+  private final Map<SectionId, WatchedSection> sections = new HashMap<>();
+
+  /** A look at a section whose requests are being looked up. */
+  private record Pending(
+      WatchedSection section,
+      LineNews.Look look,
+      List<CompletableFuture<Map<RequestNumber, Standing>>> standings) {}
+
+  LineWatch(LineNews news, FindRequests requests) {
+    this.news = news;
+    this.requests = requests;
+  }
+
+  /** Has a stream follow a request from now on. */
+  void follow(EventStream stream, Line.Trace trace) {
+    WatchedSection section = sections.computeIfAbsent(trace.section(), WatchedSection::new);
+    WatchedRequest request =
+        section
+            .find(trace.number())
+            .orElseGet(() -> section.add(watched(section, stream.student(), trace)));
+    if (!request.followers().contains(stream)) {
+      request.followers().add(stream);
+      stream.add(request);
+    }
+  }
+
+  private WatchedRequest watched(WatchedSection section, StudentId student, Line.Trace trace) {
+    return new WatchedRequest(section, trace, student, requests);
+  }
+
+  /** A stream follows nothing any more. */
+  void leave(EventStream stream) {
+    for (WatchedRequest request : stream.requests()) {
+      request.followers().remove(stream);
+      if (request.followers().isEmpty()) {
+        request.section().remove(request);
+        if (request.section().isEmpty()) {
+          sections.remove(request.section().id());
+        }
+      }
+    }
+  }
+
+  /** Looks at every followed section. Those that can't be looked at stay as they were. */
+  void look(long now) {
+    var looks = new HashMap<WatchedSection, CompletableFuture<Optional<LineNews.Look>>>();
+    for (WatchedSection section : sections.values()) {
+      looks.put(
+          section,
+          news.look(section.id(), section.moment(), section.hasUnknown()).toCompletableFuture());
+    }
+    var pending = new ArrayList<Pending>();
+    looks.forEach(
+        (section, answer) ->
+            join(section, answer)
+                .ifPresent(
+                    look ->
+                        look.ifPresentOrElse(
+                            changed -> pending.add(lookUp(section, changed)),
+                            () -> section.rest(now))));
+    pending.forEach(p -> update(p, now));
+  }
+
+  private Pending lookUp(WatchedSection section, LineNews.Look look) {
+    List<RequestNumber> numbers = section.toLookUp(look);
+    var standings = new ArrayList<CompletableFuture<Map<RequestNumber, Standing>>>();
+    for (int from = 0; from < numbers.size(); from += LOOKED_UP_AT_ONCE) {
+      List<RequestNumber> some =
+          numbers.subList(from, Math.min(numbers.size(), from + LOOKED_UP_AT_ONCE));
+      standings.add(news.standings(section.id(), some).toCompletableFuture());
+    }
+    return new Pending(section, look, standings);
+  }
+
+  private void update(Pending pending, long now) {
+    var standings = new HashMap<RequestNumber, Standing>();
+    for (CompletableFuture<Map<RequestNumber, Standing>> answer : pending.standings()) {
+      Optional<Map<RequestNumber, Standing>> some = join(pending.section(), answer);
+      if (some.isEmpty()) {
+        return;
+      }
+      standings.putAll(some.get());
+    }
+    standings.forEach((number, standing) -> pending.section().stands(number, standing));
+    pending.section().update(pending.look(), now);
+  }
+
+  /** The answer; empty if there is none, and then the next tick asks again. */
+  private static <T> Optional<T> join(WatchedSection section, CompletableFuture<T> answer) {
+    try {
+      return Optional.of(answer.join());
+    } catch (CompletionException e) {
+      LOG.debugf("section %s can't be watched now: %s", section.id(), e.getCause());
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,233 @@
+package io.sugang.gateway.application.events;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.sugang.contract.id.StudentId;
+import io.sugang.gateway.application.AcceptanceListener;
+import io.sugang.gateway.application.FindRequests;
+import io.sugang.gateway.application.Line;
+import io.sugang.gateway.config.GatewayConfig;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/**
+ * Students follow their requests on streams of events. One thread owns all streams: four times a
+ * second it looks at the followed sections and tells whoever has news, as far as a tick's events
+ * go. An event is the whole state, so a stream that misses one misses nothing.
+ */
+@ApplicationScoped
+public class RequestEvents implements AcceptanceListener {
+
+  private static final Logger LOG = Logger.getLogger(RequestEvents.class);
+
+  private static final long TICK = Duration.ofMillis(250).toNanos();
+
+  /** After so much silence comes a sign of life. */
+  private static final long HEARTBEAT = Duration.ofSeconds(15).toNanos();
+
+  /** How often requests are looked for that other gateways took. */
+  private static final long REFRESH = Duration.ofSeconds(15).toNanos();
+
+  /** A client that takes nothing for so long is gone. */
+  private static final long DEAF = Duration.ofSeconds(30).toNanos();
+
+  /** Then it has to show again who it is. */
+  private static final long LIFETIME = Duration.ofHours(1).toNanos();
+
+  private static final int STREAMS_OF_ONE_STUDENT = 5;
+  private static final int REQUESTS_OF_ONE_STREAM = 200;
+
+  private final Line line;
+  private final LineWatch watch;
+  private final StreamMeters meters;
+  private final GatewayConfig config;
+  private final Clock clock;
+  private final BlockingQueue<Runnable> mailbox = new LinkedBlockingQueue<>();
+  private final Map<StudentId, List<EventStream>> byStudent = new ConcurrentHashMap<>();
+  private final Deque<EventStream> turns = new ArrayDeque<>();
+  private volatile boolean closing;
+  private Thread thread;
+
+  /** A stream that is open. */
+  public interface Following {
+    /** The client is gone. */
+    void close();
+  }
+
+  RequestEvents(
+      Line line,
+      LineNews news,
+      FindRequests requests,
+      StreamMeters meters,
+      GatewayConfig config,
+      Clock clock) {
+    this.line = line;
+    this.watch = new LineWatch(news, requests);
+    this.meters = meters;
+    this.config = config;
+    this.clock = clock;
+  }
+
+  void start(@Observes StartupEvent event) {
+    thread = Thread.ofPlatform().name("request-events").daemon().start(this::run);
+  }
+
+  /**
+   * Opens a stream; empty if there are too many.
+   *
+   * @param lastSeen the version that the client saw last, or 0
+   */
+  public Optional<Following> follow(StudentId student, long lastSeen, EventSink sink) {
+    if (meters.open().incrementAndGet() > config.streamLimit()) {
+      meters.open().decrementAndGet();
+      return Optional.empty();
+    }
+    var stream = new EventStream(student, sink, lastSeen, System.nanoTime());
+    mailbox.add(() -> opened(stream));
+    refresh(stream);
+    return Optional.of(() -> mailbox.add(() -> closed(stream)));
+  }
+
+  @Override
+  public void accepted(StudentId student, Line.Trace request) {
+    if (byStudent.containsKey(student)) {
+      mailbox.add(
+          () ->
+              byStudent
+                  .getOrDefault(student, List.of())
+                  .forEach(stream -> watch.follow(stream, request)));
+    }
+  }
+
+  private void run() {
+    long tick = System.nanoTime();
+    while (!closing) {
+      try {
+        long left = tick - System.nanoTime();
+        if (left > 0) {
+          Runnable mail = mailbox.poll(left, TimeUnit.NANOSECONDS);
+          if (mail != null) {
+            mail.run();
+          }
+        } else {
+          long now = System.nanoTime();
+          tick = now + TICK;
+          watch.look(now);
+          speak(now);
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      } catch (RuntimeException e) {
+        LOG.error("streams were not told what is new; the next tick tries again", e);
+      }
+    }
+  }
+
+  private void opened(EventStream stream) {
+    List<EventStream> known = byStudent.computeIfAbsent(stream.student(), _ -> new ArrayList<>(1));
+    if (known.size() >= STREAMS_OF_ONE_STUDENT) {
+      end(known.getFirst());
+    }
+    byStudent.computeIfAbsent(stream.student(), _ -> known).add(stream);
+    turns.addLast(stream);
+  }
+
+  private void closed(EventStream stream) {
+    if (stream.close()) {
+      watch.leave(stream);
+      byStudent.computeIfPresent(
+          stream.student(),
+          (_, streams) -> {
+            streams.remove(stream);
+            return streams.isEmpty() ? null : streams;
+          });
+      meters.open().decrementAndGet();
+    }
+  }
+
+  private void end(EventStream stream) {
+    closed(stream);
+    stream.sink().end();
+  }
+
+  /** Looks for all requests of a stream's student. */
+  private void refresh(EventStream stream) {
+    line.tracesOf(stream.student())
+        .subscribe()
+        .with(
+            traces -> mailbox.add(() -> refreshed(stream, traces)),
+            e -> LOG.debugf("a student's requests are not known now: %s", e.getMessage()));
+  }
+
+  private void refreshed(EventStream stream, List<Line.Trace> traces) {
+    if (!stream.isClosed()) {
+      traces.stream()
+          .sorted(Comparator.comparing(Line.Trace::acceptedAt).reversed())
+          .limit(REQUESTS_OF_ONE_STREAM)
+          .forEach(trace -> watch.follow(stream, trace));
+      stream.begin();
+    }
+  }
+
+  /** First who has news, then whoever heard of places least lately. */
+  private void speak(long now) {
+    int left = config.streamEvents();
+    long millis = clock.millis();
+    for (EventStream stream : turns) {
+      if (left > 0 && stream.hasNews() && !stream.isClosed() && stream.say(now, millis)) {
+        left--;
+        meters.event();
+      }
+    }
+    for (int i = turns.size(); i > 0 && left > 0; i--) {
+      EventStream stream = turns.removeFirst();
+      if (stream.isClosed()) {
+        continue;
+      }
+      turns.addLast(stream);
+      if (stream.hasMoved() && stream.say(now, millis)) {
+        left--;
+        meters.event();
+      }
+      attend(stream, now);
+    }
+  }
+
+  /** What a stream needs from time to time. */
+  private void attend(EventStream stream, long now) {
+    if (stream.age(now) > LIFETIME || stream.deafFor(now) > DEAF) {
+      end(stream);
+      return;
+    }
+    if (stream.silentFor(now) > HEARTBEAT) {
+      stream.heartbeat(now);
+    }
+    if (stream.isRefreshDue(now, REFRESH)) {
+      refresh(stream);
+    }
+  }
+
+  void close(@Observes ShutdownEvent event) throws InterruptedException {
+    closing = true;
+    if (thread != null) {
+      thread.interrupt();
+      thread.join();
+    }
+    turns.stream().filter(stream -> !stream.isClosed()).forEach(stream -> stream.sink().end());
+  }
+}

@@ -1,0 +1,135 @@
+package io.sugang.gateway.application.events;
+
+import io.sugang.contract.id.RequestNumber;
+import io.sugang.contract.id.SectionId;
+import io.sugang.gateway.domain.Pace;
+import io.sugang.gateway.domain.Places;
+import io.sugang.gateway.domain.Standing;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/** A section with requests that somebody follows; however many, it is looked at once a tick. */
+final class WatchedSection {
+
+  private final SectionId id;
+  private final Map<RequestNumber, WatchedRequest> requests = new HashMap<>();
+
+  /** Requests that were never looked up. */
+  private final Set<RequestNumber> unknown = new LinkedHashSet<>();
+
+  private final Pace pace = new Pace();
+  private LineNews.Moment moment = LineNews.Moment.NEVER;
+  private Places waiting = Places.NONE;
+  private Places waitlist = Places.NONE;
+  private long moves;
+
+  WatchedSection(SectionId id) {
+    this.id = id;
+  }
+
+  SectionId id() {
+    return id;
+  }
+
+  Optional<WatchedRequest> find(RequestNumber number) {
+    return Optional.ofNullable(requests.get(number));
+  }
+
+  WatchedRequest add(WatchedRequest request) {
+    requests.put(request.number(), request);
+    unknown.add(request.number());
+    return request;
+  }
+
+  void remove(WatchedRequest request) {
+    requests.remove(request.number());
+    unknown.remove(request.number());
+  }
+
+  boolean isEmpty() {
+    return requests.isEmpty();
+  }
+
+  boolean isUnknown(WatchedRequest request) {
+    return unknown.contains(request.number());
+  }
+
+  /** This is how a request stands. */
+  void stands(RequestNumber number, Standing standing) {
+    requests.get(number).stands(standing);
+  }
+
+  LineNews.Moment moment() {
+    return moment;
+  }
+
+  boolean hasUnknown() {
+    return !unknown.isEmpty();
+  }
+
+  /** How often places in it have moved. */
+  long moves() {
+    return moves;
+  }
+
+  /** Which requests must be looked up after a look at the line. */
+  List<RequestNumber> toLookUp(LineNews.Look look) {
+    if (!look.isComplete()) {
+      return List.copyOf(requests.keySet());
+    }
+    var numbers = new ArrayList<>(unknown);
+    for (RequestNumber number : look.changed()) {
+      if (requests.containsKey(number) && !unknown.contains(number)) {
+        numbers.add(number);
+      }
+    }
+    return numbers;
+  }
+
+  /** Takes over a look, once everything that it says was looked up. */
+  void update(LineNews.Look look, long nanoTime) {
+    if (look.moment().epoch().equals(moment.epoch())) {
+      pace.note(decidedSince(look), nanoTime);
+    }
+    unknown.clear();
+    moment = look.moment();
+    waiting = look.waiting();
+    waitlist = look.waitlist();
+    moves++;
+  }
+
+  /** The line was looked at, and nothing was told in it. */
+  void rest(long nanoTime) {
+    if (waiting.size() > 0) {
+      pace.note(0, nanoTime);
+    }
+  }
+
+  /** Numbers leave the line at its head and in order, so the head tells how many left. */
+  private long decidedSince(LineNews.Look look) {
+    long head = waiting.first().orElse(0);
+    if (head == 0) {
+      return 0;
+    }
+    return Math.max(0, look.waiting().first().orElse(head + waiting.size()) - head);
+  }
+
+  OptionalLong position(RequestNumber number) {
+    return waiting.before(number.value());
+  }
+
+  OptionalLong rank(RequestNumber number) {
+    OptionalLong before = waitlist.before(number.value());
+    return before.isEmpty() ? before : OptionalLong.of(before.getAsLong() + 1);
+  }
+
+  OptionalLong waitSeconds(OptionalLong position) {
+    return position.isEmpty() ? position : pace.secondsFor(position.getAsLong() + 1);
+  }
+}

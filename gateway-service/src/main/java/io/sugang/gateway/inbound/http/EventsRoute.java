@@ -1,0 +1,112 @@
+package io.sugang.gateway.inbound.http;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sugang.contract.id.StudentId;
+import io.sugang.contract.message.Traceparent;
+import io.sugang.gateway.application.events.RequestEvents;
+import io.sugang.gateway.domain.TicketSeal;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * {@code GET /api/v1/requests/events}: a student's requests as they move, as server-sent events. A
+ * plain route, because thousands are open at once. Its description is in {@code
+ * META-INF/openapi.yaml}.
+ */
+@ApplicationScoped
+class EventsRoute {
+
+  static final String PATH = "/api/v1/requests/events";
+
+  private static final String MEDIA_TYPE = "text/event-stream";
+  private static final int SOON = 5;
+
+  /** Versions are times, and another gateway's clock may be ahead. */
+  private static final long FUTURE_MILLIS = 60_000;
+
+  private final Bearer bearer;
+  private final TicketSeal tickets;
+  private final RequestEvents events;
+  private final ObjectMapper json;
+  private final Clock clock;
+
+  EventsRoute(
+      Bearer bearer, TicketSeal tickets, RequestEvents events, ObjectMapper json, Clock clock) {
+    this.bearer = bearer;
+    this.tickets = tickets;
+    this.events = events;
+    this.json = json;
+    this.clock = clock;
+  }
+
+  void register(@Observes Router router) {
+    var unused = router.get(PATH).handler(this::open);
+  }
+
+  private void open(RoutingContext call) {
+    HttpServerRequest request = call.request();
+    HttpServerResponse response = call.response();
+    List<Locale> languages = Languages.of(request.getHeader(HttpHeaders.ACCEPT_LANGUAGE));
+    response.putHeader(
+        "X-Request-Id",
+        Traceparent.traceId(Traceparent.continueOrStart(request.getHeader("traceparent"))));
+    try {
+      StudentId student = student(request);
+      requireEvents(request);
+      var sink = new ServerSentEvents(response, json, Texts.choose(languages));
+      Optional<RequestEvents.Following> following =
+          events.follow(student, lastSeen(request.getHeader("Last-Event-ID")), sink);
+      if (following.isEmpty()) {
+        throw new ProblemException(Problem.retryLater(ProblemType.TOO_MANY_STREAMS, SOON));
+      }
+      response.putHeader(HttpHeaders.CONTENT_TYPE, MEDIA_TYPE);
+      response.putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+      // Proxies that gather answers would hold events back.
+      response.putHeader("X-Accel-Buffering", "no");
+      response.setChunked(true);
+      response.closeHandler(_ -> following.get().close());
+      response.exceptionHandler(_ -> following.get().close());
+      sink.begin();
+    } catch (ProblemException e) {
+      ProblemResponses.answer(e.problem(), languages).end(response);
+    }
+  }
+
+  private StudentId student(HttpServerRequest request) {
+    String ticket = request.getParam("ticket");
+    return ticket == null
+        ? bearer.student(request.getHeader(HttpHeaders.AUTHORIZATION))
+        : tickets
+            .open(ticket, clock.instant())
+            .orElseThrow(() -> new ProblemException(Problem.of(ProblemType.UNAUTHENTICATED)));
+  }
+
+  private static void requireEvents(HttpServerRequest request) {
+    String accepted = request.getHeader(HttpHeaders.ACCEPT);
+    if (accepted != null
+        && !accepted.contains(MEDIA_TYPE)
+        && !accepted.contains("*/*")
+        && !accepted.contains("text/*")) {
+      throw new ProblemException(Problem.of(ProblemType.NOT_ACCEPTABLE));
+    }
+  }
+
+  /** The last version that the client saw; 0 if it says none, or one that nobody can have told. */
+  private long lastSeen(String header) {
+    try {
+      long version = header == null ? 0 : Long.parseLong(header);
+      return version > 0 && version <= clock.millis() + FUTURE_MILLIS ? version : 0;
+    } catch (NumberFormatException e) {
+      return 0;
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package io.sugang.gateway.outbound.redis;
+
+import io.sugang.contract.line.LineKeys;
+import io.sugang.contract.line.LineScript;
+import io.sugang.gateway.application.Line.LineAwayException;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.net.ConnectException;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+
+/** Calls the line's scripts of the present epoch by their digests. */
+@ApplicationScoped
+class LineScripts {
+
+  private final RedisPipe pipe;
+  private volatile Digests digests = Digests.of(0);
+
+  /** The digests of an epoch's scripts; epoch 0 stands for "not known yet". */
+  private record Digests(long epoch, Map<LineScript, String> byScript) {
+    static Digests of(long epoch) {
+      var byScript = new EnumMap<LineScript, String>(LineScript.class);
+      if (epoch > 0) {
+        for (LineScript script : LineScript.values()) {
+          byScript.put(script, script.digest(epoch));
+        }
+      }
+      return new Digests(epoch, byScript);
+    }
+  }
+
+  LineScripts(RedisPipe pipe) {
+    this.pipe = pipe;
+  }
+
+  /**
+   * Calls a script. Fails with {@link LineAwayException} if it certainly did not run: the line is
+   * closed, or Redis can't be reached. Completes on any thread.
+   *
+   * @param words adds the number of keys, the keys and the arguments
+   */
+  CompletionStage<Response> call(LineScript script, Consumer<Request> words) {
+    Digests tried = digests;
+    CompletionStage<Response> answer =
+        tried.epoch() == 0
+            ? callAfresh(script, words, tried)
+            : call(script, words, tried)
+                .exceptionallyCompose(
+                    e ->
+                        isNoScript(e)
+                            ? callAfresh(script, words, tried)
+                            : CompletableFuture.failedStage(e));
+    return answer.exceptionallyCompose(e -> CompletableFuture.failedStage(failure(cause(e))));
+  }
+
+  /** Without its scripts the line is closed, or its epoch was raised. */
+  private CompletionStage<Response> callAfresh(
+      LineScript script, Consumer<Request> words, Digests tried) {
+    return pipe.send(Request.cmd(Command.GET).arg(LineKeys.EPOCH))
+        .thenCompose(
+            known -> {
+              long present = known == null ? 0 : known.toLong();
+              if (present == tried.epoch()) {
+                throw new LineAwayException("the line is closed until it is reopened", null);
+              }
+              Digests opened = Digests.of(present);
+              digests = opened;
+              return call(script, words, opened);
+            });
+  }
+
+  private CompletableFuture<Response> call(
+      LineScript script, Consumer<Request> words, Digests opened) {
+    Request command = Request.cmd(Command.EVALSHA).arg(opened.byScript().get(script));
+    words.accept(command);
+    return pipe.send(command);
+  }
+
+  private static Throwable failure(Throwable e) {
+    boolean didNotRun =
+        isNoScript(e) || e instanceof ConnectException || e.getCause() instanceof ConnectException;
+    return didNotRun ? new LineAwayException("the line can't be reached: " + e, e) : e;
+  }
+
+  private static Throwable cause(Throwable failure) {
+    return failure instanceof CompletionException e && e.getCause() != null
+        ? e.getCause()
+        : failure;
+  }
+
+  private static boolean isNoScript(Throwable e) {
+    String message = cause(e).getMessage();
+    return message != null && message.startsWith("NOSCRIPT");
+  }
+}
