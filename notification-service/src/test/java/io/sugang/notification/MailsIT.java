@@ -47,7 +47,13 @@ class MailsIT {
   void aDecisionReachesTheStudentInTheirLanguage() throws SQLException {
     long korean = intent("BIO1001-01", 1, "2027010001", "ko", "admitted", null, null);
     long english =
-        intent("BIO1001-01", 2, "2026010001", "en", "refused", "section-full",
+        intent(
+            "BIO1001-01",
+            2,
+            "2026010001",
+            "en",
+            "refused",
+            "section-full",
             "{\"capacity\":30,\"waitlistLimit\":6}");
 
     send(korean, english);
