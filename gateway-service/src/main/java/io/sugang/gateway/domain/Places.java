@@ -44,4 +44,9 @@ public final class Places {
   public long size() {
     return size;
   }
+
+  /** Whether the same numbers stand there. */
+  public boolean isSameAs(Places other) {
+    return first == other.first && size == other.size && Arrays.equals(numbers, other.numbers);
+  }
 }

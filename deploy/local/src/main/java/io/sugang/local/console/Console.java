@@ -21,20 +21,18 @@ import java.util.concurrent.Executors;
 public final class Console {
 
   private final HttpServer server;
-  private final Mailbox mailbox;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
-  private Console(HttpServer server, Mailbox mailbox) {
+  private Console(HttpServer server) {
     this.server = server;
-    this.mailbox = mailbox;
   }
 
-  public static Console start(int port, int imapPort, TokenIssuer issuer, Secrets secrets) {
+  public static Console start(int port, TokenIssuer issuer, Secrets secrets) {
     try {
-      var mailbox = new Mailbox(imapPort);
+      var mailbox = new Mailbox();
       var server =
           HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 256);
-      var console = new Console(server, mailbox);
+      var console = new Console(server);
       server.setExecutor(console.threads);
       server.createContext("/identity/", new IdentityEndpoints(issuer, secrets));
       server.createContext("/mailbox", new MailboxPage(mailbox));
@@ -51,13 +49,8 @@ public final class Console {
     return "http://127.0.0.1:" + server.getAddress().getPort();
   }
 
-  public int imapPort() {
-    return mailbox.imapPort();
-  }
-
   public void stop() {
     server.stop(0);
     threads.shutdownNow();
-    mailbox.stop();
   }
 }

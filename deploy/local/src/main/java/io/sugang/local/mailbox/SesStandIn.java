@@ -3,7 +3,6 @@ package io.sugang.local.mailbox;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import io.sugang.local.console.Http;
-import jakarta.mail.MessagingException;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Map;
@@ -79,18 +78,12 @@ public final class SesStandIn implements HttpHandler {
       return;
     }
     String id = UUID.randomUUID().toString();
-    try {
-      mailbox.deliver(
-          id,
-          from,
-          to,
-          form.getOrDefault("Message.Subject.Data", ""),
-          form.get("Message.Body.Text.Data"),
-          form.get("Message.Body.Html.Data"));
-    } catch (MessagingException e) {
-      fail(exchange, 400, "MessageRejected", "The mail can't be read: " + e.getMessage());
-      return;
-    }
+    mailbox.deliver(
+        id,
+        to,
+        form.getOrDefault("Message.Subject.Data", ""),
+        form.getOrDefault("Message.Body.Text.Data", ""),
+        form.getOrDefault("Message.Body.Html.Data", ""));
     succeed(exchange, "SendEmail", "<MessageId>%s</MessageId>".formatted(id));
   }
 

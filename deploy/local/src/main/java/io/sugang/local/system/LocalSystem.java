@@ -79,9 +79,7 @@ public final class LocalSystem {
     secrets = new Secrets(home);
     redis = RedisServer.start(home, secrets, Ports.preferably(16379));
     sqs = SqsServer.start(home, Ports.preferably(19324));
-    console =
-        Console.start(
-            Ports.preferably(18025), Ports.preferably(18143), new TokenIssuer(home), secrets);
+    console = Console.start(Ports.preferably(18025), new TokenIssuer(home), secrets);
     databases = MariaDbPair.start(home, secrets, Ports.preferably(13306), Ports.preferably(13307));
     progress.done("MariaDB: primary and replica, semi-synchronous");
     Schema.migrate(databases, secrets);
@@ -198,7 +196,6 @@ public final class LocalSystem {
             new SystemStatus.Console(
                 console.url() + "/mailbox",
                 console.url() + "/mailbox.json",
-                console.imapPort(),
                 console.url(),
                 console.url() + "/identity/jwks.json"),
             new SystemStatus.Seed(options.seed(), options.students()),

@@ -65,8 +65,7 @@ public record SystemStatus(
       String secretAccessKey,
       Map<String, String> queueUrls) {}
 
-  public record Console(
-      String mailbox, String mailboxJson, int imapPort, String ses, String jwks) {}
+  public record Console(String mailbox, String mailboxJson, String ses, String jwks) {}
 
   public record Seed(long number, int students) {}
 

@@ -124,9 +124,7 @@ final class EventStream {
   private long moves() {
     long moves = 0;
     for (WatchedRequest request : requests) {
-      if (request.isMoving()) {
-        moves += request.section().moves();
-      }
+      moves += request.moves();
     }
     return moves;
   }

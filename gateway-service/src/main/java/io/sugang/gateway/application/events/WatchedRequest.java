@@ -54,11 +54,12 @@ final class WatchedRequest {
     return followers;
   }
 
-  /** Whether its place moves when the section's line or waitlist does. */
-  boolean isMoving() {
+  /** How often its place may have changed; rises when it does, as long as its state is the same. */
+  long moves() {
     return switch (found.standing()) {
-      case Standing.Waiting _ -> true;
-      case Standing.Settled(var decision, _) -> decision.state().equals("waitlisted");
+      case Standing.Waiting _ -> section.lineMoves();
+      case Standing.Settled(var decision, _) ->
+          decision.state().equals("waitlisted") ? section.waitlistMoves() : 0;
     };
   }
 

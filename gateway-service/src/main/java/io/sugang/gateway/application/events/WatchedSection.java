@@ -27,7 +27,8 @@ final class WatchedSection {
   private LineNews.Moment moment = LineNews.Moment.NEVER;
   private Places waiting = Places.NONE;
   private Places waitlist = Places.NONE;
-  private long moves;
+  private long lineMoves;
+  private long waitlistMoves;
 
   WatchedSection(SectionId id) {
     this.id = id;
@@ -73,9 +74,14 @@ final class WatchedSection {
     return !unknown.isEmpty();
   }
 
-  /** How often places in it have moved. */
-  long moves() {
-    return moves;
+  /** How often positions in its line have changed. */
+  long lineMoves() {
+    return lineMoves;
+  }
+
+  /** How often ranks on its waitlist have changed. */
+  long waitlistMoves() {
+    return waitlistMoves;
   }
 
   /** Which requests must be looked up after a look at the line. */
@@ -97,11 +103,17 @@ final class WatchedSection {
     if (look.moment().epoch().equals(moment.epoch())) {
       pace.note(decidedSince(look), nanoTime);
     }
+    // Who joins at the end changes nobody's position.
+    if (!look.waiting().first().equals(waiting.first())) {
+      lineMoves++;
+    }
+    if (!look.waitlist().isSameAs(waitlist)) {
+      waitlistMoves++;
+    }
     unknown.clear();
     moment = look.moment();
     waiting = look.waiting();
     waitlist = look.waitlist();
-    moves++;
   }
 
   /** The line was looked at, and nothing was told in it. */
