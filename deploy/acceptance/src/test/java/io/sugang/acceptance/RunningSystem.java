@@ -5,11 +5,15 @@ import static io.restassured.RestAssured.given;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
 import io.sugang.local.testing.StackProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -32,34 +36,46 @@ final class RunningSystem implements AutoCloseable {
 
   private final StackProcess stack;
   private final JsonNode status;
-  private final List<String> students;
+  private final Path home;
+  private final List<String> ids;
   private final Map<String, String> tokens;
 
-  private RunningSystem(StackProcess stack, Path home) {
+  private RunningSystem(StackProcess stack, Path home, int students) {
     this.stack = stack;
+    this.home = home;
     try {
       status = new ObjectMapper().readTree(stack.statusJson());
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException(e);
     }
-    List<String[]> lines = tokenLines(home);
-    students = lines.stream().map(line -> line[0]).toList();
+    List<String[]> lines = tokenLines(home, students);
+    ids = lines.stream().map(line -> line[0]).toList();
     tokens = lines.stream().collect(Collectors.toMap(line -> line[0], line -> line[1]));
   }
 
   static RunningSystem start(String name) {
+    return start(name, STUDENTS);
+  }
+
+  /**
+   * Starts it.
+   *
+   * @param options more options of the launcher's {@code stack} command
+   */
+  static RunningSystem start(String name, int students, String... options) {
     Path home = Path.of("target", name).toAbsolutePath();
-    StackProcess stack =
-        StackProcess.start(
-            ROOT,
-            home,
-            "--port=" + freePort(),
-            "--students=" + STUDENTS,
-            "--service=enrollment-service",
-            "--service=waitlist-service",
-            "--service=notification-service",
-            "--service=gateway-service");
-    return new RunningSystem(stack, home);
+    List<String> all =
+        new ArrayList<>(
+            List.of(
+                "--port=" + freePort(),
+                "--students=" + students,
+                "--service=enrollment-service",
+                "--service=waitlist-service",
+                "--service=notification-service",
+                "--service=gateway-service"));
+    all.addAll(List.of(options));
+    StackProcess stack = StackProcess.start(ROOT, home, all.toArray(String[]::new));
+    return new RunningSystem(stack, home, students);
   }
 
   static int freePort() {
@@ -70,10 +86,10 @@ final class RunningSystem implements AutoCloseable {
     }
   }
 
-  private static List<String[]> tokenLines(Path home) {
+  private static List<String[]> tokenLines(Path home, int count) {
     try {
       List<String> command = StackProcess.launcher(ROOT, home, "token");
-      command.add("--count=" + STUDENTS);
+      command.add("--count=" + count);
       Process process =
           new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
       String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -84,15 +100,82 @@ final class RunningSystem implements AutoCloseable {
   }
 
   String student(int index) {
-    return students.get(index);
+    return ids.get(index);
   }
 
   String token(String student) {
     return tokens.get(student);
   }
 
+  Path home() {
+    return home;
+  }
+
   String api(String path) {
-    return status.at("/services/gateway-service/url").asText() + "/api/v1" + path;
+    return api("gateway-service", path);
+  }
+
+  /** The same at one of several gateways. */
+  String api(String gateway, String path) {
+    return status.at("/services/" + gateway + "/url").asText() + "/api/v1" + path;
+  }
+
+  RequestSpecification as(String student) {
+    return given().header("Authorization", "Bearer " + token(student));
+  }
+
+  Response enroll(String gateway, String student, String section) {
+    return as(student)
+        .contentType(ContentType.JSON)
+        .body("{\"type\":\"enroll\",\"section\":\"" + section + "\"}")
+        .post(api(gateway, "/requests"));
+  }
+
+  /** The process of a service or part, by its name in the launcher. */
+  ProcessHandle process(String name) {
+    try {
+      String pid = Files.readString(home.resolve("run").resolve(name + ".pid")).split(" ")[0];
+      return ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Kills a process with -9; the launcher starts it again. */
+  void kill(String name) {
+    process(name).destroyForcibly();
+  }
+
+  /** Stops a process where it is, as a long pause would. */
+  void freeze(String name) {
+    signal("STOP", name);
+  }
+
+  /** Lets a frozen process go on. */
+  void thaw(String name) {
+    signal("CONT", name);
+  }
+
+  private void signal(String signal, String name) {
+    try {
+      int exit =
+          new ProcessBuilder("kill", "-" + signal, Long.toString(process(name).pid()))
+              .inheritIO()
+              .start()
+              .waitFor();
+      if (exit != 0) {
+        throw new IllegalStateException("kill -" + signal + " " + name + ": exit " + exit);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  String redisUrl() {
+    return status.at("/redis/url").asText();
   }
 
   String management(String service) {
@@ -131,7 +214,7 @@ final class RunningSystem implements AutoCloseable {
     }
   }
 
-  private Connection connect() throws SQLException {
+  Connection connect() throws SQLException {
     return DriverManager.getConnection(
         "jdbc:mariadb://127.0.0.1:%d/sugang?sslMode=disable"
             .formatted(status.at("/writer/port").asInt()),

@@ -7,7 +7,6 @@ import io.sugang.benchmark.round.RoundOptions;
 import io.sugang.benchmark.round.RushRun;
 import io.sugang.benchmark.system.RunningSystem;
 import io.sugang.benchmark.workload.Profile;
-import io.sugang.benchmark.workload.Workload;
 import io.sugang.local.Home;
 import io.sugang.local.LocalSystemException;
 import java.io.IOException;
@@ -193,9 +192,7 @@ public final class Rush implements Callable<Integer> {
     check(students >= 1, "--students: expected 1 or more");
     check(seats >= 0 && seats <= 100_000, "--seats: expected 0 to 100000");
     check(waitlist >= 0 && waitlist <= 100_000, "--waitlist: expected 0 to 100000");
-    check(
-        sections >= Workload.SECTIONS_A_STUDENT && sections <= 1_000,
-        "--sections: expected %d to 1000".formatted(Workload.SECTIONS_A_STUDENT));
+    check(sections >= 1 && sections <= 1_000, "--sections: expected 1 to 1000");
     check(connections >= 1 && connections <= 10_000, "--connections: expected 1 to 10000");
     check(warmUps >= 0, "--warmup: expected 0 or more");
     check(rounds >= 1, "--rounds: expected 1 or more");

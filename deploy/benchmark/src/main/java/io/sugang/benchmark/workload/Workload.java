@@ -11,8 +11,8 @@ import java.util.stream.IntStream;
 /** Who asks for what, in which order. The same seed makes the same workload. */
 public final class Workload {
 
-  /** How many different sections each student of a campus asks for. */
-  public static final int SECTIONS_A_STUDENT = 6;
+  /** How many different sections each student of a campus asks for, if there are so many. */
+  private static final int SECTIONS_A_STUDENT = 6;
 
   private Workload() {}
 
@@ -27,19 +27,16 @@ public final class Workload {
   /**
    * Every student for six different sections; some sections are much more wanted than others.
    *
-   * @param sections 6 or more
+   * @param sections how many there are; if less than six, every student asks for all
    */
   public static List<Ask> campus(int students, int sections, long seed) {
-    if (sections < SECTIONS_A_STUDENT) {
-      throw new IllegalArgumentException(
-          "sections: %d (expected: %d or more)".formatted(sections, SECTIONS_A_STUDENT));
-    }
+    int each = Math.min(SECTIONS_A_STUDENT, sections);
     var random = new SplittableRandom(seed);
     var popularity = new Popularity(sections);
-    List<Ask> asks = new ArrayList<>(students * SECTIONS_A_STUDENT);
+    List<Ask> asks = new ArrayList<>(students * each);
     for (int student = 0; student < students; student++) {
       Set<Integer> chosen = new LinkedHashSet<>();
-      while (chosen.size() < SECTIONS_A_STUDENT) {
+      while (chosen.size() < each) {
         chosen.add(popularity.pick(random));
       }
       for (int section : chosen) {

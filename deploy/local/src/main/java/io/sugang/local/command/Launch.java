@@ -9,12 +9,17 @@ import io.sugang.local.system.LocalSystem;
 import io.sugang.local.system.SystemOptions;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
  * Starts a local system in this JVM and sees to it that nothing of it is left when this JVM ends.
  */
 final class Launch {
+
+  private static final Duration WATCH_INTERVAL = Duration.ofSeconds(1);
 
   private Launch() {}
 
@@ -44,6 +49,21 @@ final class Launch {
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(home, system), "stop"));
     system.start();
     whenReady.accept(system);
+  }
+
+  /**
+   * Starts again what ends, until whoever started the system is gone.
+   *
+   * @param announce told of each restart
+   */
+  static void watch(LocalSystem system, CountDownLatch stopping, Consumer<String> announce) {
+    try {
+      while (!stopping.await(WATCH_INTERVAL.toMillis(), TimeUnit.MILLISECONDS)) {
+        system.restartEnded(announce);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static void stop(Home home, LocalSystem system) {

@@ -10,11 +10,9 @@ import io.sugang.local.university.University;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,8 +25,6 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "Brings the whole system up, seeded, and keeps it up until Ctrl-C.")
 final class RunCommand implements Callable<Integer> {
-
-  private static final Duration WATCH_INTERVAL = Duration.ofSeconds(1);
 
   private static final int MOST_OF_A_KIND = 9;
 
@@ -98,24 +94,15 @@ final class RunCommand implements Callable<Integer> {
         progress,
         system -> {
           present(out, system.publishStatus(), system, progress);
-          watch(out, system, stopping);
+          Launch.watch(
+              system,
+              stopping,
+              event -> {
+                out.println(event);
+                out.flush();
+              });
         });
     return 0;
-  }
-
-  /** Holds the system together until whoever started it is gone. */
-  private static void watch(PrintWriter out, LocalSystem system, CountDownLatch stopping) {
-    try {
-      while (!stopping.await(WATCH_INTERVAL.toMillis(), TimeUnit.MILLISECONDS)) {
-        system.restartEnded(
-            event -> {
-              out.println(event);
-              out.flush();
-            });
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   private static void present(

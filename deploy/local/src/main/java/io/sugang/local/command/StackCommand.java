@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -43,6 +44,9 @@ final class StackCommand implements Callable<Integer> {
   @Option(names = "--port", defaultValue = "8080")
   private int port;
 
+  @Option(names = "--restart")
+  private boolean restarting;
+
   /** The line on standard output that tells the other program that the status file is there. */
   static final String READY = "READY";
 
@@ -55,9 +59,12 @@ final class StackCommand implements Callable<Integer> {
         new Progress(System.err),
         system -> {
           system.publishStatus();
+          var stopping = new CountDownLatch(restarting ? 1 : 0);
+          Thread.ofVirtual().start(() -> Launch.watch(system, stopping, System.err::println));
           System.out.println(READY);
           try {
             System.in.transferTo(OutputStream.nullOutputStream());
+            stopping.countDown();
           } catch (IOException e) {
             throw new UncheckedIOException(e);
           }

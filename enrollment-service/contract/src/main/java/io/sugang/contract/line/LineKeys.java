@@ -15,6 +15,9 @@ public record LineKeys(SectionId section) {
   /** The epoch whose scripts are loaded; a string. Absent: never opened. */
   public static final String EPOCH = "line:epoch";
 
+  /** What gateways accepted lately, for each other's event streams; a stream. */
+  public static final String ACCEPTED = "line:accepted";
+
   /** For how many tellings news is kept; whoever missed more must look at everything again. */
   public static final int NEWS_KEPT = 200;
 

@@ -15,11 +15,14 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
@@ -39,7 +42,7 @@ public class RequestEvents implements AcceptanceListener {
   /** After so much silence comes a sign of life. */
   private static final long HEARTBEAT = Duration.ofSeconds(15).toNanos();
 
-  /** How often requests are looked for that other gateways took. */
+  /** How often requests are looked for that nothing was heard of. */
   private static final long REFRESH = Duration.ofSeconds(15).toNanos();
 
   /** A client that takes nothing for so long is gone. */
@@ -53,12 +56,15 @@ public class RequestEvents implements AcceptanceListener {
 
   private final Line line;
   private final LineWatch watch;
+  private final AcceptedFeed feed;
   private final StreamMeters meters;
   private final GatewayConfig config;
   private final Clock clock;
   private final BlockingQueue<Runnable> mailbox = new LinkedBlockingQueue<>();
-  private final Map<StudentId, List<EventStream>> byStudent = new ConcurrentHashMap<>();
+  private final Queue<AcceptedFeed.Accepted> fresh = new ConcurrentLinkedQueue<>();
+  private final Map<StudentId, List<EventStream>> byStudent = new HashMap<>();
   private final Deque<EventStream> turns = new ArrayDeque<>();
+  private String heardUntil = AcceptedFeed.BEGINNING;
   private volatile boolean closing;
   private Thread thread;
 
@@ -71,12 +77,14 @@ public class RequestEvents implements AcceptanceListener {
   RequestEvents(
       Line line,
       LineNews news,
+      AcceptedFeed feed,
       FindRequests requests,
       StreamMeters meters,
       GatewayConfig config,
       Clock clock) {
     this.line = line;
     this.watch = new LineWatch(news, requests);
+    this.feed = feed;
     this.meters = meters;
     this.config = config;
     this.clock = clock;
@@ -104,13 +112,37 @@ public class RequestEvents implements AcceptanceListener {
 
   @Override
   public void accepted(StudentId student, Line.Trace request) {
-    if (byStudent.containsKey(student)) {
-      mailbox.add(
-          () ->
-              byStudent
-                  .getOrDefault(student, List.of())
-                  .forEach(stream -> watch.follow(stream, request)));
+    fresh.add(new AcceptedFeed.Accepted(student, request));
+  }
+
+  /** Follows what any gateway accepted, and tells the others what this one did. */
+  private void hearOfAccepted() {
+    var own = new ArrayList<AcceptedFeed.Accepted>();
+    for (AcceptedFeed.Accepted next = fresh.poll(); next != null; next = fresh.poll()) {
+      own.add(next);
     }
+    own.forEach(this::follow);
+    if (!own.isEmpty()) {
+      feed.add(own)
+          .exceptionally(
+              e -> {
+                LOG.debugf("other gateways are not told what was accepted: %s", e.getMessage());
+                return null;
+              });
+    }
+    try {
+      AcceptedFeed.Part part = feed.readFrom(heardUntil).toCompletableFuture().join();
+      heardUntil = part.end();
+      part.accepted().forEach(this::follow);
+    } catch (CompletionException e) {
+      LOG.debugf("what other gateways accepted is not known now: %s", e.getMessage());
+    }
+  }
+
+  private void follow(AcceptedFeed.Accepted accepted) {
+    byStudent
+        .getOrDefault(accepted.student(), List.of())
+        .forEach(stream -> watch.follow(stream, accepted.request()));
   }
 
   private void run() {
@@ -127,6 +159,7 @@ public class RequestEvents implements AcceptanceListener {
           // So that a failure does not come again at once.
           tick = System.nanoTime() + TICK;
           long now = System.nanoTime();
+          hearOfAccepted();
           watch.look(now);
           speak(now);
           // From its end: what is said late in one tick must not be followed soon by the next.

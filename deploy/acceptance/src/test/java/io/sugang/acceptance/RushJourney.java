@@ -1,0 +1,146 @@
+package io.sugang.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.restassured.response.Response;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Two thousand students at once, over two gateways and three workers; judged from what the clients
+ * saw and what the tables hold, by the same judge that {@code ./sugang rush} uses.
+ */
+class RushJourney {
+
+  private static final int STUDENTS = 2000;
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final List<String> GATEWAYS = List.of("gateway-service", "gateway-service-2");
+  private static RunningSystem system;
+
+  @BeforeAll
+  static void start() {
+    system = RunningSystem.start("rush", STUDENTS, "--gateways=2", "--workers=3", "--restart");
+  }
+
+  @AfterAll
+  static void stop() {
+    system.close();
+  }
+
+  @Test
+  void twoThousandStudentsAtThreeSectionsKeepEveryPromise() throws Exception {
+    Path report = system.home().resolve("rush.json");
+
+    Process rush = rush(report);
+
+    assertThat(rush.waitFor(5, TimeUnit.MINUTES)).isTrue();
+    assertKept(rush, report);
+  }
+
+  @Test
+  void killedWorkersInTheMiddleOfItChangeNothing() throws Exception {
+    Path report = system.home().resolve("rush-with-kills.json");
+    long before = decided();
+
+    Process rush = rush(report);
+    await().atMost(PATIENCE).until(RushJourney::decided, now -> now > before + 300);
+    system.kill("waitlist-service");
+    await().atMost(PATIENCE).until(RushJourney::decided, now -> now > before + 1500);
+    system.kill("waitlist-service-2");
+    system.kill("waitlist-service-3");
+
+    assertThat(rush.waitFor(5, TimeUnit.MINUTES)).isTrue();
+    assertKept(rush, report);
+  }
+
+  @Test
+  void aHundredClicksOverTwoGatewaysAreOneReceipt() throws Exception {
+    String student = system.student(7);
+    Set<String> receipts = new ConcurrentSkipListSet<>();
+    List<Callable<Response>> clicks = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      String gateway = GATEWAYS.get(i % GATEWAYS.size());
+      clicks.add(() -> system.enroll(gateway, student, "CSE1001-01"));
+    }
+    try (var threads = Executors.newFixedThreadPool(20)) {
+      for (Future<Response> answer : threads.invokeAll(clicks)) {
+        assertThat(answer.get().statusCode()).isIn(200, 202);
+        receipts.add(answer.get().path("id") + "|" + answer.get().<Object>path("number"));
+      }
+    }
+
+    assertThat(receipts).hasSize(1);
+    await()
+        .atMost(PATIENCE)
+        .until(
+            () ->
+                system.number(
+                    "SELECT COUNT(*) FROM request WHERE section_id = 'CSE1001-01' AND student_id = '%s' AND state = 'admitted'"
+                        .formatted(student)),
+            admitted -> admitted == 1);
+  }
+
+  private static long decided() throws Exception {
+    return system.number("SELECT COUNT(*) FROM request WHERE state <> 'pending'");
+  }
+
+  /**
+   * What {@code ./sugang rush} starts, without the front door, which would look for stale builds.
+   */
+  private static Process rush(Path report) throws IOException {
+    Path benchmark = RunningSystem.ROOT.resolve("deploy/benchmark/target");
+    return new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xmx256m",
+            "-cp",
+            benchmark.resolve("classes") + File.pathSeparator + benchmark + "/lib/*",
+            "io.sugang.benchmark.command.Rush",
+            "--root=" + RunningSystem.ROOT,
+            "--home=" + system.home(),
+            "--profile=campus",
+            "--students=" + STUDENTS,
+            "--sections=3",
+            "--seats=300",
+            "--waitlist=50",
+            "--warmup=0",
+            "--mail-wait=0",
+            "--streams=200",
+            "--patience=120",
+            "--report=" + report)
+        .redirectErrorStream(true)
+        .redirectOutput(report.resolveSibling(report.getFileName() + ".log").toFile())
+        .start();
+  }
+
+  private static void assertKept(Process rush, Path report) throws IOException {
+    String log = Files.readString(report.resolveSibling(report.getFileName() + ".log"));
+    assertThat(rush.exitValue()).as(log).isZero();
+    JsonNode round = new ObjectMapper().readTree(report.toFile()).at("/rounds/0");
+    Set<String> promises = new TreeSet<>();
+    for (JsonNode verdict : round.at("/verdicts")) {
+      assertThat(verdict.at("/findings")).as(verdict.toString()).isEmpty();
+      if (verdict.at("/checked").asLong() > 0) {
+        promises.add(verdict.at("/promise").asText());
+      }
+    }
+    assertThat(promises).contains("P1", "P2", "P3", "P4", "P5", "P6", "P8", "streams");
+  }
+}

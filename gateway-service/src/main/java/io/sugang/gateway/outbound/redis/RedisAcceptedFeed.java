@@ -1,0 +1,92 @@
+package io.sugang.gateway.outbound.redis;
+
+import io.sugang.contract.id.RequestNumber;
+import io.sugang.contract.id.SectionId;
+import io.sugang.contract.id.StudentId;
+import io.sugang.contract.line.LineKeys;
+import io.sugang.gateway.application.Line;
+import io.sugang.gateway.application.events.AcceptedFeed;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
+
+/**
+ * The feed as a Redis stream: an entry a gateway and tick, with a line {@code
+ * student|section|number|acceptedAt} for each request.
+ */
+@ApplicationScoped
+class RedisAcceptedFeed implements AcceptedFeed {
+
+  /** Entries that are kept; some seconds of them, whose readers look four times a second. */
+  private static final String KEPT = "100";
+
+  private static final String FIELD = "accepted";
+
+  private final RedisPipe pipe;
+
+  RedisAcceptedFeed(RedisPipe pipe) {
+    this.pipe = pipe;
+  }
+
+  @Override
+  public CompletionStage<Void> add(List<Accepted> accepted) {
+    String lines =
+        accepted.stream().map(RedisAcceptedFeed::write).collect(Collectors.joining("\n"));
+    return pipe.send(
+            Request.cmd(Command.XADD)
+                .arg(LineKeys.ACCEPTED)
+                .arg("MAXLEN")
+                .arg("~")
+                .arg(KEPT)
+                .arg("*")
+                .arg(FIELD)
+                .arg(lines))
+        .thenApply(_ -> null);
+  }
+
+  @Override
+  public CompletionStage<Part> readFrom(String place) {
+    return pipe.send(
+            Request.cmd(Command.XRANGE)
+                .arg(LineKeys.ACCEPTED)
+                .arg(place.equals(BEGINNING) ? "-" : "(" + place)
+                .arg("+"))
+        .thenApply(
+            entries -> {
+              String end = place;
+              var accepted = new ArrayList<Accepted>();
+              for (Response entry : entries) {
+                end = entry.get(0).toString();
+                entry.get(1).get(1).toString().lines().forEach(line -> accepted.add(read(line)));
+              }
+              return new Part(end, accepted);
+            });
+  }
+
+  private static String write(Accepted accepted) {
+    Line.Trace request = accepted.request();
+    return accepted.student().value()
+        + '|'
+        + request.section().value()
+        + '|'
+        + request.number()
+        + '|'
+        + request.acceptedAt().toEpochMilli();
+  }
+
+  private static Accepted read(String line) {
+    String[] parts = line.split("\\|", 4);
+    return new Accepted(
+        new StudentId(parts[0]),
+        new Line.Trace(
+            new SectionId(parts[1]),
+            new RequestNumber(Long.parseLong(parts[2])),
+            Instant.ofEpochMilli(Long.parseLong(parts[3]))));
+  }
+}
