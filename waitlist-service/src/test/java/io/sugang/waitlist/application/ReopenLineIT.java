@@ -16,6 +16,7 @@ import io.sugang.waitlist.LocalStack;
 import io.sugang.waitlist.Office;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -120,6 +121,48 @@ class ReopenLineIT {
 
     assertThat(live(keys, student(0))).startsWith(number(3) + "|");
     assertThat(line.peek(section, MAX)).containsExactly(unpublished);
+  }
+
+  @Test
+  void whatTheQueueHandedOverOutlivesAWipedRedis() {
+    SectionId section = Office.freshSection("BIO1001", 5);
+
+    loseRedisAfterReceiving(book, section);
+
+    assertThat(waitingOrDecided(section)).isTrue();
+  }
+
+  @Test
+  void canaryWithoutTheJournalAWipedRedisLosesWhoWaited() {
+    SectionId section = Office.freshSection("BIO1002", 5);
+    var forgetful =
+        new ForwardingBook(book) {
+          @Override
+          Entry change(Entry entry) {
+            return entry;
+          }
+
+          @Override
+          public void journal(Collection<LineRequest> requests) {}
+        };
+
+    loseRedisAfterReceiving(forgetful, section);
+
+    assertThat(waitingOrDecided(section)).isFalse();
+  }
+
+  /** A message is journaled, and would be deleted from the queue; then Redis is gone. */
+  private void loseRedisAfterReceiving(Book journal, SectionId section) {
+    journal.journal(List.of(enroll(section, 1, student(0))));
+    redis.execute("FLUSHALL");
+    redis.execute("SCRIPT", "FLUSH", "SYNC");
+    openAgain();
+  }
+
+  /** Whoever reopens the line wakes the section, so that it may be decided already. */
+  private boolean waitingOrDecided(SectionId section) {
+    return states(section).contains("admitted")
+        || line.peek(section, MAX).stream().anyMatch(r -> r.number().equals(number(1)));
   }
 
   /** The queue must be found empty twice before a line that was open is opened again. */

@@ -5,14 +5,18 @@ import static io.sugang.waitlist.Requests.enroll;
 import static io.sugang.waitlist.Requests.number;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sugang.contract.id.RequestNumber;
 import io.sugang.contract.id.SectionId;
 import io.sugang.contract.id.StudentId;
 import io.sugang.contract.message.LineRequest;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -158,16 +162,8 @@ class AdmissionTest {
       @ForAll @IntRange(max = 6) int capacity,
       @ForAll @IntRange(max = 4) int waitlistLimit,
       @ForAll("steps") List<Step> steps) {
-    List<LineRequest> batch = new ArrayList<>();
-    for (Step step : steps) {
-      int number = batch.size() + 1;
-      batch.add(
-          step.drop() && number > 1
-              ? drop(SECTION, number, s(step.student()), 1 + step.letGo() % (number - 1))
-              : enroll(SECTION, number, s(step.student())));
-    }
-    Set<StudentId> everybody = new HashSet<>();
-    batch.forEach(request -> everybody.add(request.student()));
+    List<LineRequest> batch = requests(steps);
+    Set<StudentId> everybody = students(batch);
 
     var outcome =
         Admission.decide(section(capacity, 0, waitlistLimit, 0), batch, facts(everybody, Map.of()));
@@ -190,6 +186,65 @@ class AdmissionTest {
     if (outcome.section().taken() < capacity) {
       assertThat(outcome.waitlistJoined()).isEmpty();
     }
+  }
+
+  /** The same over several commits: freed seats, promotions and drops of what was won before. */
+  @Property
+  void anyMixEndsAsTheSimpleRuleBookSaysHoweverItIsCutIntoBatches(
+      @ForAll @IntRange(max = 6) int capacity,
+      @ForAll @IntRange(max = 4) int waitlistLimit,
+      @ForAll @IntRange(min = 1, max = 12) int batchSize,
+      @ForAll("steps") List<Step> steps) {
+    List<LineRequest> line = requests(steps);
+    Set<StudentId> everybody = students(line);
+    var simple = new SimpleRuleBook(capacity, waitlistLimit);
+    Section section = section(capacity, 0, waitlistLimit, 0);
+    Set<Place> seats = new HashSet<>();
+    var waitlist = new TreeMap<RequestNumber, Place>();
+
+    for (int from = 0; from < line.size(); from += batchSize) {
+      List<LineRequest> batch = line.subList(from, Math.min(line.size(), from + batchSize));
+      var outcome = Admission.decide(section, batch, facts(everybody, seats, waitlist.values()));
+      simple.play(batch);
+
+      section = outcome.section();
+      outcome.seatsFreed().forEach(place -> assertThat(seats.remove(place)).isTrue());
+      outcome.seatsTaken().forEach(place -> assertThat(seats.add(place)).isTrue());
+      outcome.waitlistLeft().forEach(p -> assertThat(waitlist.remove(p.wonBy())).isEqualTo(p));
+      outcome.waitlistJoined().forEach(place -> waitlist.put(place.wonBy(), place));
+      assertThat(outcome.decided()).hasSameSizeAs(batch);
+      assertThat(seats)
+          .extracting(Place::wonBy)
+          .containsExactlyInAnyOrderElementsOf(simple.seats());
+      assertThat(waitlist.keySet()).containsExactlyElementsOf(simple.waitlist());
+      assertThat(section.taken()).isEqualTo(seats.size());
+      assertThat(section.waitlisted()).isEqualTo(waitlist.size());
+    }
+  }
+
+  private static Facts facts(
+      Set<StudentId> known, Collection<Place> seats, Collection<Place> waitlist) {
+    return new Facts(
+        known,
+        seats.stream().collect(Collectors.toMap(Place::student, p -> new Seat(SECTION, p.wonBy()))),
+        waitlist.stream().collect(Collectors.toMap(Place::student, Place::wonBy)),
+        new Waitlist(List.copyOf(waitlist), true));
+  }
+
+  private static List<LineRequest> requests(List<Step> steps) {
+    List<LineRequest> requests = new ArrayList<>();
+    for (Step step : steps) {
+      int number = requests.size() + 1;
+      requests.add(
+          step.drop() && number > 1
+              ? drop(SECTION, number, s(step.student()), 1 + step.letGo() % (number - 1))
+              : enroll(SECTION, number, s(step.student())));
+    }
+    return requests;
+  }
+
+  private static Set<StudentId> students(List<LineRequest> requests) {
+    return requests.stream().map(LineRequest::student).collect(Collectors.toSet());
   }
 
   @Property
