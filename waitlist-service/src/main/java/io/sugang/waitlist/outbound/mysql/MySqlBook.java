@@ -1,5 +1,6 @@
 package io.sugang.waitlist.outbound.mysql;
 
+import io.smallrye.mutiny.Uni;
 import io.sugang.contract.id.SectionId;
 import io.sugang.contract.message.LineRequest;
 import io.sugang.waitlist.application.Book;
@@ -56,22 +57,40 @@ class MySqlBook implements Book {
   private Set<LineRequest> known(Collection<LineRequest> requests) {
     Map<SectionId, List<LineRequest>> bySection =
         requests.stream().collect(Collectors.groupingBy(LineRequest::section));
+    List<List<LineRequest>> groups = List.copyOf(bySection.values());
+    List<RowSet<Row>> answers = findNumbers(groups);
     var known = new HashSet<LineRequest>();
-    bySection.forEach(
-        (section, wanted) -> {
-          Set<Long> numbers = new HashSet<>();
-          Sql.run(
-                  pool,
-                  config.journalTimeout(),
-                  "SELECT number FROM request WHERE section_id = ? AND number IN (%s)"
-                      .formatted(Sql.placeholders(wanted.size())),
-                  Stream.concat(
-                          Stream.of(section.value()), wanted.stream().map(r -> r.number().value()))
-                      .toArray())
-              .forEach(row -> numbers.add(row.getLong(0)));
-          wanted.stream().filter(r -> numbers.contains(r.number().value())).forEach(known::add);
-        });
+    for (int i = 0; i < groups.size(); i++) {
+      Set<Long> numbers = new HashSet<>();
+      answers.get(i).forEach(row -> numbers.add(row.getLong(0)));
+      groups.get(i).stream().filter(r -> numbers.contains(r.number().value())).forEach(known::add);
+    }
     return known;
+  }
+
+  /** One look a section, all behind each other on one connection. */
+  private List<RowSet<Row>> findNumbers(List<List<LineRequest>> bySection) {
+    SqlConnection connection = Sql.await(pool.getConnection(), config.journalTimeout());
+    try {
+      return Sql.awaitAll(
+          bySection.stream().map(wanted -> findNumbers(connection, wanted)).toList(),
+          config.journalTimeout());
+    } finally {
+      Sql.await(connection.close(), config.journalTimeout());
+    }
+  }
+
+  private static Uni<RowSet<Row>> findNumbers(
+      SqlConnection connection, List<LineRequest> ofOneSection) {
+    List<LineRequest> padded = Sql.padded(ofOneSection);
+    return Sql.query(
+        connection,
+        "SELECT number FROM request WHERE section_id = ? AND number IN (%s)"
+            .formatted(Sql.placeholders(padded.size())),
+        Stream.concat(
+                Stream.of(padded.getFirst().section().value()),
+                padded.stream().map(r -> r.number().value()))
+            .toArray());
   }
 
   @Override

@@ -100,7 +100,7 @@ final class MySqlEntry implements Book.Entry {
 
   @Override
   public Set<StudentId> lock(Collection<StudentId> students) {
-    Object[] ids = students.stream().map(StudentId::value).sorted().toArray();
+    Object[] ids = Sql.padded(students.stream().map(StudentId::value).sorted().toList()).toArray();
     var known = new HashSet<StudentId>();
     run(
             "SELECT id FROM student WHERE id IN (%s) ORDER BY id FOR UPDATE"
@@ -134,11 +134,12 @@ final class MySqlEntry implements Book.Entry {
     }
     var values = new ArrayList<Object>();
     values.add(section.id().value());
-    numbers.forEach(number -> values.add(number.value()));
+    List<RequestNumber> padded = Sql.padded(numbers);
+    padded.forEach(number -> values.add(number.value()));
     run(
             RequestRows.WITH_DECISION
                 + " AND state <> 'pending' AND number IN (%s)"
-                    .formatted(Sql.placeholders(numbers.size())),
+                    .formatted(Sql.placeholders(padded.size())),
             values.toArray())
         .forEach(
             row -> {
@@ -155,13 +156,14 @@ final class MySqlEntry implements Book.Entry {
       var values = new ArrayList<Object>();
       values.add(section.term());
       values.add(section.course());
-      students.forEach(student -> values.add(student.value()));
+      List<StudentId> padded = Sql.padded(students);
+      padded.forEach(student -> values.add(student.value()));
       run(
               """
           SELECT student_id, section_id, number FROM enrollment
           WHERE term_id = ? AND course_id = ? AND student_id IN (%s)\
           """
-                  .formatted(Sql.placeholders(students.size())),
+                  .formatted(Sql.placeholders(padded.size())),
               values.toArray())
           .forEach(
               row ->
@@ -177,11 +179,11 @@ final class MySqlEntry implements Book.Entry {
   private Map<StudentId, RequestNumber> waiting(Section section, Set<StudentId> students) {
     var waiting = new HashMap<StudentId, RequestNumber>();
     if (section.waitlisted() > 0 && !students.isEmpty()) {
+      List<StudentId> padded = Sql.padded(students);
       run(
               "SELECT number, student_id FROM waitlist_entry WHERE section_id = ? AND student_id IN (%s)"
-                  .formatted(Sql.placeholders(students.size())),
-              Stream.concat(
-                      Stream.of(section.id().value()), students.stream().map(StudentId::value))
+                  .formatted(Sql.placeholders(padded.size())),
+              Stream.concat(Stream.of(section.id().value()), padded.stream().map(StudentId::value))
                   .toArray())
           .forEach(
               row ->

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
@@ -21,7 +22,7 @@ import java.util.Set;
 final class Sql {
 
   /** Statements of this many rows are short enough to be kept prepared. */
-  private static final int ROWS_PER_STATEMENT = 50;
+  private static final int ROWS_PER_STATEMENT = 32;
 
   /** SQL states of data that can't be stored: bad values, broken constraints. */
   private static final Set<String> DATA_FAULTS = Set.of("22", "23");
@@ -75,8 +76,12 @@ final class Sql {
   static List<Uni<RowSet<Row>>> insert(
       SqlClient client, String insert, String onDuplicate, List<Object[]> rows) {
     List<Uni<RowSet<Row>>> statements = new ArrayList<>();
-    for (int from = 0; from < rows.size(); from += ROWS_PER_STATEMENT) {
-      List<Object[]> chunk = rows.subList(from, Math.min(rows.size(), from + ROWS_PER_STATEMENT));
+    int from = 0;
+    while (from < rows.size()) {
+      // Powers of two, so that there are few statements to be kept prepared.
+      int size = Math.min(ROWS_PER_STATEMENT, Integer.highestOneBit(rows.size() - from));
+      List<Object[]> chunk = rows.subList(from, from + size);
+      from += size;
       String row = "(" + placeholders(chunk.getFirst().length) + ")";
       String sql =
           insert
@@ -100,6 +105,19 @@ final class Sql {
     return statements.isEmpty()
         ? List.of()
         : await(Uni.join().all(statements).andCollectFailures(), patience);
+  }
+
+  /**
+   * The values of an IN list, the last one repeated up to the next power of two: so there are few
+   * statements to be kept prepared.
+   */
+  static <T> List<T> padded(Collection<T> values) {
+    var padded = new ArrayList<T>(values);
+    if (!padded.isEmpty()) {
+      int size = Integer.highestOneBit(2 * padded.size() - 1);
+      padded.addAll(Collections.nCopies(size - padded.size(), padded.getLast()));
+    }
+    return padded;
   }
 
   static String placeholders(int count) {
