@@ -5,6 +5,7 @@ GRANT INSERT, UPDATE ON ${schema}.request TO ${worker};
 GRANT INSERT, DELETE ON ${schema}.enrollment TO ${worker};
 GRANT INSERT, DELETE ON ${schema}.waitlist_entry TO ${worker};
 GRANT INSERT, UPDATE, DELETE ON ${schema}.section_due TO ${worker};
+GRANT INSERT, UPDATE, DELETE ON ${schema}.untold TO ${worker};
 GRANT INSERT, UPDATE ON ${schema}.mail TO ${worker};
 GRANT UPDATE (taken, waitlisted, version) ON ${schema}.section TO ${worker};
 GRANT UPDATE (year) ON ${schema}.student TO ${worker};

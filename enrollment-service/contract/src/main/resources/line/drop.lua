@@ -35,8 +35,14 @@ if not of then
   return {'nothing'}
 end
 
+-- A drop that was quarantined let nothing go; another may try.
+local function isQuarantined(drop)
+  local decision = redis.call('HGET', KEYS[5], string.match(drop, '^%d+'))
+  return decision and string.find(decision, '"state":"quarantined"', 1, true)
+end
+
 local before = redis.call('HGET', KEYS[3], ARGV[1] .. '|' .. of)
-if before then
+if before and not isQuarantined(before) then
   local number, acceptedAt = string.match(before, '^(%d+)|(%d+)$')
   local rank = redis.call('ZRANK', KEYS[1], number)
   local position = rank or -1

@@ -36,7 +36,9 @@ local live = redis.call('HGET', KEYS[3], ARGV[1])
 if live then
   local number, acceptedAt = string.match(live, '^(%d+)|(%d+)$')
   local rank = redis.call('ZRANK', KEYS[1], number)
-  if rank or not isOver(number, acceptedAt) then
+  -- Whoever let it go, and asks again, asks for something new.
+  local isLetGo = redis.call('HEXISTS', KEYS[3], ARGV[1] .. '|' .. number) == 1
+  if not isLetGo and (rank or not isOver(number, acceptedAt)) then
     local position = rank or -1
     remember('existing', number, position, acceptedAt)
     return {'existing', number, position, acceptedAt, rank and 1 or 0}

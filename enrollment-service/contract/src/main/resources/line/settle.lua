@@ -2,7 +2,7 @@
 -- twice, or late, changes nothing: what a newer commit said stays.
 -- Epoch @EPOCH@ is compiled in; see LineScript.
 -- KEYS: line, requests, live, decisions, seats, waitlist, news
--- ARGV: version, capacity, taken, waitlisted of the section, then per request (1,000 at most): number, its field in
+-- ARGV: version, capacity, taken, waitlisted of the section, then per request (1,500 at most): number, its field in
 --   live, 1 if that stays else 0, 1 if it stands on the waitlist else 0, decision (its version first)
 -- Returns how many wait.
 local numbers = {}
@@ -17,7 +17,7 @@ if #numbers > 0 then
   for n = 1, #numbers do
     local i = 5 * n
     local number, decision = ARGV[i], ARGV[i + 4]
-    if not told[n] or tonumber(string.match(told[n], '^%d+')) <= tonumber(string.match(decision, '^%d+')) then
+    if not told[n] or tonumber(string.match(told[n], '^-?%d+')) <= tonumber(string.match(decision, '^-?%d+')) then
       news[#news + 1] = number
       news[#news + 1] = decision
       if ARGV[i + 3] == '1' then

@@ -27,8 +27,18 @@ CREATE TABLE waitlist_entry (
 -- writes the row in the same commit; the worker that serves the section deletes it in its own.
 CREATE TABLE section_due (
   section_id VARCHAR(24) CHARACTER SET ascii COLLATE ascii_bin NOT NULL PRIMARY KEY,
-  since      DATETIME(3) NOT NULL,
-  CONSTRAINT due_of_a_section FOREIGN KEY (section_id) REFERENCES section (id)
+  since      DATETIME(3) NOT NULL
+  -- No foreign key: its check would wait for the worker that holds the other section.
+) DEFAULT CHARACTER SET utf8mb4;
+
+-- Requests whose decision was changed by a later commit, and which the line may not have been told of yet. Written in
+-- that commit, deleted once the line knows; a worker that dies in between leaves them to the next.
+CREATE TABLE untold (
+  section_id VARCHAR(24) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  number     BIGINT NOT NULL,
+  -- Of the section, after that commit.
+  version    BIGINT NOT NULL,
+  PRIMARY KEY (section_id, number)
 ) DEFAULT CHARACTER SET utf8mb4;
 
 ALTER TABLE request

@@ -55,7 +55,7 @@ public interface GatewayConfig {
   int confirmedMemory();
 
   /** Verified tokens that this gateway remembers. */
-  @WithDefault("50000")
+  @WithDefault("20000")
   int tokenMemory();
 
   /** How long it remembers one, at most. */

@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
@@ -74,15 +75,18 @@ public class AdmitBatch {
 
   /** Decides up to {@code max} requests. */
   public Result run(SectionId section, int max) {
-    return run(section, max, Admission::decide);
+    return run(section, max, true, Admission::decide);
   }
 
   /** Takes the next request of a section out of the line as quarantined: it failed alone. */
   public Result quarantineNext(SectionId section) {
-    return run(section, 1, (s, batch, _) -> quarantine(s, batch, "failed-alone"));
+    return run(section, 1, false, (s, batch, _) -> quarantine(s, batch, "failed-alone"));
   }
 
-  private Result run(SectionId id, int max, Rules rules) {
+  /**
+   * @param serves whether the rules serve the waitlist
+   */
+  private Result run(SectionId id, int max, boolean serves, Rules rules) {
     Book.Look look = book.look(id, max);
     List<LineRequest> head = head(look.undecided(), line.peek(id, max), max);
     if (head.isEmpty() && !look.due()) {
@@ -95,6 +99,7 @@ public class AdmitBatch {
     Section after;
     Outcome outcome;
     Map<RequestNumber, Settlement> settlements;
+    Set<RequestNumber> changed;
     try (Book.Entry entry = book.begin()) {
       Optional<Section> locked = entry.lock(id);
       if (locked.isEmpty() && entry.has(id)) {
@@ -102,7 +107,7 @@ public class AdmitBatch {
       }
       Section section = locked.orElseGet(() -> Section.missing(id));
       Set<StudentId> known = seen.isEmpty() ? Set.of() : entry.lock(seen);
-      if (look.due()) {
+      if (look.due() && serves) {
         entry.takeDue(id);
       }
       // The journal first: whoever stands in it joined before, and so did all with lower numbers,
@@ -125,16 +130,22 @@ public class AdmitBatch {
               : quarantine(section, batch, "unknown-section");
       after = outcome.isEmpty() ? section : outcome.section().nextVersion();
       Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+      changed = new TreeSet<>(look.due() ? entry.untold(id) : List.of());
+      changed.addAll(changed(outcome));
       if (!outcome.isEmpty()) {
         entry.write(after, outcome, now);
         settlements.putAll(settlements(outcome, after, now));
-        settlements.putAll(entry.settled(after, changed(outcome)));
       }
-      if (!outcome.isEmpty() || look.due()) {
+      settlements.putAll(entry.settled(after, changed));
+      boolean more = serves && !waitlist.complete() && !after.isFull();
+      if (more) {
+        entry.makeDue(id, now);
+      }
+      if (!outcome.isEmpty() || look.due() || more) {
         entry.commit();
       }
     }
-    return new Result.Done(outcome, tell(after, settlements.values()));
+    return new Result.Done(outcome, tell(after, settlements.values(), changed));
   }
 
   /** Whether somebody on the waitlist may get a seat before, or between, these requests. */
@@ -157,11 +168,15 @@ public class AdmitBatch {
   }
 
   /** What is committed is true whether or not the line can be told now. */
-  private boolean tell(Section section, Collection<Settlement> settlements) {
+  private boolean tell(
+      Section section, Collection<Settlement> settlements, Set<RequestNumber> changed) {
     try {
       line.settle(section, settlements);
+      if (!changed.isEmpty()) {
+        book.told(section.id(), section.version(), changed);
+      }
       return true;
-    } catch (Line.LineClosedException | Line.LineAwayException e) {
+    } catch (Line.LineClosedException | Line.LineAwayException | Book.TryAgainException e) {
       LOG.warnf(
           "section %s: decisions are committed, but not told yet: %s",
           section.id(), e.getMessage());

@@ -58,7 +58,7 @@ public interface Book {
    * @param undecided in number order
    * @param free seats that nobody has
    * @param waitlisted students on the waitlist
-   * @param due whether the waitlist must be looked at
+   * @param due whether the waitlist must be looked at, or the line must be told of changes
    */
   record Look(List<LineRequest> undecided, int free, int waitlisted, boolean due) {}
 
@@ -66,8 +66,15 @@ public interface Book {
   List<Place> eligible(SectionId section, int max);
 
   /**
+   * The line was told of changed decisions, as they were after a section's version.
+   *
+   * @param numbers of the requests
+   */
+  void told(SectionId section, long version, Collection<RequestNumber> numbers);
+
+  /**
    * Sections with requests that were accepted before an instant and are undecided, and those whose
-   * waitlist is due.
+   * waitlist is due or whose changes are untold.
    */
   Set<SectionId> waitingSince(Instant acceptedBefore);
 
@@ -96,6 +103,12 @@ public interface Book {
      * The section's waitlist is being looked at now; whoever makes it due again writes it again.
      */
     void takeDue(SectionId section);
+
+    /** The section's waitlist must be looked at again. */
+    void makeDue(SectionId section, Instant now);
+
+    /** Requests whose changed decision the line may not have been told of. */
+    List<RequestNumber> untold(SectionId section);
 
     /** As {@link Book#eligible}, within the transaction. */
     List<Place> eligible(SectionId section, int max);

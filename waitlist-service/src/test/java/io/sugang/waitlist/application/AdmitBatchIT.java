@@ -353,6 +353,44 @@ class AdmitBatchIT {
   }
 
   @Test
+  void aPromotionThatACrashLeftUntoldIsToldByTheNext() {
+    SectionId section = Office.freshSection("PHY2007", 1, 2);
+    line.put(enroll(section, 1, student(0)));
+    line.put(enroll(section, 2, student(1)));
+    workOff(book, section);
+    line.put(drop(section, 3, student(0), 1));
+
+    assertThatThrownBy(
+            () -> new AdmitBatch(book, new LineThatIsCutOff(line), clock).run(section, MAX))
+        .hasMessage("killed before telling the line");
+    assertThat(line.told(section, 2).state()).isEqualTo("waitlisted");
+    assertThat(book.waitingSince(Instant.EPOCH)).contains(section);
+    workOff(book, section);
+
+    assertThat(line.told(section, 1).state()).isEqualTo("dropped");
+    assertThat(line.told(section, 2).state()).isEqualTo("admitted");
+    assertThat(line.told(section, 3).state()).isEqualTo("done");
+    assertThat(book.waitingSince(Instant.EPOCH)).doesNotContain(section);
+  }
+
+  @Test
+  void moreSeatsThanAreLookedAtTogetherAllFindTheirOwners() {
+    int waiting = AdmitBatch.WAITLIST_LOOK + 50;
+    SectionId section = Office.freshSection("PHY2008", 1, waiting);
+    book.journal(everybody(section, 1 + waiting));
+    workOff(book, section);
+
+    Office.execute(
+        "UPDATE section SET capacity = %d, version = version + 1 WHERE id = '%s'"
+            .formatted(waiting, section.value()));
+    Office.execute("INSERT INTO section_due VALUES ('%s', NOW())".formatted(section.value()));
+    workOff(book, section);
+
+    assertThat(seats(section)).isEqualTo(waiting);
+    assertConsistent(section);
+  }
+
+  @Test
   void whoWaitsBehindTheEndOfTheListIsNotTakenForNext() {
     SectionId section = Office.freshSection("MAT3011", 1);
     // The line's list of two ends before number 3, which only the line knows; the journal knows 4.

@@ -54,6 +54,11 @@ abstract class ForwardingBook implements Book {
   }
 
   @Override
+  public void told(SectionId section, long version, Collection<RequestNumber> numbers) {
+    book.told(section, version, numbers);
+  }
+
+  @Override
   public Set<SectionId> waitingSince(Instant acceptedBefore) {
     return book.waitingSince(acceptedBefore);
   }
@@ -106,6 +111,16 @@ abstract class ForwardingBook implements Book {
     @Override
     public void takeDue(SectionId section) {
       entry.takeDue(section);
+    }
+
+    @Override
+    public void makeDue(SectionId section, Instant now) {
+      entry.makeDue(section, now);
+    }
+
+    @Override
+    public List<RequestNumber> untold(SectionId section) {
+      return entry.untold(section);
     }
 
     @Override

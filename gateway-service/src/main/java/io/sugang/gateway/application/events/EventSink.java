@@ -5,11 +5,14 @@ import java.util.List;
 /** Where a student's events go. Called by one thread. */
 public interface EventSink {
 
+  /** The stream is open; nothing is said before. */
+  void begin();
+
   /** Whether it can take more now. */
   boolean isReady();
 
   /**
-   * All requests of the student, as they stand now.
+   * The requests of the student, as they stand now.
    *
    * @param version higher than that of every state before
    */

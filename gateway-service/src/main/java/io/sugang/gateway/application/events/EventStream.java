@@ -1,20 +1,25 @@
 package io.sugang.gateway.application.events;
 
 import io.sugang.contract.id.StudentId;
+import io.sugang.gateway.application.Line;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** One open stream: whose it is, what it follows, and what was said on it last. */
 final class EventStream {
 
+  private static final int MOST_REQUESTS = 200;
   private static final long FIRST_TRY = Duration.ofSeconds(1).toNanos();
 
   private final StudentId student;
   private final EventSink sink;
   private final long openedAt;
   private final List<WatchedRequest> requests = new ArrayList<>(2);
+  private final Set<Line.Trace> old = new HashSet<>(0);
   private long version;
   private long lastSaid;
   private long lastRefresh;
@@ -54,6 +59,23 @@ final class EventStream {
     requests.add(request);
     requests.sort(Comparator.comparing(WatchedRequest::acceptedAt).reversed());
     hasNews = true;
+  }
+
+  /** Whether it is to follow a request; not again one that it let go as old, and not too many. */
+  boolean wants(Line.Trace request) {
+    return requests.size() < MOST_REQUESTS && !old.contains(request);
+  }
+
+  /** Lets go of old requests that can't change any more. */
+  List<WatchedRequest> forgetOld(int newest) {
+    if (requests.size() <= newest) {
+      return List.of();
+    }
+    List<WatchedRequest> forgotten =
+        requests.subList(newest, requests.size()).stream().filter(WatchedRequest::isFinal).toList();
+    requests.removeAll(forgotten);
+    forgotten.forEach(request -> old.add(request.trace()));
+    return forgotten;
   }
 
   /** Its student's requests are known; it can begin. */

@@ -43,6 +43,9 @@ final class LineWatch {
 
   /** Has a stream follow a request from now on. */
   void follow(EventStream stream, Line.Trace trace) {
+    if (!stream.wants(trace)) {
+      return;
+    }
     WatchedSection section = sections.computeIfAbsent(trace.section(), WatchedSection::new);
     WatchedRequest request =
         section
@@ -60,13 +63,20 @@ final class LineWatch {
 
   /** A stream follows nothing any more. */
   void leave(EventStream stream) {
-    for (WatchedRequest request : stream.requests()) {
-      request.followers().remove(stream);
-      if (request.followers().isEmpty()) {
-        request.section().remove(request);
-        if (request.section().isEmpty()) {
-          sections.remove(request.section().id());
-        }
+    stream.requests().forEach(request -> leave(stream, request));
+  }
+
+  /** A stream follows its newest requests, and older ones only if they may still change. */
+  void forgetOld(EventStream stream, int newest) {
+    stream.forgetOld(newest).forEach(request -> leave(stream, request));
+  }
+
+  private void leave(EventStream stream, WatchedRequest request) {
+    request.followers().remove(stream);
+    if (request.followers().isEmpty()) {
+      request.section().remove(request);
+      if (request.section().isEmpty()) {
+        sections.remove(request.section().id());
       }
     }
   }

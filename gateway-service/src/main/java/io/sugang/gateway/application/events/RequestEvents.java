@@ -52,7 +52,9 @@ public class RequestEvents implements AcceptanceListener {
   private static final long LIFETIME = Duration.ofHours(1).toNanos();
 
   private static final int STREAMS_OF_ONE_STUDENT = 5;
-  private static final int REQUESTS_OF_ONE_STREAM = 20;
+
+  /** What a stream says, apart from requests that may still change. */
+  private static final int NEWEST = 20;
 
   private final Line line;
   private final LineWatch watch;
@@ -181,6 +183,7 @@ public class RequestEvents implements AcceptanceListener {
     }
     byStudent.computeIfAbsent(stream.student(), _ -> known).add(stream);
     turns.addLast(stream);
+    stream.sink().begin();
   }
 
   private void closed(EventStream stream) {
@@ -214,7 +217,6 @@ public class RequestEvents implements AcceptanceListener {
     if (!stream.isClosed()) {
       traces.stream()
           .sorted(Comparator.comparing(Line.Trace::acceptedAt).reversed())
-          .limit(REQUESTS_OF_ONE_STREAM)
           .forEach(trace -> watch.follow(stream, trace));
       stream.begin();
     }
@@ -225,9 +227,8 @@ public class RequestEvents implements AcceptanceListener {
     int left = config.streamEvents();
     long millis = clock.millis();
     for (EventStream stream : turns) {
-      if (left > 0 && stream.hasNews() && !stream.isClosed() && stream.say(now, millis)) {
+      if (left > 0 && stream.hasNews() && say(stream, now, millis)) {
         left--;
-        meters.event();
       }
     }
     for (int i = turns.size(); i > 0 && left > 0; i--) {
@@ -236,11 +237,29 @@ public class RequestEvents implements AcceptanceListener {
         continue;
       }
       turns.addLast(stream);
-      if (stream.hasMoved() && stream.say(now, millis)) {
+      if (stream.hasMoved() && say(stream, now, millis)) {
         left--;
-        meters.event();
       }
       attend(stream, now);
+    }
+  }
+
+  /** Says how everything stands; a stream that can't be written to ends, and harms no other. */
+  private boolean say(EventStream stream, long now, long millis) {
+    if (stream.isClosed()) {
+      return false;
+    }
+    try {
+      watch.forgetOld(stream, NEWEST);
+      boolean said = stream.say(now, millis);
+      if (said) {
+        meters.event();
+      }
+      return said;
+    } catch (RuntimeException e) {
+      LOG.warn("a stream ends, because it can't be written to", e);
+      end(stream);
+      return false;
     }
   }
 

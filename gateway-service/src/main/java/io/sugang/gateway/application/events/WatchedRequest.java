@@ -50,6 +50,15 @@ final class WatchedRequest {
     return trace.acceptedAt();
   }
 
+  Line.Trace trace() {
+    return trace;
+  }
+
+  /** Whether it can't change any more. */
+  boolean isFinal() {
+    return found.standing() instanceof Standing.Settled(var decision, _) && decision.isFinal();
+  }
+
   List<EventStream> followers() {
     return followers;
   }

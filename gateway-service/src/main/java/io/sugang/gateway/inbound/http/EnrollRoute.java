@@ -120,9 +120,14 @@ class EnrollRoute {
 
   private HttpAnswer told(
       JoinAnswer answer, Throwable failure, SectionId section, List<Locale> languages) {
-    return failure == null
-        ? responses.answer(answer, section, languages)
-        : failed(failure, languages);
+    if (failure != null) {
+      return failed(failure, languages);
+    }
+    try {
+      return responses.answer(answer, section, languages);
+    } catch (RuntimeException e) {
+      return failed(e, languages);
+    }
   }
 
   private static HttpAnswer failed(Throwable failure, List<Locale> languages) {

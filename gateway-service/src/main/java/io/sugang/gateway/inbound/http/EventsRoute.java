@@ -15,7 +15,6 @@ import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 /**
  * {@code GET /api/v1/requests/events}: a student's requests as they move, as server-sent events. A
@@ -27,7 +26,7 @@ class EventsRoute {
 
   static final String PATH = "/api/v1/requests/events";
 
-  private static final String MEDIA_TYPE = "text/event-stream";
+  private static final String MEDIA_TYPE = ServerSentEvents.MEDIA_TYPE;
   private static final int SOON = 5;
 
   /** Versions are times, and another gateway's clock may be ahead. */
@@ -62,32 +61,38 @@ class EventsRoute {
     try {
       StudentId student = student(request);
       requireEvents(request);
+      // All of it before the first event may come.
       var sink = new ServerSentEvents(response, json, Texts.choose(languages));
-      Optional<RequestEvents.Following> following =
-          events.follow(student, lastSeen(request.getHeader("Last-Event-ID")), sink);
-      if (following.isEmpty()) {
-        throw new ProblemException(Problem.retryLater(ProblemType.TOO_MANY_STREAMS, SOON));
-      }
-      response.putHeader(HttpHeaders.CONTENT_TYPE, MEDIA_TYPE);
-      response.putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-      // Proxies that gather answers would hold events back.
-      response.putHeader("X-Accel-Buffering", "no");
       response.setChunked(true);
-      response.closeHandler(_ -> following.get().close());
-      response.exceptionHandler(_ -> following.get().close());
-      sink.begin();
+      RequestEvents.Following following =
+          events
+              .follow(student, lastSeen(request.getHeader("Last-Event-ID")), sink)
+              .orElseThrow(
+                  () ->
+                      new ProblemException(Problem.retryLater(ProblemType.TOO_MANY_STREAMS, SOON)));
+      response.closeHandler(_ -> following.close());
+      response.exceptionHandler(_ -> following.close());
     } catch (ProblemException e) {
+      response.setChunked(false);
       ProblemResponses.answer(e.problem(), languages).end(response);
     }
   }
 
   private StudentId student(HttpServerRequest request) {
-    String ticket = request.getParam("ticket");
+    String ticket = ticket(request);
     return ticket == null
         ? bearer.student(request.getHeader(HttpHeaders.AUTHORIZATION))
         : tickets
             .open(ticket, clock.instant())
             .orElseThrow(() -> new ProblemException(Problem.of(ProblemType.UNAUTHENTICATED)));
+  }
+
+  private static String ticket(HttpServerRequest request) {
+    try {
+      return request.getParam("ticket");
+    } catch (IllegalArgumentException e) {
+      throw new ProblemException(Problem.of(ProblemType.UNAUTHENTICATED));
+    }
   }
 
   private static void requireEvents(HttpServerRequest request) {

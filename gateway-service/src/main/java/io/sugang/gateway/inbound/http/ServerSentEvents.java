@@ -5,12 +5,15 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sugang.gateway.application.events.EventSink;
 import io.sugang.gateway.application.events.FollowedRequest;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.List;
 import java.util.Locale;
 
 /** A student's states as server-sent events on one response. */
 final class ServerSentEvents implements EventSink {
+
+  static final String MEDIA_TYPE = "text/event-stream";
 
   /** What a browser waits before it opens a stream anew that broke. */
   private static final int RETRY_MILLIS = 2000;
@@ -23,7 +26,7 @@ final class ServerSentEvents implements EventSink {
    * An event's data.
    *
    * @param version of the state; a higher one is newer
-   * @param requests all of the student's, the latest first
+   * @param requests the student's newest, and all that may still change; the latest first
    */
   record State(long version, List<RequestView> requests) {}
 
@@ -33,8 +36,12 @@ final class ServerSentEvents implements EventSink {
     this.locale = locale;
   }
 
-  /** Shows the client that the stream is open. */
-  void begin() {
+  @Override
+  public void begin() {
+    response.putHeader(HttpHeaders.CONTENT_TYPE, MEDIA_TYPE);
+    response.putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+    // Proxies that gather answers would hold events back.
+    response.putHeader("X-Accel-Buffering", "no");
     write("retry: " + RETRY_MILLIS + "\n\n");
   }
 
@@ -65,8 +72,14 @@ final class ServerSentEvents implements EventSink {
 
   @Override
   public void end() {
-    if (!response.ended() && !response.closed()) {
+    if (response.ended() || response.closed()) {
+      return;
+    }
+    if (isReady()) {
       var unused = response.end();
+    } else {
+      // A client that takes nothing would not take the end either, and keep its connection.
+      var unused = response.reset();
     }
   }
 

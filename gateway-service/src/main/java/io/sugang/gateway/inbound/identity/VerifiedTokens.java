@@ -19,7 +19,7 @@ import java.util.HexFormat;
 
 /**
  * Verifies a token once and remembers it until it expires: a student polls and clicks many times
- * with the same one. Kept under a digest, so that no token stays in memory.
+ * with the same one. Each costs about 3 KB.
  *
  * <p>A signing key that is withdrawn still counts for tokens seen before, as long as they are
  * remembered; see {@link GatewayConfig#tokenMemoryTime()}.

@@ -13,8 +13,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
 
 /**
  * The feed as a Redis stream: an entry a gateway and tick, with a line {@code
@@ -26,9 +28,15 @@ class RedisAcceptedFeed implements AcceptedFeed {
   /** Entries that are kept; some seconds of them, whose readers look four times a second. */
   private static final String KEPT = "100";
 
-  private static final String FIELD = "accepted";
+  /** Entries that are read at once; a reader who was away for long catches up tick by tick. */
+  private static final String READ = "10";
+
+  private static final Logger LOG = Logger.getLogger(RedisAcceptedFeed.class);
 
   private final RedisPipe pipe;
+
+  /** Names this gateway's entries, which it need not read. */
+  private final String self = UUID.randomUUID().toString();
 
   RedisAcceptedFeed(RedisPipe pipe) {
     this.pipe = pipe;
@@ -45,7 +53,7 @@ class RedisAcceptedFeed implements AcceptedFeed {
                 .arg("~")
                 .arg(KEPT)
                 .arg("*")
-                .arg(FIELD)
+                .arg(self)
                 .arg(lines))
         .thenApply(_ -> null);
   }
@@ -56,17 +64,31 @@ class RedisAcceptedFeed implements AcceptedFeed {
             Request.cmd(Command.XRANGE)
                 .arg(LineKeys.ACCEPTED)
                 .arg(place.equals(BEGINNING) ? "-" : "(" + place)
-                .arg("+"))
+                .arg("+")
+                .arg("COUNT")
+                .arg(READ))
         .thenApply(
             entries -> {
               String end = place;
               var accepted = new ArrayList<Accepted>();
               for (Response entry : entries) {
                 end = entry.get(0).toString();
-                entry.get(1).get(1).toString().lines().forEach(line -> accepted.add(read(line)));
+                Response fields = entry.get(1);
+                if (!fields.get(0).toString().equals(self)) {
+                  accepted.addAll(read(fields.get(1)));
+                }
               }
               return new Part(end, accepted);
             });
+  }
+
+  private static List<Accepted> read(Response lines) {
+    try {
+      return lines.toString().lines().map(RedisAcceptedFeed::read).toList();
+    } catch (RuntimeException e) {
+      LOG.warn("what another gateway accepted can't be read; streams look for it later", e);
+      return List.of();
+    }
   }
 
   private static String write(Accepted accepted) {

@@ -13,7 +13,8 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * One connection that takes a command without waiting for the answers to those before: what every
- * join needs, instead of a turn at a pool. A connection that broke is replaced by the next command.
+ * join needs, instead of a turn at a pool. A connection that broke is replaced by the next command;
+ * one that fell silent is closed by {@code quarkus.redis.tcp.read-idle-timeout}.
  */
 @ApplicationScoped
 class RedisPipe {
@@ -48,26 +49,21 @@ class RedisPipe {
     if (known != null && !known.failed()) {
       return known;
     }
-    Future<RedisConnection> fresh = connect();
+    Future<RedisConnection> fresh = redis.connect();
     if (connection.compareAndSet(known, fresh)) {
+      fresh.onSuccess(
+          open -> {
+            open.exceptionHandler(_ -> forget(fresh));
+            open.endHandler(_ -> forget(fresh));
+          });
       return fresh;
     }
     // Somebody was quicker; the spare goes back to the pool.
     fresh.onSuccess(RedisConnection::close);
-    return connection.get();
+    return connected();
   }
 
-  private Future<RedisConnection> connect() {
-    return redis
-        .connect()
-        .onSuccess(
-            open -> {
-              open.exceptionHandler(_ -> forget());
-              open.endHandler(_ -> forget());
-            });
-  }
-
-  private void forget() {
-    connection.set(null);
+  private void forget(Future<RedisConnection> broken) {
+    connection.compareAndSet(broken, null);
   }
 }

@@ -1,6 +1,7 @@
 package io.sugang.waitlist.outbound.mysql;
 
 import io.smallrye.mutiny.Uni;
+import io.sugang.contract.id.RequestNumber;
 import io.sugang.contract.id.SectionId;
 import io.sugang.contract.message.LineRequest;
 import io.sugang.waitlist.application.Book;
@@ -44,10 +45,18 @@ class MySqlBook implements Book {
             .filter(request -> !known.contains(request))
             .map(request -> RequestRows.values(request, "pending", null, null, null))
             .toList();
-    Sql.awaitAll(
-        Sql.insert(
-            pool, RequestRows.INSERT, " ON DUPLICATE KEY UPDATE number = VALUES(number)", rows),
-        config.journalTimeout());
+    SqlConnection connection = Sql.await(pool.getConnection(), config.journalTimeout());
+    try {
+      Sql.awaitAll(
+          Sql.insert(
+              connection,
+              RequestRows.INSERT,
+              " ON DUPLICATE KEY UPDATE number = VALUES(number)",
+              rows),
+          config.journalTimeout());
+    } finally {
+      Sql.await(connection.close(), config.journalTimeout());
+    }
   }
 
   /**
@@ -117,7 +126,8 @@ class MySqlBook implements Book {
                     pool,
                     """
                     SELECT s.capacity - s.taken AS free, s.waitlisted,
-                      EXISTS (SELECT 1 FROM section_due d WHERE d.section_id = s.id) AS due
+                      EXISTS (SELECT 1 FROM section_due d WHERE d.section_id = s.id)
+                        OR EXISTS (SELECT 1 FROM untold u WHERE u.section_id = s.id) AS due
                     FROM section s WHERE s.id = ?\
                     """,
                     section.value())),
@@ -149,9 +159,24 @@ class MySqlBook implements Book {
             config.batchTimeout(),
             """
             SELECT section_id FROM request WHERE state = 'pending' AND accepted_at < ?
-            UNION SELECT section_id FROM section_due\
+            UNION SELECT section_id FROM section_due
+            UNION SELECT section_id FROM untold\
             """,
             before));
+  }
+
+  @Override
+  public void told(SectionId section, long version, Collection<RequestNumber> numbers) {
+    List<RequestNumber> padded = Sql.padded(numbers);
+    var unused =
+        Sql.run(
+            pool,
+            config.batchTimeout(),
+            "DELETE FROM untold WHERE section_id = ? AND version <= ? AND number IN (%s)"
+                .formatted(Sql.placeholders(padded.size())),
+            Stream.concat(
+                    Stream.of(section.value(), version), padded.stream().map(RequestNumber::value))
+                .toArray());
   }
 
   @Override

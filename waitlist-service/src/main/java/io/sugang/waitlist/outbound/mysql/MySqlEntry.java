@@ -37,6 +37,9 @@ final class MySqlEntry implements Book.Entry {
 
   private static final Logger LOG = Logger.getLogger(MySqlEntry.class);
 
+  /** The line's script takes about 1,600 at once, and a batch adds its own. */
+  private static final int UNTOLD_AT_ONCE = 400;
+
   private final SqlConnection connection;
   private final Duration patience;
   private boolean committed;
@@ -113,6 +116,29 @@ final class MySqlEntry implements Book.Entry {
   @Override
   public void takeDue(SectionId section) {
     var unused = run("DELETE FROM section_due WHERE section_id = ?", section.value());
+  }
+
+  @Override
+  public void makeDue(SectionId section, Instant now) {
+    var unused =
+        run(
+            """
+            INSERT INTO section_due (section_id, since) VALUES (?, ?)
+            ON DUPLICATE KEY UPDATE since = VALUES(since)\
+            """,
+            section.value(),
+            Sql.utc(now));
+  }
+
+  @Override
+  public List<RequestNumber> untold(SectionId section) {
+    var numbers = new ArrayList<RequestNumber>();
+    run(
+            "SELECT number FROM untold WHERE section_id = ? ORDER BY number LIMIT "
+                + UNTOLD_AT_ONCE,
+            section.value())
+        .forEach(row -> numbers.add(new RequestNumber(row.getLong(0))));
+    return numbers;
   }
 
   @Override
@@ -221,6 +247,12 @@ final class MySqlEntry implements Book.Entry {
         d -> RequestRows.values(d, at));
     change("admitted", section, outcome.promoted(), at).ifPresent(statements::add);
     change("dropped", section, outcome.dropped(), at).ifPresent(statements::add);
+    insert(
+        statements,
+        "INSERT INTO untold (section_id, number, version)",
+        " ON DUPLICATE KEY UPDATE version = VALUES(version)",
+        Stream.concat(outcome.promoted().stream(), outcome.dropped().stream()).toList(),
+        place -> new Object[] {id, place.wonBy().value(), section.version()});
     insert(
         statements,
         "INSERT INTO enrollment (section_id, student_id, course_id, term_id, number, enrolled_at)",

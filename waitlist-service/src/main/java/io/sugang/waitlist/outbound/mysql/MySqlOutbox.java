@@ -1,5 +1,6 @@
 package io.sugang.waitlist.outbound.mysql;
 
+import io.sugang.contract.queue.Queue;
 import io.sugang.waitlist.application.Outbox;
 import io.sugang.waitlist.config.WaitlistConfig;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -31,7 +32,7 @@ class MySqlOutbox implements Outbox {
   public int handOver(int max, Instant now, Consumer<List<Long>> handOver) {
     SqlConnection connection = Sql.await(pool.getConnection(), patience);
     try (var entry = MySqlEntry.begin(connection, patience)) {
-      int room = Math.min(max, inFlightLimit - inFlight(connection));
+      int room = Math.min(max, inFlightLimit - inFlight(connection, now));
       if (room <= 0) {
         return 0;
       }
@@ -60,10 +61,16 @@ class MySqlOutbox implements Outbox {
     }
   }
 
-  /** About: other workers may hand over at the same time. */
-  private int inFlight(SqlConnection connection) {
+  /**
+   * About: other workers may hand over at the same time. What was handed over long ago waits for
+   * its repetition, and takes nobody's place.
+   */
+  private int inFlight(SqlConnection connection, Instant now) {
     return Sql.run(
-            connection, patience, "SELECT COUNT(*) FROM mail WHERE state IN ('queued', 'sending')")
+            connection,
+            patience,
+            "SELECT COUNT(*) FROM mail WHERE state IN ('queued', 'sending') AND since > ?",
+            Sql.utc(now.minus(Queue.NOTIFICATIONS.visibilityTimeout())))
         .iterator()
         .next()
         .getInteger(0);

@@ -24,6 +24,8 @@ final class Sql {
   /** Statements of this many rows are short enough to be kept prepared. */
   private static final int ROWS_PER_STATEMENT = 32;
 
+  private static final int LONGEST_PADDED = 999;
+
   /** SQL states of data that can't be stored: bad values, broken constraints. */
   private static final Set<String> DATA_FAULTS = Set.of("22", "23");
 
@@ -108,13 +110,15 @@ final class Sql {
   }
 
   /**
-   * The values of an IN list, the last one repeated up to the next power of two: so there are few
-   * statements to be kept prepared.
+   * The values of an IN list, the last one repeated up to the next power of two, so that there are
+   * few statements to be kept prepared; but not to 1,000 values, from where on MariaDB reads, and
+   * locks, in another order.
    */
   static <T> List<T> padded(Collection<T> values) {
     var padded = new ArrayList<T>(values);
     if (!padded.isEmpty()) {
-      int size = Integer.highestOneBit(2 * padded.size() - 1);
+      int powerOfTwo = Integer.highestOneBit(2 * padded.size() - 1);
+      int size = Math.max(padded.size(), Math.min(powerOfTwo, LONGEST_PADDED));
       padded.addAll(Collections.nCopies(size - padded.size(), padded.getLast()));
     }
     return padded;
