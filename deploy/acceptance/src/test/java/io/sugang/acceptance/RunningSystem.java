@@ -38,6 +38,7 @@ final class RunningSystem implements AutoCloseable {
   private final JsonNode status;
   private final Path home;
   private final List<String> ids;
+  private final String registrar;
   private final Map<String, String> tokens;
 
   private RunningSystem(StackProcess stack, Path home, int students) {
@@ -48,7 +49,8 @@ final class RunningSystem implements AutoCloseable {
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException(e);
     }
-    List<String[]> lines = tokenLines(home, students);
+    List<String[]> lines = tokenLines(home, "--count=" + students);
+    registrar = tokenLines(home, "--role=registrar").getFirst()[1];
     ids = lines.stream().map(line -> line[0]).toList();
     tokens = lines.stream().collect(Collectors.toMap(line -> line[0], line -> line[1]));
   }
@@ -86,10 +88,10 @@ final class RunningSystem implements AutoCloseable {
     }
   }
 
-  private static List<String[]> tokenLines(Path home, int count) {
+  private static List<String[]> tokenLines(Path home, String... options) {
     try {
       List<String> command = StackProcess.launcher(ROOT, home, "token");
-      command.add("--count=" + count);
+      command.addAll(List.of(options));
       Process process =
           new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
       String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -122,6 +124,14 @@ final class RunningSystem implements AutoCloseable {
 
   RequestSpecification as(String student) {
     return given().header("Authorization", "Bearer " + token(student));
+  }
+
+  RequestSpecification asRegistrar() {
+    return given().header("Authorization", "Bearer " + registrar);
+  }
+
+  String office(String path) {
+    return status.at("/services/enrollment-service/url").asText() + "/office/v1" + path;
   }
 
   Response enroll(String gateway, String student, String section) {

@@ -5,11 +5,13 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -98,7 +100,85 @@ class RushJourney {
             admitted -> admitted == 1);
   }
 
-  private static long decided() throws Exception {
+  /** P6: drops, new requests and the registrar's added seats at once, over all processes. */
+  @Test
+  void freedAndAddedSeatsGoToTheWaitlistInItsOrderAndToNobodyElse() throws Exception {
+    String section = "ECO1001-01";
+    system.execute(
+        "UPDATE section SET capacity = 20, waitlist_limit = 40, version = version + 1 WHERE id = 'ECO1001-01'");
+    List<Callable<Response>> first = new ArrayList<>();
+    for (int i = 100; i < 160; i++) {
+      first.add(enroll(i, section));
+    }
+    together(first);
+    await()
+        .atMost(PATIENCE)
+        .until(() -> count(section, "admitted") + count(section, "waitlisted"), n -> n == 60);
+    List<String> admitted =
+        system.column(
+            "SELECT student_id FROM enrollment WHERE section_id = 'ECO1001-01' ORDER BY number");
+    List<String> ranks =
+        system.column(
+            "SELECT student_id FROM waitlist_entry WHERE section_id = 'ECO1001-01' ORDER BY number");
+
+    List<Callable<Response>> second = new ArrayList<>();
+    for (int i = 0; i < 15; i++) {
+      String student = admitted.get(i);
+      String gateway = GATEWAYS.get(i % GATEWAYS.size());
+      second.add(() -> system.as(student).delete(system.api(gateway, "/enrollments/" + section)));
+    }
+    for (int i = 200; i < 230; i++) {
+      second.add(enroll(i, section));
+    }
+    second.add(
+        () ->
+            system
+                .asRegistrar()
+                .contentType(ContentType.JSON)
+                .body("{\"capacity\":25,\"waitlistLimit\":40}")
+                .put(system.office("/sections/" + section + "/seats")));
+    together(second);
+
+    await().atMost(PATIENCE).until(() -> count(section, "pending"), pending -> pending == 0);
+    await().atMost(PATIENCE).until(() -> count(section, "admitted"), seats -> seats == 25);
+    List<String> expected = new ArrayList<>(admitted.subList(15, 20));
+    expected.addAll(ranks.subList(0, 20));
+    assertThat(
+            system.column(
+                "SELECT student_id FROM enrollment WHERE section_id = 'ECO1001-01' ORDER BY number"))
+        .isEqualTo(expected);
+    String promoted = ranks.getFirst();
+    await()
+        .atMost(PATIENCE)
+        .until(
+            () ->
+                system
+                    .as(promoted)
+                    .get(system.api("/requests"))
+                    .<String>path("requests.find { it.section == '" + section + "' }?.state"),
+            "admitted"::equals);
+  }
+
+  private static Callable<Response> enroll(int student, String section) {
+    String gateway = GATEWAYS.get(student % GATEWAYS.size());
+    return () -> system.enroll(gateway, system.student(student), section);
+  }
+
+  private static long count(String section, String state) throws SQLException {
+    return system.number(
+        "SELECT COUNT(*) FROM request WHERE section_id = '%s' AND state = '%s'"
+            .formatted(section, state));
+  }
+
+  private static void together(List<Callable<Response>> calls) throws Exception {
+    try (var threads = Executors.newFixedThreadPool(20)) {
+      for (Future<Response> answer : threads.invokeAll(calls)) {
+        assertThat(answer.get().statusCode()).as(answer.get().asString()).isIn(200, 202);
+      }
+    }
+  }
+
+  private static long decided() throws SQLException {
     return system.number("SELECT COUNT(*) FROM request WHERE state <> 'pending'");
   }
 

@@ -3,7 +3,9 @@ package io.sugang.gateway.inbound.http;
 import io.smallrye.mutiny.Uni;
 import io.sugang.gateway.application.FindRequests;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -11,6 +13,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
@@ -18,9 +21,7 @@ import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 
-/**
- * Asking what became of requests. They are made by {@link EnrollRoute} and {@link DropsResource}.
- */
+/** Asking what became of requests, and taking them back. They are made by {@link EnrollRoute}. */
 @Path("/api/v1/requests")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed("student")
@@ -30,11 +31,14 @@ public class RequestsResource {
 
   private final Caller caller;
   private final FindRequests findRequests;
+  private final DropCall dropCall;
   private final HttpHeaders headers;
 
-  RequestsResource(Caller caller, FindRequests findRequests, HttpHeaders headers) {
+  RequestsResource(
+      Caller caller, FindRequests findRequests, DropCall dropCall, HttpHeaders headers) {
     this.caller = caller;
     this.findRequests = findRequests;
+    this.dropCall = dropCall;
     this.headers = headers;
   }
 
@@ -71,6 +75,23 @@ public class RequestsResource {
                 found
                     .map(f -> uncached(RequestView.of(f, locale)))
                     .orElseGet(() -> problem(Problem.of(ProblemType.REQUEST_UNKNOWN))));
+  }
+
+  @DELETE
+  @Path("{id}")
+  @Operation(
+      summary = "Withdraw a request",
+      description =
+          "Lets go of whatever the request has when its turn comes: its place in the line, on the waitlist, or its seat.")
+  @APIResponseSchema(
+      value = ReceiptView.class,
+      responseCode = "202",
+      responseDescription = "The withdrawal stands in the line")
+  @APIResponse(responseCode = "200", description = "You asked for this before; here is its receipt")
+  @APIResponse(responseCode = "404", description = "You have no such request, or it has nothing")
+  public Uni<Response> withdraw(
+      @RestPath String id, @HeaderParam("Idempotency-Key") Optional<String> idempotencyKey) {
+    return dropCall.withdraw(id, idempotencyKey);
   }
 
   private static Response uncached(Object entity) {
