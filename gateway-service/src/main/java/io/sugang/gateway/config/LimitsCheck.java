@@ -10,6 +10,9 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @ApplicationScoped
 class LimitsCheck {
 
+  /** What an open stream takes, its connection and what it follows. */
+  private static final long STREAM_BYTES = 16 * 1024;
+
   void check(
       @Observes StartupEvent event,
       GatewayConfig config,
@@ -33,6 +36,9 @@ class LimitsCheck {
         "refusal-repeat must be longer than publish-deadline");
     require(config.bodyLimit() > 0, "body-limit must be positive");
     require(config.lineLimit() > 0, "line-limit must be positive");
+    require(
+        config.streamLimit() * STREAM_BYTES <= Runtime.getRuntime().maxMemory() / 2,
+        "stream-limit open streams, of 16 KiB each, must fit into half of the heap");
   }
 
   private static void require(boolean holds, String rule) {

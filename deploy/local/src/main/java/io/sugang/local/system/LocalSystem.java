@@ -48,7 +48,7 @@ public final class LocalSystem {
           ENROLLMENT, List.of("-Xmx256m", "-XX:TieredStopAtLevel=1"),
           WAITLIST, List.of("-Xmx256m"),
           NOTIFICATION, List.of("-Xmx192m", "-XX:TieredStopAtLevel=1"),
-          GATEWAY, List.of("-Xmx512m"));
+          GATEWAY, List.of("-Xmx768m"));
 
   private final Home home;
   private final SystemOptions options;

@@ -45,6 +45,12 @@ public record ToldDecision(
     return !state.equals("admitted") && !state.equals("waitlisted");
   }
 
+  /** The same decision, with these facts. */
+  public ToldDecision withFacts(Map<String, Object> others) {
+    return new ToldDecision(
+        version, receipt, state, reason, others, acceptedAt, decidedAt, changedAt);
+  }
+
   /** Writes it as the text that Redis keeps: its version, a bar, and the rest as JSON. */
   public String toText() {
     var fields = new LinkedHashMap<String, Object>();
@@ -68,12 +74,17 @@ public record ToldDecision(
     return new ToldDecision(
         Long.parseLong(text.substring(0, bar)),
         receipt == null ? OptionalLong.empty() : OptionalLong.of(receipt.longValue()),
-        (String) fields.get("state"),
-        (String) fields.get("reason"),
+        name(fields.get("state")),
+        name(fields.get("reason")),
         facts,
         instant(fields.get("acceptedAt")),
         instant(fields.get("decidedAt")),
         Optional.ofNullable(fields.get("changedAt")).map(ToldDecision::instant));
+  }
+
+  /** There are few names, and many decisions that hold them. */
+  private static String name(Object text) {
+    return text == null ? null : ((String) text).intern();
   }
 
   private static Instant instant(Object millis) {

@@ -88,13 +88,14 @@ class RedisLineNews implements LineNews {
         decisions,
         (asked, told) -> {
           var standings = new HashMap<RequestNumber, Standing>();
+          var sameFacts = new HashMap<Map<String, Object>, Map<String, Object>>();
           for (int i = 0; i < numbers.size(); i++) {
             RequestNumber number = numbers.get(i);
             if (told.get(i) != null) {
               standings.put(
                   number,
                   new Standing.Settled(
-                      ToldDecision.fromText(told.get(i).toString()), OptionalLong.empty()));
+                      settled(told.get(i).toString(), sameFacts), OptionalLong.empty()));
             } else if (asked.get(i) != null) {
               standings.put(
                   number, waiting(LineEntry.read(section, number, asked.get(i).toString())));
@@ -102,6 +103,13 @@ class RedisLineNews implements LineNews {
           }
           return standings;
         });
+  }
+
+  /** Thousands are refused with the same facts; those that are followed share them. */
+  private static ToldDecision settled(
+      String text, Map<Map<String, Object>, Map<String, Object>> sameFacts) {
+    ToldDecision told = ToldDecision.fromText(text);
+    return told.withFacts(sameFacts.computeIfAbsent(told.facts(), facts -> facts));
   }
 
   private static Request get(String hash, List<RequestNumber> numbers) {
