@@ -1,0 +1,85 @@
+package io.sugang.aws;
+
+import io.sugang.aws.data.DataStack;
+import io.sugang.aws.edge.CdnStack;
+import io.sugang.aws.edge.EdgeStack;
+import io.sugang.aws.identity.IdentityStack;
+import io.sugang.aws.messaging.MessagingStack;
+import io.sugang.aws.network.NetworkStack;
+import io.sugang.aws.operations.OperationsStack;
+import io.sugang.aws.pipeline.PipelineStack;
+import io.sugang.aws.service.ServicesStack;
+import io.sugang.aws.size.Size;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import software.amazon.awscdk.App;
+import software.amazon.awscdk.AppProps;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.Tags;
+
+/**
+ * All stacks of one size, in the order in which they are deployed. An account and region hold one
+ * installation: queues, log groups and alarms have fixed names.
+ */
+public final class Installation {
+
+  private final App app;
+  private final List<RegionalStack> stacks;
+
+  private Installation(App app, List<RegionalStack> stacks) {
+    this.app = app;
+    this.stacks = stacks;
+  }
+
+  /**
+   * Makes the stacks of a size.
+   *
+   * @param out where {@link #synthesise()} writes templates to
+   */
+  public static Installation of(Size size, Path out) {
+    App app =
+        new App(
+            AppProps.builder()
+                .outdir(out.toString())
+                .analyticsReporting(false)
+                .treeMetadata(false)
+                .build());
+    var pipeline = new PipelineStack(app);
+    var network = new NetworkStack(app, size);
+    var data = new DataStack(app, size, network);
+    var messaging = new MessagingStack(app);
+    var identity = new IdentityStack(app);
+    var edge = new EdgeStack(app, size, network);
+    var services = new ServicesStack(app, size, network, data, messaging, identity, edge);
+    var operations = new OperationsStack(app, size, data, messaging, edge, services);
+    Stream<RegionalStack> everywhere =
+        Stream.of(pipeline, network, data, messaging, identity, edge, services, operations);
+    List<RegionalStack> stacks =
+        size.extras().cdn()
+            ? Stream.concat(everywhere, Stream.of(new CdnStack(app))).toList()
+            : everywhere.toList();
+    stacks.forEach(stack -> Tags.of(stack).add("application", "sugang"));
+    return new Installation(app, stacks);
+  }
+
+  public App app() {
+    return app;
+  }
+
+  public List<RegionalStack> stacks() {
+    return stacks;
+  }
+
+  /** Writes the templates; the file of each stack, by its name on AWS. */
+  public Map<String, Path> synthesise() {
+    Path out = Path.of(app.synth().getDirectory());
+    var files = new LinkedHashMap<String, Path>();
+    for (Stack stack : stacks) {
+      files.put(stack.getStackName(), out.resolve(stack.getTemplateFile()));
+    }
+    return files;
+  }
+}

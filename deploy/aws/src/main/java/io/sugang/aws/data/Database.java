@@ -1,0 +1,203 @@
+package io.sugang.aws.data;
+
+import io.sugang.aws.network.NetworkStack;
+import io.sugang.aws.size.Size;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.SecretValue;
+import software.amazon.awscdk.Token;
+import software.amazon.awscdk.services.applicationautoscaling.PredefinedMetric;
+import software.amazon.awscdk.services.applicationautoscaling.ScalableTarget;
+import software.amazon.awscdk.services.applicationautoscaling.ServiceNamespace;
+import software.amazon.awscdk.services.applicationautoscaling.TargetTrackingScalingPolicy;
+import software.amazon.awscdk.services.ec2.InstanceType;
+import software.amazon.awscdk.services.ec2.SubnetSelection;
+import software.amazon.awscdk.services.ec2.SubnetType;
+import software.amazon.awscdk.services.kms.Key;
+import software.amazon.awscdk.services.logs.LogGroup;
+import software.amazon.awscdk.services.logs.RetentionDays;
+import software.amazon.awscdk.services.rds.AuroraMysqlClusterEngineProps;
+import software.amazon.awscdk.services.rds.AuroraMysqlEngineVersion;
+import software.amazon.awscdk.services.rds.BackupProps;
+import software.amazon.awscdk.services.rds.CaCertificate;
+import software.amazon.awscdk.services.rds.CfnDBCluster;
+import software.amazon.awscdk.services.rds.ClusterInstance;
+import software.amazon.awscdk.services.rds.Credentials;
+import software.amazon.awscdk.services.rds.DatabaseCluster;
+import software.amazon.awscdk.services.rds.DatabaseClusterEngine;
+import software.amazon.awscdk.services.rds.IClusterEngine;
+import software.amazon.awscdk.services.rds.IClusterInstance;
+import software.amazon.awscdk.services.rds.ParameterGroup;
+import software.amazon.awscdk.services.rds.ProvisionedClusterInstanceProps;
+import software.amazon.awscdk.services.secretsmanager.Secret;
+import software.amazon.awscdk.services.secretsmanager.SecretStringGenerator;
+import software.constructs.Construct;
+
+/**
+ * Aurora MySQL: a writer, readers, and a login for each service. The administrator's password is
+ * RDS's to make and to rotate; the services' are changed by the migration task.
+ */
+public final class Database extends Construct {
+
+  /** Name of the schema. */
+  public static final String SCHEMA = "sugang";
+
+  private static final String NAME = "sugang";
+  private static final List<String> LOGS = List.of("error", "slowquery", "audit");
+  private static final int READER_CPU_PERCENT = 60;
+
+  private final DatabaseCluster cluster;
+  private final Map<DatabaseUser, Secret> passwords = new LinkedHashMap<>();
+
+  Database(Construct scope, Size size, NetworkStack network, Key key) {
+    super(scope, "Database");
+    IClusterEngine engine =
+        DatabaseClusterEngine.auroraMysql(
+            AuroraMysqlClusterEngineProps.builder()
+                .version(AuroraMysqlEngineVersion.VER_3_08_2)
+                .build());
+    var instance = new InstanceType(size.database().instance());
+    List<IClusterInstance> readers = new ArrayList<>();
+    for (int i = 1; i <= size.database().readers(); i++) {
+      // The first one has the writer's size whatever happens, so that it can take its place.
+      readers.add(ClusterInstance.provisioned("Reader" + i, instance(instance, i == 1)));
+    }
+    cluster =
+        DatabaseCluster.Builder.create(this, "Cluster")
+            .engine(engine)
+            .parameterGroup(parameters(engine))
+            .credentials(Credentials.fromPassword("sugang_admin", SecretValue.unsafePlainText("-")))
+            .defaultDatabaseName(SCHEMA)
+            .writer(ClusterInstance.provisioned("Writer", instance(instance, false)))
+            .readers(readers)
+            .vpc(network.vpc())
+            .vpcSubnets(SubnetSelection.builder().subnetType(SubnetType.PRIVATE_ISOLATED).build())
+            .securityGroups(List.of(network.arrows().database()))
+            .storageEncrypted(true)
+            .storageEncryptionKey(key)
+            .backup(
+                BackupProps.builder()
+                    .retention(Duration.days(35))
+                    .preferredWindow("18:00-19:00")
+                    .build())
+            .preferredMaintenanceWindow("sun:19:00-sun:20:00")
+            .clusterIdentifier(NAME)
+            .cloudwatchLogsExports(LOGS)
+            .deletionProtection(true)
+            .removalPolicy(RemovalPolicy.SNAPSHOT)
+            .copyTagsToSnapshot(true)
+            .iamAuthentication(true)
+            .build();
+    // There before the cluster writes to them, or they would be kept for ever.
+    for (String log : LOGS) {
+      cluster.getNode().addDependency(logGroup(log));
+    }
+    letRdsKeepThePassword();
+    if (size.database().mostReaders() > size.database().readers()) {
+      addReadersUnderLoad(size.database());
+    }
+    for (DatabaseUser user : DatabaseUser.values()) {
+      passwords.put(user, generated(user));
+    }
+  }
+
+  private LogGroup logGroup(String log) {
+    return LogGroup.Builder.create(this, log)
+        .logGroupName("/aws/rds/cluster/%s/%s".formatted(NAME, log))
+        .retention(RetentionDays.THREE_MONTHS)
+        .removalPolicy(RemovalPolicy.DESTROY)
+        .build();
+  }
+
+  private static ProvisionedClusterInstanceProps instance(InstanceType type, boolean heir) {
+    return ProvisionedClusterInstanceProps.builder()
+        .instanceType(type)
+        .promotionTier(heir ? 0 : 1)
+        .enablePerformanceInsights(!type.toString().startsWith("t"))
+        .caCertificate(CaCertificate.RDS_CA_RSA2048_G1)
+        .build();
+  }
+
+  private ParameterGroup parameters(IClusterEngine engine) {
+    var parameters = new LinkedHashMap<String, String>();
+    parameters.put("require_secure_transport", "ON");
+    parameters.put("tx_isolation", "READ-COMMITTED");
+    parameters.put("innodb_lock_wait_timeout", "10");
+    parameters.put("slow_query_log", "1");
+    parameters.put("long_query_time", "1");
+    parameters.put("server_audit_logging", "1");
+    parameters.put("server_audit_events", "CONNECT,QUERY_DCL,QUERY_DDL");
+    parameters.put("character_set_server", "utf8mb4");
+    return ParameterGroup.Builder.create(this, "Parameters")
+        .engine(engine)
+        .parameters(parameters)
+        .build();
+  }
+
+  /** It makes the administrator's password, keeps it as a secret and rotates it every week. */
+  private void letRdsKeepThePassword() {
+    var resource = (CfnDBCluster) cluster.getNode().getDefaultChild();
+    resource.addPropertyDeletionOverride("MasterUserPassword");
+    resource.addPropertyOverride("ManageMasterUserPassword", true);
+  }
+
+  private void addReadersUnderLoad(Size.Database size) {
+    ScalableTarget readers =
+        ScalableTarget.Builder.create(this, "Readers")
+            .serviceNamespace(ServiceNamespace.RDS)
+            .scalableDimension("rds:cluster:ReadReplicaCount")
+            .resourceId("cluster:" + cluster.getClusterIdentifier())
+            .minCapacity(size.readers())
+            .maxCapacity(size.mostReaders())
+            .build();
+    readers.getNode().addDependency(cluster);
+    TargetTrackingScalingPolicy.Builder.create(this, "ReaderLoad")
+        .scalingTarget(readers)
+        .predefinedMetric(PredefinedMetric.RDS_READER_AVERAGE_CPU_UTILIZATION)
+        .targetValue(READER_CPU_PERCENT)
+        .scaleOutCooldown(Duration.seconds(60))
+        .scaleInCooldown(Duration.minutes(10))
+        .build();
+  }
+
+  private Secret generated(DatabaseUser user) {
+    return Secret.Builder.create(this, user.id() + "Password")
+        .description("Sugang: password of the database user " + user.login())
+        .generateSecretString(
+            SecretStringGenerator.builder().excludePunctuation(true).passwordLength(40).build())
+        .build();
+  }
+
+  DatabaseCluster cluster() {
+    return cluster;
+  }
+
+  /** Identifier of the cluster, for its metrics. */
+  public String identifier() {
+    return cluster.getClusterIdentifier();
+  }
+
+  /** Where everything is written. */
+  public String writer() {
+    return cluster.getClusterEndpoint().getHostname();
+  }
+
+  /** Where what may be a moment old is read. */
+  public String reader() {
+    return cluster.getClusterReadEndpoint().getHostname();
+  }
+
+  public Secret password(DatabaseUser user) {
+    return passwords.get(user);
+  }
+
+  /** The administrator's secret, with {@code username} and {@code password}; kept by RDS. */
+  public String administratorSecretArn() {
+    var resource = (CfnDBCluster) cluster.getNode().getDefaultChild();
+    return Token.asString(resource.getAtt("MasterUserSecret.SecretArn"));
+  }
+}

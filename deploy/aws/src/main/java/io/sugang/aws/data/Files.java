@@ -1,0 +1,61 @@
+package io.sugang.aws.data;
+
+import io.sugang.aws.network.NetworkStack;
+import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.services.ec2.SubnetSelection;
+import software.amazon.awscdk.services.ec2.SubnetType;
+import software.amazon.awscdk.services.efs.AccessPoint;
+import software.amazon.awscdk.services.efs.AccessPointOptions;
+import software.amazon.awscdk.services.efs.Acl;
+import software.amazon.awscdk.services.efs.FileSystem;
+import software.amazon.awscdk.services.efs.LifecyclePolicy;
+import software.amazon.awscdk.services.efs.PosixUser;
+import software.amazon.awscdk.services.efs.ThroughputMode;
+import software.amazon.awscdk.services.kms.Key;
+import software.constructs.Construct;
+
+/** Files that belong to sections, such as syllabi; the office has them at hand. */
+public final class Files extends Construct {
+
+  /** User and group that the services run as. */
+  private static final String SERVICE_USER = "10001";
+
+  private final FileSystem fileSystem;
+  private final AccessPoint syllabi;
+
+  Files(Construct scope, NetworkStack network, Key key) {
+    super(scope, "Files");
+    fileSystem =
+        FileSystem.Builder.create(this, "FileSystem")
+            .vpc(network.vpc())
+            .vpcSubnets(SubnetSelection.builder().subnetType(SubnetType.PRIVATE_ISOLATED).build())
+            .securityGroup(network.arrows().files())
+            .encrypted(true)
+            .kmsKey(key)
+            .throughputMode(ThroughputMode.ELASTIC)
+            .lifecyclePolicy(LifecyclePolicy.AFTER_30_DAYS)
+            .removalPolicy(RemovalPolicy.RETAIN)
+            .build();
+    syllabi =
+        fileSystem.addAccessPoint(
+            "Syllabi",
+            AccessPointOptions.builder()
+                .path("/syllabi")
+                .createAcl(
+                    Acl.builder()
+                        .ownerUid(SERVICE_USER)
+                        .ownerGid(SERVICE_USER)
+                        .permissions("750")
+                        .build())
+                .posixUser(PosixUser.builder().uid(SERVICE_USER).gid(SERVICE_USER).build())
+                .build());
+  }
+
+  public FileSystem fileSystem() {
+    return fileSystem;
+  }
+
+  public AccessPoint syllabi() {
+    return syllabi;
+  }
+}

@@ -1,0 +1,138 @@
+package io.sugang.aws.operations;
+
+import io.sugang.aws.service.Service;
+import io.sugang.aws.service.ServicesStack;
+import io.sugang.aws.size.Size;
+import io.sugang.contract.queue.Queue;
+import java.util.ArrayList;
+import java.util.List;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.services.cloudwatch.Alarm;
+import software.amazon.awscdk.services.cloudwatch.ComparisonOperator;
+import software.amazon.awscdk.services.cloudwatch.IMetric;
+import software.amazon.awscdk.services.cloudwatch.MetricOptions;
+import software.amazon.awscdk.services.cloudwatch.TreatMissingData;
+import software.amazon.awscdk.services.logs.FilterPattern;
+import software.amazon.awscdk.services.logs.MetricFilterOptions;
+import software.constructs.Construct;
+
+/**
+ * What is wrong enough to wake somebody. Each alarm's description says what it means and what to
+ * look at first.
+ */
+final class Alarms extends Construct {
+
+  private final List<Alarm> all = new ArrayList<>();
+
+  Alarms(Construct scope, SystemMetrics metrics, ServicesStack services, Size size) {
+    super(scope, "Alarms");
+    for (Queue queue : Queue.values()) {
+      add(
+          "oldest-" + queue.queueName(),
+          metrics.oldest(queue),
+          queue == Queue.REQUESTS ? 60 : 900,
+          3,
+          "Messages of %s wait too long, in seconds: do its consumers run, does the database answer?"
+              .formatted(queue.queueName()));
+      add(
+          "dead-letters-" + queue.queueName(),
+          metrics.deadLetters(queue),
+          1,
+          1,
+          "%s is not empty: a message could not be handled. Read its reason, then replay it."
+              .formatted(queue.deadLetterQueueName()));
+    }
+    add(
+        "server-errors",
+        metrics.serverErrors(),
+        20,
+        2,
+        "Gateways answer with 5xx, calls a minute.");
+    add("unanswered", metrics.unanswered(), 20, 2, "No gateway answers, calls a minute.");
+    add(
+        "slow-calls",
+        metrics.slowestCalls(),
+        2,
+        3,
+        "One call in a hundred takes longer, in seconds.");
+    if (size.database().readers() > 0) {
+      add(
+          "replica-lag",
+          metrics.replicaLag(),
+          1_000,
+          3,
+          "Readers are behind the writer, in milliseconds: students see old enrollments.");
+    }
+    add(
+        "database-cpu",
+        metrics.databaseCpu(),
+        85,
+        5,
+        "The database's processor is busy, in percent.");
+    add(
+        "line-memory",
+        metrics.lineMemory(),
+        75,
+        3,
+        "Redis's memory in percent. A full one refuses to take requests; take a larger node.");
+    add(
+        "line-evictions",
+        metrics.lineEvictions(),
+        1,
+        1,
+        "Redis threw something away, which it must never do: is its policy noeviction?");
+    add(
+        "bounces",
+        metrics.bounces(),
+        0.04,
+        1,
+        "Share of mails that bounce; SES stops sending at 0.1.");
+    add(
+        "complaints",
+        metrics.complaints(),
+        0.0008,
+        1,
+        "Share of mails complained of; SES stops sending at 0.005.");
+    for (Service service : Service.values()) {
+      IMetric errors =
+          services
+              .fleet(service)
+              .task()
+              .log()
+              .addMetricFilter(
+                  service.module() + "Errors",
+                  MetricFilterOptions.builder()
+                      .filterPattern(FilterPattern.stringValue("$.level", "=", "ERROR"))
+                      .metricNamespace("Sugang")
+                      .metricName(service.module() + "-errors")
+                      .metricValue("1")
+                      .defaultValue(0)
+                      .build())
+              .metric(MetricOptions.builder().statistic("Sum").period(Duration.minutes(1)).build());
+      add(
+          "errors-" + service.module(),
+          errors,
+          service == Service.WAITLIST ? 1 : 10,
+          1,
+          "%s logs errors, lines a minute: /sugang/%s, level ERROR."
+              .formatted(service.module(), service.module()));
+    }
+  }
+
+  private void add(String name, IMetric metric, double threshold, int minutes, String description) {
+    all.add(
+        Alarm.Builder.create(this, name)
+            .alarmName("sugang-" + name)
+            .alarmDescription(description)
+            .metric(metric)
+            .comparisonOperator(ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD)
+            .threshold(threshold)
+            .evaluationPeriods(minutes)
+            .treatMissingData(TreatMissingData.NOT_BREACHING)
+            .build());
+  }
+
+  List<Alarm> all() {
+    return all;
+  }
+}

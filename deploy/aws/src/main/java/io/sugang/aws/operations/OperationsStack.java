@@ -1,0 +1,40 @@
+package io.sugang.aws.operations;
+
+import io.sugang.aws.RegionalStack;
+import io.sugang.aws.data.DataStack;
+import io.sugang.aws.edge.EdgeStack;
+import io.sugang.aws.messaging.MessagingStack;
+import io.sugang.aws.service.ServicesStack;
+import io.sugang.aws.size.Size;
+import software.amazon.awscdk.services.cloudwatch.AlarmRule;
+import software.amazon.awscdk.services.cloudwatch.CompositeAlarm;
+import software.amazon.awscdk.services.cloudwatch.IAlarmRule;
+import software.amazon.awscdk.services.cloudwatch.actions.SnsAction;
+import software.constructs.Construct;
+
+/** What operators look at, and what wakes them. */
+public final class OperationsStack extends RegionalStack {
+
+  public OperationsStack(
+      Construct scope,
+      Size size,
+      DataStack data,
+      MessagingStack messaging,
+      EdgeStack edge,
+      ServicesStack services) {
+    super(scope, "operations", "Sugang: dashboard, alarms, budget");
+    var metrics = new SystemMetrics(data, messaging, edge, services);
+    Duty duty = new Duty(this);
+    var alarms = new Alarms(this, metrics, services, size);
+    CompositeAlarm something =
+        CompositeAlarm.Builder.create(this, "SomethingIsWrong")
+            .compositeAlarmName("sugang-something-is-wrong")
+            .alarmDescription("One or more of Sugang's alarms; the dashboard shows which")
+            .alarmRule(AlarmRule.anyOf(alarms.all().toArray(new IAlarmRule[0])))
+            .build();
+    something.addAlarmAction(new SnsAction(duty.topic()));
+    something.addOkAction(new SnsAction(duty.topic()));
+    new SystemDashboard(this, metrics, alarms);
+    new MonthlyBudget(this);
+  }
+}

@@ -1,0 +1,236 @@
+package io.sugang.aws.service;
+
+import io.sugang.aws.edge.EdgeStack;
+import io.sugang.aws.messaging.MessagingStack;
+import io.sugang.aws.size.Size;
+import io.sugang.contract.queue.Queue;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.services.applicationautoscaling.AdjustmentType;
+import software.amazon.awscdk.services.applicationautoscaling.BasicStepScalingPolicyProps;
+import software.amazon.awscdk.services.applicationautoscaling.CfnScalableTarget;
+import software.amazon.awscdk.services.applicationautoscaling.CfnScalingPolicy;
+import software.amazon.awscdk.services.applicationautoscaling.CfnScalingPolicy.CustomizedMetricSpecificationProperty;
+import software.amazon.awscdk.services.applicationautoscaling.CfnScalingPolicy.TargetTrackingMetricDataQueryProperty;
+import software.amazon.awscdk.services.applicationautoscaling.CfnScalingPolicy.TargetTrackingMetricDimensionProperty;
+import software.amazon.awscdk.services.applicationautoscaling.CfnScalingPolicy.TargetTrackingMetricProperty;
+import software.amazon.awscdk.services.applicationautoscaling.CfnScalingPolicy.TargetTrackingMetricStatProperty;
+import software.amazon.awscdk.services.applicationautoscaling.CfnScalingPolicy.TargetTrackingScalingPolicyConfigurationProperty;
+import software.amazon.awscdk.services.applicationautoscaling.ScalingInterval;
+import software.amazon.awscdk.services.cloudwatch.MetricOptions;
+import software.amazon.awscdk.services.ecs.CpuUtilizationScalingProps;
+import software.amazon.awscdk.services.ecs.ScalableTaskCount;
+import software.amazon.awscdk.services.sqs.IQueue;
+import software.constructs.Construct;
+
+/**
+ * How many tasks there are. Gateways follow the calls and their processors; workers and notifiers
+ * follow the backlog of each task, in a step at once if it is large, and slowly back. Target
+ * tracking takes minutes, so an opening has its capacity scheduled before; see {@code
+ * deploy/docs/capacity.md}.
+ */
+final class Scaling extends Construct {
+
+  private static final int BUSY_PERCENT = 70;
+  private static final int IDLE_PERCENT = 30;
+
+  /** Calls a minute that one core of a gateway takes easily. */
+  private static final int CALLS_PER_CORE = 60_000;
+
+  /**
+   * Messages a task may have before it: the wait that is acceptable, divided by a message's time.
+   * Journaling a message of some hundred requests takes a worker about 0.1 s, and 2 s are
+   * acceptable.
+   */
+  private static final int MESSAGES_PER_WORKER = 20;
+
+  /** A message has up to 50 mails, which a notifier sends in about 1 s; a minute is acceptable. */
+  private static final int MESSAGES_PER_NOTIFIER = 60;
+
+  private final Size size;
+  private final MessagingStack messaging;
+  private final EdgeStack edge;
+
+  Scaling(Construct scope, Size size, MessagingStack messaging, EdgeStack edge) {
+    super(scope, "Scaling");
+    this.size = size;
+    this.messaging = messaging;
+    this.edge = edge;
+  }
+
+  void scale(Map<Service, ServiceFleet> fleets) {
+    ServiceFleet gateways = fleets.get(Service.GATEWAY);
+    ScalableTaskCount gatewayTasks = gateways.scalable();
+    followCpu(gateways, gatewayTasks);
+    followCalls(gateways, gatewayTasks);
+
+    fleets
+        .get(Service.ENROLLMENT)
+        .scalable()
+        .scaleOnCpuUtilization(
+            "Cpu",
+            CpuUtilizationScalingProps.builder()
+                .targetUtilizationPercent(BUSY_PERCENT)
+                .scaleOutCooldown(Duration.seconds(60))
+                .scaleInCooldown(Duration.seconds(300))
+                .build());
+
+    followBacklog(fleets.get(Service.WAITLIST), Queue.REQUESTS, MESSAGES_PER_WORKER);
+    followBacklog(fleets.get(Service.NOTIFICATION), Queue.NOTIFICATIONS, MESSAGES_PER_NOTIFIER);
+  }
+
+  /** Half as many again above 70 %, one less below 30 %. */
+  private static void followCpu(ServiceFleet fleet, ScalableTaskCount tasks) {
+    tasks.scaleOnMetric(
+        "Cpu",
+        BasicStepScalingPolicyProps.builder()
+            .metric(
+                fleet
+                    .ecs()
+                    .metricCpuUtilization(
+                        MetricOptions.builder().period(Duration.minutes(1)).build()))
+            .adjustmentType(AdjustmentType.PERCENT_CHANGE_IN_CAPACITY)
+            .minAdjustmentMagnitude(1)
+            .scalingSteps(
+                List.of(
+                    ScalingInterval.builder().upper(IDLE_PERCENT).change(-10).build(),
+                    ScalingInterval.builder().lower(BUSY_PERCENT).change(50).build(),
+                    ScalingInterval.builder().lower(90).change(100).build()))
+            .cooldown(Duration.seconds(60))
+            .evaluationPeriods(1)
+            .build());
+  }
+
+  /**
+   * The balancer's calls per running gateway; its own figure per target fails when colours change.
+   */
+  private void followCalls(ServiceFleet fleet, ScalableTaskCount tasks) {
+    int target = CALLS_PER_CORE * size.gateways().cpu() / 1024;
+    track(
+        "GatewayCalls",
+        tasks,
+        target,
+        "calls / FILL(running, 1)",
+        List.of(
+            query(
+                "calls",
+                "AWS/ApplicationELB",
+                "RequestCount",
+                "Sum",
+                Map.of("LoadBalancer", edge.loadBalancer().getLoadBalancerFullName())),
+            running(fleet)));
+  }
+
+  private void followBacklog(ServiceFleet fleet, Queue queue, int messagesPerTask) {
+    IQueue from = messaging.queue(queue);
+    ScalableTaskCount tasks = fleet.scalable();
+    String id = fleet.ecs().getNode().getScope().getNode().getId();
+    track(
+        id + "Backlog",
+        tasks,
+        messagesPerTask,
+        "backlog / FILL(running, 1)",
+        List.of(
+            query(
+                "backlog",
+                "AWS/SQS",
+                "ApproximateNumberOfMessagesVisible",
+                "Maximum",
+                Map.of("QueueName", from.getQueueName())),
+            running(fleet)));
+    tasks.scaleOnMetric(
+        "Burst",
+        BasicStepScalingPolicyProps.builder()
+            .metric(
+                from.metricApproximateNumberOfMessagesVisible(
+                    MetricOptions.builder()
+                        .period(Duration.minutes(1))
+                        .statistic("Maximum")
+                        .build()))
+            .adjustmentType(AdjustmentType.PERCENT_CHANGE_IN_CAPACITY)
+            .minAdjustmentMagnitude(1)
+            .scalingSteps(
+                List.of(
+                    ScalingInterval.builder()
+                        .lower(10 * messagesPerTask)
+                        .upper(50 * messagesPerTask)
+                        .change(100)
+                        .build(),
+                    ScalingInterval.builder().lower(50 * messagesPerTask).change(300).build()))
+            .cooldown(Duration.seconds(60))
+            .evaluationPeriods(1)
+            .build());
+  }
+
+  private void track(
+      String id,
+      ScalableTaskCount tasks,
+      int target,
+      String expression,
+      List<TargetTrackingMetricDataQueryProperty> queries) {
+    var metrics = new ArrayList<>(queries);
+    metrics.add(
+        TargetTrackingMetricDataQueryProperty.builder()
+            .id("perTask")
+            .expression(expression)
+            .label("per task")
+            .returnData(true)
+            .build());
+    var scalable =
+        (CfnScalableTarget) tasks.getNode().findChild("Target").getNode().getDefaultChild();
+    CfnScalingPolicy.Builder.create(this, id)
+        .policyName("sugang-" + id)
+        .policyType("TargetTrackingScaling")
+        .scalingTargetId(scalable.getRef())
+        .targetTrackingScalingPolicyConfiguration(
+            TargetTrackingScalingPolicyConfigurationProperty.builder()
+                .targetValue(target)
+                .scaleOutCooldown(60)
+                .scaleInCooldown(300)
+                .customizedMetricSpecification(
+                    CustomizedMetricSpecificationProperty.builder().metrics(metrics).build())
+                .build())
+        .build();
+  }
+
+  private static TargetTrackingMetricDataQueryProperty running(ServiceFleet fleet) {
+    return query(
+        "running",
+        "ECS/ContainerInsights",
+        "RunningTaskCount",
+        "Average",
+        new TreeMap<>(
+            Map.of(
+                "ClusterName", fleet.ecs().getCluster().getClusterName(),
+                "ServiceName", fleet.ecs().getServiceName())));
+  }
+
+  private static TargetTrackingMetricDataQueryProperty query(
+      String id, String namespace, String name, String statistic, Map<String, String> dimensions) {
+    return TargetTrackingMetricDataQueryProperty.builder()
+        .id(id)
+        .metricStat(
+            TargetTrackingMetricStatProperty.builder()
+                .metric(
+                    TargetTrackingMetricProperty.builder()
+                        .namespace(namespace)
+                        .metricName(name)
+                        .dimensions(
+                            dimensions.entrySet().stream()
+                                .map(
+                                    d ->
+                                        TargetTrackingMetricDimensionProperty.builder()
+                                            .name(d.getKey())
+                                            .value(d.getValue())
+                                            .build())
+                                .toList())
+                        .build())
+                .stat(statistic)
+                .build())
+        .returnData(false)
+        .build();
+  }
+}

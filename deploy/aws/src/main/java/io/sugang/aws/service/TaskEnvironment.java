@@ -1,0 +1,123 @@
+package io.sugang.aws.service;
+
+import io.sugang.aws.data.DataStack;
+import io.sugang.aws.data.Database;
+import io.sugang.aws.data.DatabaseUser;
+import io.sugang.aws.data.LineStore;
+import io.sugang.aws.identity.IdentityStack;
+import io.sugang.aws.messaging.MessagingStack;
+import io.sugang.aws.size.Size;
+import java.util.Map;
+import java.util.TreeMap;
+import software.amazon.awscdk.Aws;
+import software.amazon.awscdk.services.ecs.Secret;
+import software.amazon.awscdk.services.secretsmanager.ISecret;
+
+/** What each service is told by its environment; the names are those that its code reads. */
+final class TaskEnvironment {
+
+  /** Where the gateways find the office, by Service Connect. */
+  static final String OFFICE = "office";
+
+  private static final int MAILS_IN_FLIGHT = 2_000;
+
+  private final Database database;
+  private final LineStore lineStore;
+  private final MessagingStack messaging;
+  private final IdentityStack identity;
+  private final ServiceSecrets secrets;
+
+  TaskEnvironment(
+      DataStack data, MessagingStack messaging, IdentityStack identity, ServiceSecrets secrets) {
+    this.database = data.database();
+    this.lineStore = data.lineStore();
+    this.messaging = messaging;
+    this.identity = identity;
+    this.secrets = secrets;
+  }
+
+  /** Plain values. */
+  Map<String, String> values(Service service, Size.Fleet fleet) {
+    var values = new TreeMap<String, String>();
+    values.put("AWS_REGION", Aws.REGION);
+    values.put(
+        "JAVA_TOOL_OPTIONS",
+        "-Xmx%dm -XX:+UseSerialGC -XX:+ExitOnOutOfMemoryError".formatted(fleet.heapMib()));
+    values.put("SUGANG_MANAGEMENT_PORT", Integer.toString(service.managementPort()));
+    if (service.hasApi()) {
+      values.put("SUGANG_PORT", Integer.toString(service.port()));
+      values.put("SUGANG_TOKEN_ISSUER", identity.issuer());
+      values.put("SUGANG_TOKEN_AUDIENCE", identity.audience());
+      values.put("SUGANG_TOKEN_KEYS", identity.keys());
+      values.put("SUGANG_ROLES_CLAIM", IdentityStack.ROLES_CLAIM);
+      values.put("SUGANG_STUDENT_CLAIM", IdentityStack.STUDENT_CLAIM);
+    }
+    switch (service) {
+      case GATEWAY -> {
+        values.put("SUGANG_REDIS_URL", redis());
+        values.put(
+            "SUGANG_OFFICE_URL", "http://%s:%d".formatted(OFFICE, Service.ENROLLMENT.port()));
+        values.put("SUGANG_CLIENT_TOKEN_URL", identity.tokenUrl());
+        values.put("SUGANG_CLIENT_ID", identity.gateway().getUserPoolClientId());
+      }
+      case ENROLLMENT -> {
+        values.putAll(database(DatabaseUser.OFFICE));
+        values.put("SUGANG_READER_URL", url(database.reader()));
+        values.put("SUGANG_SERVICE_SCOPE", IdentityStack.serviceScope());
+        values.put("SUGANG_SERVICE_CLIENTS", identity.gateway().getUserPoolClientId());
+      }
+      case WAITLIST -> {
+        values.putAll(database(DatabaseUser.WORKER));
+        values.put("SUGANG_REDIS_URL", redis());
+        values.put("SUGANG_WAITLIST_OUTBOX_IN_FLIGHT", Integer.toString(MAILS_IN_FLIGHT));
+      }
+      case NOTIFICATION -> {
+        values.putAll(database(DatabaseUser.NOTIFIER));
+        values.put("SUGANG_MAIL_FROM", messaging.mail().from());
+        values.put(
+            "SUGANG_NOTIFICATION_CONFIGURATION_SET", messaging.mail().configurationSetName());
+      }
+    }
+    return values;
+  }
+
+  /** Values that nobody may read who need not. */
+  Map<String, Secret> secrets(Service service) {
+    var values = new TreeMap<String, Secret>();
+    switch (service) {
+      case GATEWAY -> {
+        values.put("SUGANG_REDIS_PASSWORD", whole(lineStore.password()));
+        values.put("SUGANG_RECEIPT_KEY", whole(secrets.receiptKey()));
+        values.put("SUGANG_CLIENT_SECRET", whole(secrets.gatewayClient()));
+      }
+      case ENROLLMENT ->
+          values.put("SUGANG_DB_PASSWORD", whole(database.password(DatabaseUser.OFFICE)));
+      case WAITLIST -> {
+        values.put("SUGANG_DB_PASSWORD", whole(database.password(DatabaseUser.WORKER)));
+        values.put("SUGANG_REDIS_PASSWORD", whole(lineStore.password()));
+      }
+      case NOTIFICATION ->
+          values.put("SUGANG_DB_PASSWORD", whole(database.password(DatabaseUser.NOTIFIER)));
+    }
+    return values;
+  }
+
+  private static Secret whole(ISecret secret) {
+    return Secret.fromSecretsManager(secret);
+  }
+
+  private Map<String, String> database(DatabaseUser user) {
+    return Map.of(
+        "SUGANG_WRITER_URL", url(database.writer()),
+        "SUGANG_DB_USER", user.login(),
+        "SUGANG_DB_TLS", "required");
+  }
+
+  private static String url(String host) {
+    return "mysql://%s:3306/%s".formatted(host, Database.SCHEMA);
+  }
+
+  private String redis() {
+    return "rediss://%s:6379".formatted(lineStore.primary());
+  }
+}

@@ -1,0 +1,75 @@
+package io.sugang.aws;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sugang.aws.size.Size;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Assumptions;
+
+/** The templates of each size, made once for all tests. */
+public final class Synthesis {
+
+  private static final int OLDEST_NODE = 20;
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Map<Size, Map<String, Template>> TEMPLATES = new EnumMap<>(Size.class);
+
+  private Synthesis() {}
+
+  /** The templates of a size, by the name of the stack. */
+  public static synchronized Map<String, Template> of(Size size) {
+    requireNode();
+    return TEMPLATES.computeIfAbsent(size, Synthesis::synthesise);
+  }
+
+  /** One template of a size; the name without {@code sugang-}. */
+  public static Template of(Size size, String stack) {
+    return of(size).get("sugang-" + stack);
+  }
+
+  private static Map<String, Template> synthesise(Size size) {
+    var templates = new LinkedHashMap<String, Template>();
+    try {
+      Path out = Files.createTempDirectory(Path.of("target"), "cdk-");
+      for (var file : Installation.of(size, out).synthesise().entrySet()) {
+        templates.put(
+            file.getKey(), new Template(JSON.readTree(Files.readString(file.getValue()))));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return templates;
+  }
+
+  /** The CDK is JavaScript within; where there is no Node.js these tests can't say anything. */
+  public static void requireNode() {
+    int version = nodeVersion();
+    Assumptions.assumeTrue(
+        version >= OLDEST_NODE,
+        "The tests of deploy/aws need Node.js %d or newer, found: %s. The rest is tested all the same."
+            .formatted(OLDEST_NODE, version == 0 ? "none" : Integer.toString(version)));
+  }
+
+  private static int nodeVersion() {
+    try {
+      Process node = new ProcessBuilder("node", "--version").redirectErrorStream(true).start();
+      String answer = new String(node.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      return answer.startsWith("v")
+          ? Integer.parseInt(answer.substring(1, answer.indexOf('.')))
+          : 0;
+    } catch (IOException e) {
+      return 0;
+    }
+  }
+
+  /** Pretty JSON, as it is committed. */
+  static String pretty(JsonNode template) throws IOException {
+    return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(template) + "\n";
+  }
+}
