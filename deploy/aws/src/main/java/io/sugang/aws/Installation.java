@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.AppProps;
 import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.TagProps;
 import software.amazon.awscdk.Tags;
 
 /**
@@ -25,6 +26,13 @@ import software.amazon.awscdk.Tags;
  * installation: queues, log groups and alarms have fixed names.
  */
 public final class Installation {
+
+  /** Some resources can't be tagged by CloudFormation. */
+  private static final TagProps TAGGED =
+      TagProps.builder()
+          .excludeResourceTypes(
+              List.of("AWS::ElasticLoadBalancingV2::ListenerRule", "AWS::CloudWatch::Dashboard"))
+          .build();
 
   private final App app;
   private final List<RegionalStack> stacks;
@@ -61,7 +69,7 @@ public final class Installation {
         size.extras().cdn()
             ? Stream.concat(everywhere, Stream.of(new CdnStack(app))).toList()
             : everywhere.toList();
-    stacks.forEach(stack -> Tags.of(stack).add("application", "sugang"));
+    stacks.forEach(stack -> Tags.of(stack).add("application", "sugang", TAGGED));
     return new Installation(app, stacks);
   }
 

@@ -2,6 +2,7 @@ package io.sugang.aws;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import io.sugang.aws.size.Size;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -68,8 +69,11 @@ public final class Synthesis {
     }
   }
 
-  /** Pretty JSON, as it is committed. */
+  /** Pretty JSON with sorted keys, as it is committed. */
   static String pretty(JsonNode template) throws IOException {
-    return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(template) + "\n";
+    return JSON.writerWithDefaultPrettyPrinter()
+            .with(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+            .writeValueAsString(JSON.treeToValue(template, Object.class))
+        + "\n";
   }
 }

@@ -17,6 +17,7 @@ import com.nimbusds.jwt.SignedJWT;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
+import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import io.sugang.enrollment.LocalStack;
 import io.sugang.local.system.SystemStatus;
@@ -32,6 +33,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /** The office over HTTP, with the real primary and its real replica. */
@@ -86,8 +88,12 @@ class OfficeIT {
     assertThat(column("SELECT section_id FROM section_due")).contains("MUS1001-01");
 
     onWriter("UPDATE section SET taken = 5 WHERE id = 'MUS1001-01'");
-    changeSeats("MUS1001-01", "{\"capacity\": 4}", 409);
-    changeSeats("MUS1001-01", "{\"capacity\": -1}", 400);
+    changeSeats("MUS1001-01", "{\"capacity\": 4}", 409)
+        .contentType("application/problem+json")
+        .body("status", equalTo(409))
+        .body("detail", equalTo("capacity: 5 seats are taken"));
+    changeSeats("MUS1001-01", "{\"capacity\": -1}", 400)
+        .body("detail", equalTo("capacity: expected 0 to 100000"));
     changeSeats("MUS1001-01", "{\"capacity\": 100001}", 400);
     changeSeats("MUS1001-01", "{}", 400);
     changeSeats("NOSUCH-01", "{\"capacity\": 4}", 404);
@@ -98,11 +104,12 @@ class OfficeIT {
         .body("{\"capacity\": 4}")
         .put("/office/v1/sections/MUS1001-01/seats")
         .then()
-        .statusCode(403);
+        .statusCode(403)
+        .contentType("application/problem+json");
   }
 
-  private static void changeSeats(String section, String wish, int status) {
-    as("registrar-1", "registrar")
+  private static ValidatableResponse changeSeats(String section, String wish, int status) {
+    return as("registrar-1", "registrar")
         .contentType(ContentType.JSON)
         .body(wish)
         .put("/office/v1/sections/" + section + "/seats")
@@ -117,6 +124,31 @@ class OfficeIT {
     as(STUDENT, "student").get("/office/v1/catalogue").then().statusCode(403);
     as("gateway-service", "service").get("/office/v1/me").then().statusCode(403);
     as("nobody", "student").get("/office/v1/me").then().statusCode(404);
+  }
+
+  @Test
+  void aTokenForSomebodyElseOpensNothing() {
+    with(claims -> claims.audience("library").subject(STUDENT).claim("groups", List.of("student")))
+        .get("/office/v1/me")
+        .then()
+        .statusCode(401);
+    with(claims -> claims.subject(STUDENT).claim("groups", List.of("student")))
+        .get("/office/v1/me")
+        .then()
+        .statusCode(401);
+  }
+
+  @Test
+  void aServiceMayBeKnownByItsClientAndItsScope() {
+    client("known-client", "openid sugang/service").get("/office/v1/terms").then().statusCode(200);
+    client("known-client", "openid sugang/services").get("/office/v1/terms").then().statusCode(401);
+    client("other-client", "sugang/service").get("/office/v1/terms").then().statusCode(401);
+    client("known-client", "sugang/service").get("/office/v1/me").then().statusCode(403);
+  }
+
+  /** A token as Cognito gives it to a service: without an audience and without groups. */
+  private static RequestSpecification client(String id, String scope) {
+    return with(claims -> claims.subject(id).claim("client_id", id).claim("scope", scope));
   }
 
   @Test
@@ -254,24 +286,28 @@ class OfficeIT {
   }
 
   private static RequestSpecification as(String subject, String role) {
-    return given().header("Authorization", "Bearer " + token(subject, role));
+    return with(
+        claims -> claims.audience("sugang").subject(subject).claim("groups", List.of(role)));
   }
 
-  private static String token(String subject, String role) {
+  private static RequestSpecification with(Consumer<JWTClaimsSet.Builder> more) {
+    return given().header("Authorization", "Bearer " + token(more));
+  }
+
+  private static String token(Consumer<JWTClaimsSet.Builder> more) {
     try {
       RSAKey key =
           RSAKey.parse(Files.readString(Path.of("target/stack/identity/signing-key.json")));
+      var claims =
+          new JWTClaimsSet.Builder()
+              .issuer("urn:sugang:local")
+              .issueTime(Date.from(Instant.now()))
+              .expirationTime(Date.from(Instant.now().plusSeconds(600)));
+      more.accept(claims);
       var token =
           new SignedJWT(
               new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(key.getKeyID()).build(),
-              new JWTClaimsSet.Builder()
-                  .issuer("urn:sugang:local")
-                  .audience("sugang")
-                  .subject(subject)
-                  .claim("groups", List.of(role))
-                  .issueTime(Date.from(Instant.now()))
-                  .expirationTime(Date.from(Instant.now().plusSeconds(600)))
-                  .build());
+              claims.build());
       token.sign(new RSASSASigner(key));
       return token.serialize();
     } catch (IOException e) {

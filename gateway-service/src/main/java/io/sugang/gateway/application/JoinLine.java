@@ -200,11 +200,11 @@ public class JoinLine {
     return switch (failure) {
       case CompletionException e when e.getCause() != null -> recover(e.getCause());
       case Line.LineAwayException e -> {
-        LOG.warnf("nobody can join: %s", e.getMessage());
+        LOG.debugf("nobody can join: %s", e.getMessage());
         yield new JoinAnswer.LineClosed();
       }
       case Line.JoinUnknownException e -> {
-        LOG.warn(e.getMessage());
+        LOG.debug(e.getMessage());
         yield new JoinAnswer.Unconfirmed();
       }
       default -> throw new CompletionException(failure);

@@ -58,6 +58,7 @@ public final class RushLoad implements AutoCloseable {
   private long lastAnswerNanos;
   private final AtomicInteger accepted = new AtomicInteger();
   private final AtomicInteger failed = new AtomicInteger();
+  private final AtomicInteger toldToWait = new AtomicInteger();
 
   /**
    * @param count of connections, 1 or more, spread over the gateways
@@ -104,6 +105,11 @@ public final class RushLoad implements AutoCloseable {
   /** Receipts so far. */
   public int accepted() {
     return accepted.get();
+  }
+
+  /** Answers so far that said to ask again later. */
+  public int toldToWait() {
+    return toldToWait.get();
   }
 
   /** Requests so far that ended without a receipt. */
@@ -213,6 +219,9 @@ public final class RushLoad implements AutoCloseable {
       answersByStatus.merge(answer.status(), 1L, Long::sum);
       Call call = take(connection);
       call.answered(answer.status(), answer.body(), nanoTime);
+      if (RushHistory.isAskLater(answer.status())) {
+        toldToWait.incrementAndGet();
+      }
       if (RushHistory.isAskLater(answer.status()) && call.attempts() < ATTEMPTS) {
         retry(call, TimeUnit.SECONDS.toNanos(answer.retryAfterSeconds()));
       } else {

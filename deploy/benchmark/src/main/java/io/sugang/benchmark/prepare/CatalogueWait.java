@@ -30,7 +30,7 @@ public final class CatalogueWait {
    */
   public static void until(
       List<Gateway> gateways, List<PreparedSection> sections, Consumer<String> say)
-      throws IOException, InterruptedException {
+      throws InterruptedException {
     say.accept(
         "Waiting until %d gateway(s) serve %d fresh section(s), like %s (up to %d s)"
             .formatted(
@@ -61,9 +61,13 @@ public final class CatalogueWait {
     }
   }
 
-  private static boolean isServed(HttpClient client, URI section)
-      throws IOException, InterruptedException {
+  /** A gateway that does not answer may be on its way back. */
+  private static boolean isServed(HttpClient client, URI section) throws InterruptedException {
     var request = HttpRequest.newBuilder(section).timeout(Duration.ofSeconds(5)).build();
-    return client.send(request, BodyHandlers.discarding()).statusCode() == 200;
+    try {
+      return client.send(request, BodyHandlers.discarding()).statusCode() == 200;
+    } catch (IOException e) {
+      return false;
+    }
   }
 }

@@ -19,6 +19,7 @@ import io.sugang.benchmark.rows.DecisionWatch;
 import io.sugang.benchmark.rows.RequestRow;
 import io.sugang.benchmark.rows.RoundRows;
 import io.sugang.benchmark.rows.RowReader;
+import io.sugang.benchmark.rows.Writer;
 import io.sugang.benchmark.stream.StreamFigures;
 import io.sugang.benchmark.stream.StreamHolder;
 import io.sugang.benchmark.system.Gateway;
@@ -26,7 +27,6 @@ import io.sugang.benchmark.workload.Ask;
 import io.sugang.benchmark.workload.Profile;
 import io.sugang.benchmark.workload.Workload;
 import java.io.IOException;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,7 +49,7 @@ final class EnrollRound {
   private final long seed;
   private final LiveLine line;
   private final List<Gateway> gateways;
-  private final Connection writer;
+  private final Writer writer;
   private final People people;
   private final Optional<StreamHolder> streams;
 
@@ -63,7 +63,7 @@ final class EnrollRound {
       long seed,
       LiveLine line,
       List<Gateway> gateways,
-      Connection writer,
+      Writer writer,
       People people,
       Optional<StreamHolder> streams) {
     this.name = name;
@@ -79,8 +79,11 @@ final class EnrollRound {
   RoundReport run() throws SQLException, IOException, InterruptedException {
     boolean isCampus = options.profile() == Profile.campus;
     List<PreparedSection> sections =
-        new SectionPreparation(writer)
-            .prepare(isCampus ? options.sections() : 1, options.seats(), options.waitlist());
+        writer.ask(
+            connection ->
+                new SectionPreparation(connection)
+                    .prepare(
+                        isCampus ? options.sections() : 1, options.seats(), options.waitlist()));
     CatalogueWait.until(gateways, sections, line::say);
     List<Ask> asks =
         isCampus
@@ -123,12 +126,13 @@ final class EnrollRound {
               line,
               () -> {
                 long accepted = load.accepted();
-                return "%s: %d of %d accepted, %d in the last second, %d errors"
+                return "%s: %d of %d accepted, %d in the last second, %d told to wait, %d errors"
                     .formatted(
                         name,
                         accepted,
                         asks.size(),
                         accepted - before.getAndSet(accepted),
+                        load.toldToWait(),
                         load.failed());
               });
       try (ticker) {

@@ -10,6 +10,7 @@ import io.sugang.benchmark.report.PollFigures;
 import io.sugang.benchmark.report.RoundReport;
 import io.sugang.benchmark.report.RushReport;
 import io.sugang.benchmark.report.Ticker;
+import io.sugang.benchmark.rows.Writer;
 import io.sugang.benchmark.stream.StreamHolder;
 import io.sugang.benchmark.system.Commit;
 import io.sugang.benchmark.system.Gateway;
@@ -18,7 +19,6 @@ import io.sugang.benchmark.system.RunningSystem;
 import io.sugang.benchmark.workload.Profile;
 import io.sugang.local.Home;
 import java.io.IOException;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -60,7 +60,7 @@ public final class RushRun {
   public RushReport run() throws IOException, SQLException, InterruptedException {
     Instant at = Instant.now();
     lookAtMemory("before");
-    try (Connection writer = system.connect()) {
+    try (Writer writer = new Writer(system::connect)) {
       if (options.profile() == Profile.poll) {
         poll(writer);
       } else {
@@ -84,7 +84,7 @@ public final class RushRun {
             && (poll == null || poll.isGood()));
   }
 
-  private void enroll(Connection writer) throws SQLException, IOException, InterruptedException {
+  private void enroll(Writer writer) throws SQLException, IOException, InterruptedException {
     line.say("Signing tokens, unless they are there from before");
     People people = People.first(Math.max(options.students(), options.streams()), home);
     for (int i = 1; i <= options.warmUps(); i++) {
@@ -112,7 +112,7 @@ public final class RushRun {
     lookAtMemory("streams open");
   }
 
-  private void measure(Connection writer, People people, Optional<StreamHolder> streams)
+  private void measure(Writer writer, People people, Optional<StreamHolder> streams)
       throws SQLException, IOException, InterruptedException {
     for (int i = 1; i <= options.rounds(); i++) {
       rounds.add(round("round " + i, writer, people, streams));
@@ -120,7 +120,7 @@ public final class RushRun {
   }
 
   private RoundReport round(
-      String name, Connection writer, People people, Optional<StreamHolder> streams)
+      String name, Writer writer, People people, Optional<StreamHolder> streams)
       throws SQLException, IOException, InterruptedException {
     long seed = options.seed() + warmUps.size() + rounds.size();
     return new EnrollRound(
@@ -135,9 +135,11 @@ public final class RushRun {
         .run();
   }
 
-  private void poll(Connection writer) throws SQLException, IOException, InterruptedException {
+  private void poll(Writer writer) throws SQLException, IOException, InterruptedException {
     List<PreparedSection> sections =
-        new SectionPreparation(writer).prepare(1, options.seats(), options.waitlist());
+        writer.ask(
+            connection ->
+                new SectionPreparation(connection).prepare(1, options.seats(), options.waitlist()));
     CatalogueWait.until(gateways, sections, line::say);
     String section = sections.getFirst().id();
     for (int i = 1; i <= options.warmUps(); i++) {

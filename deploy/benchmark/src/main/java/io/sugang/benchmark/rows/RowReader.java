@@ -14,25 +14,29 @@ import java.util.List;
 /** Reads the rows of some sections from the writer. */
 public final class RowReader {
 
-  private final Connection writer;
+  private final Writer writer;
   private final List<String> sections;
 
   /**
-   * @param writer in auto-commit mode
    * @param sections whose rows are read, one or more
    */
-  public RowReader(Connection writer, List<String> sections) {
+  public RowReader(Writer writer, List<String> sections) {
     this.writer = writer;
     this.sections = sections;
   }
 
   /** Everything, in one snapshot. */
-  public RoundRows everything() throws SQLException {
-    writer.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-    writer.setAutoCommit(false);
+  public RoundRows everything() throws SQLException, InterruptedException {
+    return writer.ask(this::everything);
+  }
+
+  private RoundRows everything(Connection connection) throws SQLException {
+    connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+    connection.setAutoCommit(false);
     try {
       return new RoundRows(
           list(
+              connection,
               "SELECT id, course_id, capacity, taken, waitlist_limit, waitlisted FROM section"
                   + " WHERE id IN (%s) ORDER BY id",
               r ->
@@ -44,6 +48,7 @@ public final class RowReader {
                       r.getInt(5),
                       r.getInt(6))),
           list(
+              connection,
               "SELECT section_id, number, student_id, state, reason, decided_at FROM request"
                   + " WHERE section_id IN (%s) AND type = 'enroll' ORDER BY section_id, number",
               r ->
@@ -55,23 +60,30 @@ public final class RowReader {
                       r.getString(5),
                       instant(r, 6))),
           list(
+              connection,
               "SELECT section_id, student_id, course_id, number FROM enrollment"
                   + " WHERE section_id IN (%s)",
               r -> new EnrollmentRow(r.getString(1), r.getString(2), r.getString(3), r.getLong(4))),
           list(
+              connection,
               "SELECT section_id, number, student_id FROM waitlist_entry"
                   + " WHERE section_id IN (%s) ORDER BY section_id, number",
               r -> new WaitlistRow(r.getString(1), r.getLong(2), r.getString(3))),
-          mails());
+          mails(connection));
     } finally {
-      writer.rollback();
-      writer.setAutoCommit(true);
+      connection.rollback();
+      connection.setAutoCommit(true);
     }
   }
 
   /** The mail intents only. */
-  public List<MailRow> mails() throws SQLException {
+  public List<MailRow> mails() throws SQLException, InterruptedException {
+    return writer.ask(this::mails);
+  }
+
+  private List<MailRow> mails(Connection connection) throws SQLException {
     return list(
+        connection,
         "SELECT section_id, number, kind, state, since FROM mail WHERE section_id IN (%s)",
         r ->
             new MailRow(
@@ -79,26 +91,27 @@ public final class RowReader {
   }
 
   /** How many requests are recorded and undecided; cheap, because an index answers it. */
-  public long pending() throws SQLException {
+  public long pending() throws SQLException, InterruptedException {
     return count("SELECT COUNT(*) FROM request WHERE state = 'pending' AND section_id IN (%s)");
   }
 
   /** How many requests are recorded. */
-  public long recorded() throws SQLException {
+  public long recorded() throws SQLException, InterruptedException {
     return count("SELECT COUNT(*) FROM request WHERE section_id IN (%s)");
   }
 
-  private long count(String sql) throws SQLException {
-    return list(sql, rows -> rows.getLong(1)).getFirst();
+  private long count(String sql) throws SQLException, InterruptedException {
+    return writer.ask(connection -> list(connection, sql, rows -> rows.getLong(1))).getFirst();
   }
 
   private interface RowMapper<T> {
     T map(ResultSet row) throws SQLException;
   }
 
-  private <T> List<T> list(String sql, RowMapper<T> mapper) throws SQLException {
+  private <T> List<T> list(Connection connection, String sql, RowMapper<T> mapper)
+      throws SQLException {
     String marks = String.join(", ", Collections.nCopies(sections.size(), "?"));
-    try (PreparedStatement statement = writer.prepareStatement(sql.formatted(marks))) {
+    try (PreparedStatement statement = connection.prepareStatement(sql.formatted(marks))) {
       for (int i = 0; i < sections.size(); i++) {
         statement.setString(i + 1, sections.get(i));
       }

@@ -4,12 +4,16 @@ import io.sugang.local.Home;
 import io.sugang.local.LocalSystemException;
 import io.sugang.local.process.PidFile;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
 /** {@code ./sugang stop}: for systems that were started in the background. */
 @Command(
@@ -22,12 +26,16 @@ final class StopCommand implements Callable<Integer> {
 
   @Mixin private HomeOption home;
 
+  @Spec private CommandSpec spec;
+
   @Override
   public Integer call() throws IOException, InterruptedException, ExecutionException {
     Home where = home.home();
-    ProcessHandle launcher =
-        PidFile.launcher(where)
-            .orElseThrow(() -> new LocalSystemException("no system is running here"));
+    Optional<ProcessHandle> running = PidFile.launcher(where);
+    if (running.isEmpty()) {
+      return stopWithoutLauncher(where);
+    }
+    ProcessHandle launcher = running.get();
     launcher.destroy();
     try {
       launcher.onExit().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
@@ -38,5 +46,18 @@ final class StopCommand implements Callable<Integer> {
               .formatted(launcher.pid(), PATIENCE_SECONDS, launcher.pid()),
           e);
     }
+  }
+
+  /** A launcher that was killed leaves its processes behind. */
+  private int stopWithoutLauncher(Home where) throws IOException {
+    int left = PidFile.reap(where);
+    if (left == 0) {
+      throw new LocalSystemException("no system is running here");
+    }
+    Files.deleteIfExists(where.statusFile());
+    spec.commandLine()
+        .getOut()
+        .printf("Stopped %d processes that a killed launcher had left behind%n", left);
+    return 0;
   }
 }

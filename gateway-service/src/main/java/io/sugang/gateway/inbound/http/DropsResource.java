@@ -7,8 +7,10 @@ import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -29,6 +31,8 @@ import org.jboss.resteasy.reactive.RestQuery;
 @Tag(name = "Requests")
 @SecurityRequirement(name = "token")
 public class DropsResource {
+
+  private static final String RECEIPT = "receipt";
 
   private final DropCall dropCall;
 
@@ -54,9 +58,10 @@ public class DropsResource {
   public Uni<Response> dropSeat(
       @RestPath String section,
       @RestQuery Optional<String> receipt,
+      @Context UriInfo call,
       @HeaderParam("Idempotency-Key") Optional<String> idempotencyKey) {
     return dropCall.drop(
-        SectionsResource.section(section), receipt, Required.ADMITTED, idempotencyKey);
+        SectionsResource.section(section), named(receipt, call), Required.ADMITTED, idempotencyKey);
   }
 
   @DELETE
@@ -74,8 +79,19 @@ public class DropsResource {
   public Uni<Response> leaveWaitlist(
       @RestPath String section,
       @RestQuery Optional<String> receipt,
+      @Context UriInfo call,
       @HeaderParam("Idempotency-Key") Optional<String> idempotencyKey) {
     return dropCall.drop(
-        SectionsResource.section(section), receipt, Required.WAITLISTED, idempotencyKey);
+        SectionsResource.section(section),
+        named(receipt, call),
+        Required.WAITLISTED,
+        idempotencyKey);
+  }
+
+  /** An empty one was meant to name a receipt; taken as none it would protect nothing. */
+  private static Optional<String> named(Optional<String> receipt, UriInfo call) {
+    return call.getQueryParameters().containsKey(RECEIPT)
+        ? Optional.of(receipt.orElse(""))
+        : Optional.empty();
   }
 }

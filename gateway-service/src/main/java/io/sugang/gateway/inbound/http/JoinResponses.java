@@ -22,6 +22,10 @@ import java.util.regex.Pattern;
 class JoinResponses {
 
   private static final int SOON = 1;
+
+  /** A closed line takes a while to reopen: seconds without a message, then its rebuilding. */
+  private static final int REOPENING = 5;
+
   private static final Map<String, String> REPLAYED = Map.of("Idempotent-Replayed", "true");
   private static final Pattern KEY = Pattern.compile("[A-Za-z0-9_.:-]{1,64}");
 
@@ -70,7 +74,7 @@ class JoinResponses {
               Map.of("section", section.value(), "receipt", receipt, "state", state));
       case JoinAnswer.OfficeAway _ -> Problem.retryLater(ProblemType.OFFICE_AWAY, SOON);
       case JoinAnswer.LineFull _ -> Problem.retryLater(ProblemType.LINE_FULL, SOON);
-      case JoinAnswer.LineClosed _ -> Problem.retryLater(ProblemType.LINE_CLOSED, SOON);
+      case JoinAnswer.LineClosed _ -> Problem.retryLater(ProblemType.LINE_CLOSED, REOPENING);
       case JoinAnswer.Overloaded _ -> Problem.retryLater(ProblemType.OVERLOADED, SOON);
     };
   }

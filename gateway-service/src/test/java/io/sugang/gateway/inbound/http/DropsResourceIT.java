@@ -76,6 +76,7 @@ class DropsResourceIT {
     decisions.tell("STA1002-01", wonAgain.path("number"), student, "admitted", 3, EPOCH);
 
     Response late = as(student).delete("/api/v1/enrollments/STA1002-01?receipt=" + won.path("id"));
+    as(student).delete("/api/v1/enrollments/STA1002-01?receipt=").then().statusCode(404);
 
     late.then().statusCode(200).body("id", equalTo(drop.<String>path("id")));
     as(student)
