@@ -1,0 +1,43 @@
+package io.sugang.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.cdklabs.cdknag.AwsSolutionsChecks;
+import io.sugang.aws.size.Size;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import software.amazon.awscdk.Aspects;
+import software.amazon.awscdk.assertions.Annotations;
+import software.amazon.awscdk.assertions.Match;
+
+/** The rules of cdk-nag for AWS Solutions; what is not followed stands in {@link NagExceptions}. */
+class NagTest {
+
+  @ParameterizedTest
+  @EnumSource(Size.class)
+  void theRulesAreKeptOrTheirExceptionJustified(Size size) throws IOException {
+    Synthesis.requireNode();
+    Installation installation =
+        Installation.of(size, Files.createTempDirectory(Path.of("target"), "nag-"));
+    Aspects.of(installation.app()).add(AwsSolutionsChecks.Builder.create().verbose(true).build());
+    NagExceptions.applyTo(installation.stacks());
+    installation.app().synth();
+
+    List<String> findings = new ArrayList<>();
+    for (RegionalStack stack : installation.stacks()) {
+      var annotations = Annotations.fromStack(stack);
+      annotations
+          .findError("*", Match.stringLikeRegexp(".*"))
+          .forEach(found -> findings.add(found.getId() + " " + found.getEntry().getData()));
+      annotations
+          .findWarning("*", Match.stringLikeRegexp("AwsSolutions.*|CdkNag.*"))
+          .forEach(found -> findings.add(found.getId() + " " + found.getEntry().getData()));
+    }
+    assertThat(findings).isEmpty();
+  }
+}

@@ -1,0 +1,149 @@
+package io.sugang.aws.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.sugang.aws.Synthesis;
+import io.sugang.aws.Template;
+import io.sugang.aws.size.Size;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class ServicesStackTest {
+
+  private static Template template;
+
+  @BeforeAll
+  static void synthesise() {
+    template = Synthesis.of(Size.RUSH, "services");
+  }
+
+  @Test
+  void eachServiceStandsAloneAndGoesBackWhenAVersionDoesNotStart() {
+    assertThat(template.all("ECS::Service").values())
+        .hasSize(4)
+        .allSatisfy(
+            service -> {
+              JsonNode deployment = service.get("DeploymentConfiguration");
+              assertThat(deployment.at("/DeploymentCircuitBreaker/Enable").asBoolean()).isTrue();
+              assertThat(deployment.at("/DeploymentCircuitBreaker/Rollback").asBoolean()).isTrue();
+              assertThat(deployment.get("MinimumHealthyPercent").asInt()).isEqualTo(100);
+              assertThat(service.get("EnableExecuteCommand").asBoolean()).isTrue();
+              assertThat(service.toString()).contains("\"AssignPublicIp\":\"DISABLED\"");
+            });
+    assertThat(service(Service.GATEWAY).at("/DeploymentConfiguration/Strategy").asText())
+        .isEqualTo("BLUE_GREEN");
+  }
+
+  @Test
+  void workersAndNotifiersAreCertainAtTheBaseAndSpotAbove() {
+    for (Service service : List.of(Service.WAITLIST, Service.NOTIFICATION)) {
+      JsonNode strategy = service(service).get("CapacityProviderStrategy");
+      assertThat(strategy.get(0).get("CapacityProvider").asText()).isEqualTo("FARGATE");
+      assertThat(strategy.get(0).get("Base").asInt()).isEqualTo(service.fleet(Size.RUSH).least());
+      assertThat(strategy.get(1).get("CapacityProvider").asText()).isEqualTo("FARGATE_SPOT");
+    }
+    assertThat(service(Service.GATEWAY).get("CapacityProviderStrategy")).hasSize(1);
+    assertThat(template.all("ECS::ClusterCapacityProviderAssociations")).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Service.class)
+  void aTaskKeepsItsLogsAndStopsLaterThanItsDrain(Service service) {
+    JsonNode container = container(service);
+    assertThat(container.get("StopTimeout").asInt()).isBetween(10, 120);
+    assertThat(container.at("/HealthCheck/Command").toString())
+        .contains("/q/health/live", Integer.toString(service.managementPort()));
+    assertThat(container.at("/LogConfiguration/LogDriver").asText()).isEqualTo("awslogs");
+    assertThat(template.all("Logs::LogGroup").values())
+        .anySatisfy(
+            log -> {
+              assertThat(log.path("LogGroupName").asText())
+                  .isEqualTo("/sugang/" + service.module());
+              assertThat(log.get("RetentionInDays").asInt()).isPositive();
+            });
+  }
+
+  @Test
+  void noSecretStandsInAPlainEnvironment() {
+    for (Service service : Service.values()) {
+      assertThat(container(service).get("Environment"))
+          .extracting(variable -> variable.get("Name").asText())
+          .noneMatch(
+              name ->
+                  name.contains("PASSWORD")
+                      || name.contains("SECRET")
+                      || name.contains("KEY") && !name.equals("SUGANG_TOKEN_KEYS"));
+    }
+  }
+
+  @Test
+  void eachRoleMayDoWhatItsServiceDoesAndNoMore() {
+    assertThat(actions(Service.GATEWAY))
+        .containsExactlyInAnyOrder("sqs:SendMessage", "sqs:GetQueueUrl", "sqs:GetQueueAttributes");
+    assertThat(actions(Service.ENROLLMENT))
+        .containsExactlyInAnyOrder(
+            "elasticfilesystem:ClientMount", "elasticfilesystem:ClientWrite");
+    assertThat(actions(Service.WAITLIST))
+        .containsExactlyInAnyOrder(
+            "sqs:ReceiveMessage",
+            "sqs:DeleteMessage",
+            "sqs:ChangeMessageVisibility",
+            "sqs:GetQueueUrl",
+            "sqs:GetQueueAttributes",
+            "sqs:SendMessage");
+    assertThat(actions(Service.NOTIFICATION)).contains("ses:SendEmail").doesNotContain("ses:*");
+  }
+
+  @Test
+  void theSchemaIsMigratedByATaskOfItsOwn() {
+    JsonNode container =
+        template.one("ECS::TaskDefinition", "MigrationDefinition").at("/ContainerDefinitions/0");
+    assertThat(container.get("Image").toString()).contains("/migration:");
+    assertThat(container.get("Secrets")).hasSize(5);
+  }
+
+  @Test
+  void operatorsSessionsAreLoggedAndEncrypted() {
+    JsonNode exec = template.one("ECS::Cluster").at("/Configuration/ExecuteCommandConfiguration");
+    assertThat(exec.get("Logging").asText()).isEqualTo("OVERRIDE");
+    assertThat(exec.has("KmsKeyId")).isTrue();
+  }
+
+  private static JsonNode service(Service service) {
+    return template.one("ECS::Service", service.id() + "Service");
+  }
+
+  private static JsonNode container(Service service) {
+    return template.one("ECS::TaskDefinition", service.id() + "Task").at("/ContainerDefinitions/0");
+  }
+
+  /** Without those of an operator's session. */
+  private static List<String> actions(Service service) {
+    var found = new TreeSet<String>();
+    for (Map.Entry<String, JsonNode> policy : template.all("IAM::Policy").entrySet()) {
+      if (policy.getKey().startsWith(service.id() + "TaskDefinitionTaskRole")) {
+        for (JsonNode statement : policy.getValue().at("/PolicyDocument/Statement")) {
+          JsonNode actions = statement.get("Action");
+          if (actions.isTextual()) {
+            found.add(actions.asText());
+          } else {
+            actions.forEach(action -> found.add(action.asText()));
+          }
+        }
+      }
+    }
+    found.removeIf(
+        action ->
+            action.startsWith("ssmmessages:")
+                || action.startsWith("logs:")
+                || action.startsWith("kms:"));
+    return new ArrayList<>(found);
+  }
+}
