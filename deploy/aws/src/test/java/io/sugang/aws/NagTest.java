@@ -1,14 +1,12 @@
 package io.sugang.aws;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 
 import io.github.cdklabs.cdknag.AwsSolutionsChecks;
 import io.sugang.aws.size.Size;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awscdk.Aspects;
@@ -28,16 +26,15 @@ class NagTest {
     NagExceptions.applyTo(installation.stacks());
     installation.app().synth();
 
-    List<String> findings = new ArrayList<>();
     for (RegionalStack stack : installation.stacks()) {
       var annotations = Annotations.fromStack(stack);
-      annotations
-          .findError("*", Match.stringLikeRegexp(".*"))
-          .forEach(found -> findings.add(found.getId() + " " + found.getEntry().getData()));
-      annotations
-          .findWarning("*", Match.stringLikeRegexp("AwsSolutions.*|CdkNag.*"))
-          .forEach(found -> findings.add(found.getId() + " " + found.getEntry().getData()));
+      assertThatNoException()
+          .as(stack.getStackName())
+          .isThrownBy(
+              () -> {
+                annotations.hasNoError("*", Match.stringLikeRegexp(".*"));
+                annotations.hasNoWarning("*", Match.stringLikeRegexp("AwsSolutions.*|CdkNag.*"));
+              });
     }
-    assertThat(findings).isEmpty();
   }
 }

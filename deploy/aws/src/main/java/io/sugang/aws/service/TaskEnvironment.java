@@ -39,7 +39,9 @@ final class TaskEnvironment {
   /** Plain values. */
   Map<String, String> values(Service service, Size.Fleet fleet) {
     var values = new TreeMap<String, String>();
-    values.put("AWS_REGION", Aws.REGION);
+    if (service != Service.ENROLLMENT) {
+      values.put("AWS_REGION", Aws.REGION);
+    }
     values.put(
         "JAVA_TOOL_OPTIONS",
         "-Xmx%dm -XX:+UseSerialGC -XX:+ExitOnOutOfMemoryError".formatted(fleet.heapMib()));

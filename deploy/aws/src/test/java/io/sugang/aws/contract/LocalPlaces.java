@@ -1,0 +1,73 @@
+package io.sugang.aws.contract;
+
+import io.sugang.aws.service.Service;
+import io.sugang.local.system.SystemStatus;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Where the parts are found here that a task definition names on AWS. */
+final class LocalPlaces {
+
+  /** What the SDK finds by itself on AWS. */
+  private static final Set<String> SDK =
+      Set.of(
+          "AWS_ACCESS_KEY_ID",
+          "AWS_SECRET_ACCESS_KEY",
+          "SUGANG_SQS_ENDPOINT",
+          "SUGANG_SES_ENDPOINT");
+
+  private final SystemStatus status;
+  private final CognitoStandIn cognito;
+  private String officeUrl;
+
+  LocalPlaces(SystemStatus status, CognitoStandIn cognito) {
+    this.status = status;
+    this.cognito = cognito;
+  }
+
+  void officeAt(String url) {
+    officeUrl = url;
+  }
+
+  /**
+   * The value of a variable here.
+   *
+   * @param given by the task definition; empty if it is a place or a secret on AWS
+   */
+  String value(Service service, String name, String given) {
+    return switch (name) {
+      case "SUGANG_TOKEN_ISSUER" -> cognito.url();
+      case "SUGANG_TOKEN_KEYS" -> cognito.url() + "/.well-known/jwks.json";
+      case "SUGANG_TOKEN_AUDIENCE" -> CognitoStandIn.PAGES;
+      case "SUGANG_CLIENT_TOKEN_URL" -> cognito.url() + "/oauth2/token";
+      case "SUGANG_CLIENT_ID", "SUGANG_SERVICE_CLIENTS" -> CognitoStandIn.GATEWAY;
+      case "SUGANG_CLIENT_SECRET" -> CognitoStandIn.GATEWAY_SECRET;
+      case "SUGANG_OFFICE_URL" -> officeUrl;
+      case "SUGANG_REDIS_URL" ->
+          "redis://%s:%d".formatted(status.redis().host(), status.redis().port());
+      case "SUGANG_REDIS_PASSWORD" -> status.redis().password();
+      // The local database has no certificate.
+      case "SUGANG_DB_TLS" -> "disabled";
+      case "SUGANG_NOTIFICATION_CONFIGURATION_SET" -> "sugang";
+      default -> given.isEmpty() ? local(service, name) : given;
+    };
+  }
+
+  private String local(Service service, String name) {
+    String value = status.environment().get(service.module()).get(name);
+    if (value == null) {
+      throw new AssertionError(
+          "%s of %s is not known to the local system".formatted(name, service.module()));
+    }
+    return value;
+  }
+
+  /** What a service needs here and not on AWS. */
+  Map<String, String> onlyHere(Service service) {
+    var here = new TreeMap<>(status.environment().get(service.module()));
+    here.keySet().retainAll(SDK);
+    here.put("SUGANG_BIND", "127.0.0.1");
+    return here;
+  }
+}

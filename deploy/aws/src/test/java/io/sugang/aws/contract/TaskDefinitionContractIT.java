@@ -1,0 +1,146 @@
+package io.sugang.aws.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.nimbusds.jose.JOSEException;
+import io.sugang.aws.Synthesis;
+import io.sugang.aws.edge.EdgeStack;
+import io.sugang.aws.service.Service;
+import io.sugang.aws.size.Size;
+import io.sugang.local.system.SystemStatus;
+import io.sugang.local.testing.StackProcess;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Each service runs with exactly the environment that its task definition gives it; only the places
+ * where its parts are found are those of the local stack.
+ */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class TaskDefinitionContractIT {
+
+  private static final Path ROOT = Path.of(System.getProperty("sugang.root"));
+
+  /** Read by the code, and right by default in a container. */
+  private static final Set<String> LEFT_AT_DEFAULT =
+      Set.of("SUGANG_BIND", "SUGANG_SQS_ENDPOINT", "SUGANG_SES_ENDPOINT");
+
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+  private static final Map<Service, RunningService> SERVICES = new EnumMap<>(Service.class);
+  private static StackProcess stack;
+  private static CognitoStandIn cognito;
+  private static LocalPlaces places;
+
+  @BeforeAll
+  static void start() throws IOException, JOSEException {
+    Synthesis.requireNode();
+    Path home = Path.of("target/stack").toAbsolutePath();
+    stack = StackProcess.start(ROOT, home);
+    cognito = new CognitoStandIn();
+    places = new LocalPlaces(SystemStatus.read(home.resolve("run/status.json")), cognito);
+  }
+
+  @AfterAll
+  static void stop() {
+    SERVICES.values().forEach(RunningService::close);
+    if (stack != null) {
+      stack.close();
+      cognito.close();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Service.class)
+  @Order(1)
+  void theNamesAreThoseThatTheCodeReads(Service service) throws IOException {
+    Set<String> named = ServiceVariables.named(ROOT, service.module());
+    Set<String> limits = ServiceVariables.limits(ROOT, service.module());
+    for (Size size : Size.values()) {
+      Set<String> given = TaskDefinition.of(size, service).names();
+      assertThat(given)
+          .as("given to %s of %s", service.module(), size)
+          .allSatisfy(
+              name ->
+                  assertThat(
+                          !name.startsWith("SUGANG_")
+                              || named.contains(name)
+                              || limits.contains(name))
+                      .as("%s is read by the code", name)
+                      .isTrue());
+      named.stream()
+          .filter(name -> !LEFT_AT_DEFAULT.contains(name))
+          .filter(name -> !(name.equals("SUGANG_PORT") && isWithoutApi(service)))
+          .forEach(name -> assertThat(given).as("%s of %s", service.module(), size).contains(name));
+    }
+  }
+
+  private static boolean isWithoutApi(Service service) {
+    return service == Service.WAITLIST || service == Service.NOTIFICATION;
+  }
+
+  /** The office first: gateways are ready once they know its catalogue. */
+  @ParameterizedTest
+  @EnumSource(
+      value = Service.class,
+      names = {"ENROLLMENT", "WAITLIST", "NOTIFICATION", "GATEWAY"})
+  @Order(2)
+  void aServiceIsReadyWithTheEnvironmentOfItsTask(Service service) throws Exception {
+    if (service == Service.GATEWAY && !SERVICES.containsKey(Service.ENROLLMENT)) {
+      startAndAwait(Service.ENROLLMENT);
+    }
+    if (!SERVICES.containsKey(service)) {
+      startAndAwait(service);
+    }
+    RunningService running = SERVICES.get(service);
+    assertThat(status(running.managementUrl() + EdgeStack.HEALTH_PATH)).isEqualTo(200);
+    assertThat(running.containerHealthCheck()).as("the container's own health check").isZero();
+  }
+
+  @Test
+  @Order(3)
+  void aStudentWithATokenOfCognitoIsServed() throws Exception {
+    String me = SERVICES.get(Service.GATEWAY).url() + "/api/v1/me";
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(me))
+            .header("Authorization", "Bearer " + cognito.student("2027010001"))
+            .build();
+    assertThat(HTTP.send(request, BodyHandlers.ofString()).body()).contains("2027010001");
+    assertThat(status(me)).isEqualTo(401);
+  }
+
+  private static void startAndAwait(Service service) throws IOException, InterruptedException {
+    TaskDefinition task = TaskDefinition.of(Size.SOLO, service);
+    var environment = new TreeMap<String, String>();
+    task.values()
+        .forEach((name, value) -> environment.put(name, places.value(service, name, value)));
+    task.secrets().forEach(name -> environment.put(name, places.value(service, name, "")));
+    var running = RunningService.start(ROOT, service, task, environment, places.onlyHere(service));
+    SERVICES.put(service, running);
+    running.awaitReady();
+    if (service == Service.ENROLLMENT) {
+      places.officeAt(running.url());
+    }
+  }
+
+  private static int status(String url) throws IOException, InterruptedException {
+    return HTTP.send(HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.discarding())
+        .statusCode();
+  }
+}
