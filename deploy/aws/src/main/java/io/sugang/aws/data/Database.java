@@ -2,9 +2,11 @@ package io.sugang.aws.data;
 
 import io.sugang.aws.network.NetworkStack;
 import io.sugang.aws.size.Size;
+import io.sugang.migration.DbUser;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
@@ -51,7 +53,7 @@ public final class Database extends Construct {
   private static final int READER_CPU_PERCENT = 60;
 
   private final DatabaseCluster cluster;
-  private final Map<DatabaseUser, Secret> passwords = new LinkedHashMap<>();
+  private final Map<DbUser, Secret> passwords = new LinkedHashMap<>();
 
   Database(Construct scope, Size size, NetworkStack network, Key key) {
     super(scope, "Database");
@@ -100,7 +102,7 @@ public final class Database extends Construct {
     if (size.database().mostReaders() > size.database().readers()) {
       addReadersUnderLoad(size.database());
     }
-    for (DatabaseUser user : DatabaseUser.values()) {
+    for (DbUser user : DbUser.values()) {
       passwords.put(user, generated(user));
     }
   }
@@ -164,8 +166,12 @@ public final class Database extends Construct {
         .build();
   }
 
-  private Secret generated(DatabaseUser user) {
-    return Secret.Builder.create(this, user.id() + "Password")
+  private static String id(DbUser user) {
+    return user.name().charAt(0) + user.name().substring(1).toLowerCase(Locale.ROOT);
+  }
+
+  private Secret generated(DbUser user) {
+    return Secret.Builder.create(this, id(user) + "Password")
         .description("Sugang: password of the database user " + user.login())
         .generateSecretString(
             SecretStringGenerator.builder().excludePunctuation(true).passwordLength(40).build())
@@ -191,7 +197,7 @@ public final class Database extends Construct {
     return cluster.getClusterReadEndpoint().getHostname();
   }
 
-  public Secret password(DatabaseUser user) {
+  public Secret password(DbUser user) {
     return passwords.get(user);
   }
 

@@ -2,8 +2,8 @@ package io.sugang.aws.service;
 
 import io.sugang.aws.data.DataStack;
 import io.sugang.aws.data.Database;
-import io.sugang.aws.data.DatabaseUser;
 import io.sugang.aws.service.ServicesStack.Images;
+import io.sugang.migration.DbUser;
 import java.util.TreeMap;
 import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.RemovalPolicy;
@@ -52,7 +52,7 @@ final class MigrationTask extends Construct {
     var secrets = new TreeMap<String, Secret>();
     secrets.put("SUGANG_DB_ADMIN_USER", Secret.fromSecretsManager(administrator, "username"));
     secrets.put("SUGANG_DB_ADMIN_PASSWORD", Secret.fromSecretsManager(administrator, "password"));
-    for (DatabaseUser user : DatabaseUser.values()) {
+    for (DbUser user : DbUser.values()) {
       secrets.put(
           "SUGANG_DB_PASSWORD_" + user.name(), Secret.fromSecretsManager(database.password(user)));
     }

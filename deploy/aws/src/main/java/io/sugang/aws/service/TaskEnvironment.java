@@ -2,11 +2,11 @@ package io.sugang.aws.service;
 
 import io.sugang.aws.data.DataStack;
 import io.sugang.aws.data.Database;
-import io.sugang.aws.data.DatabaseUser;
 import io.sugang.aws.data.LineStore;
 import io.sugang.aws.identity.IdentityStack;
 import io.sugang.aws.messaging.MessagingStack;
 import io.sugang.aws.size.Size;
+import io.sugang.migration.DbUser;
 import java.util.Map;
 import java.util.TreeMap;
 import software.amazon.awscdk.Aws;
@@ -63,18 +63,18 @@ final class TaskEnvironment {
         values.put("SUGANG_CLIENT_ID", identity.gateway().getUserPoolClientId());
       }
       case ENROLLMENT -> {
-        values.putAll(database(DatabaseUser.OFFICE));
+        values.putAll(database(DbUser.OFFICE));
         values.put("SUGANG_READER_URL", url(database.reader()));
         values.put("SUGANG_SERVICE_SCOPE", IdentityStack.serviceScope());
         values.put("SUGANG_SERVICE_CLIENTS", identity.gateway().getUserPoolClientId());
       }
       case WAITLIST -> {
-        values.putAll(database(DatabaseUser.WORKER));
+        values.putAll(database(DbUser.WORKER));
         values.put("SUGANG_REDIS_URL", redis());
         values.put("SUGANG_WAITLIST_OUTBOX_IN_FLIGHT", Integer.toString(MAILS_IN_FLIGHT));
       }
       case NOTIFICATION -> {
-        values.putAll(database(DatabaseUser.NOTIFIER));
+        values.putAll(database(DbUser.NOTIFIER));
         values.put("SUGANG_MAIL_FROM", messaging.mail().from());
         values.put(
             "SUGANG_NOTIFICATION_CONFIGURATION_SET", messaging.mail().configurationSetName());
@@ -92,14 +92,13 @@ final class TaskEnvironment {
         values.put("SUGANG_RECEIPT_KEY", whole(secrets.receiptKey()));
         values.put("SUGANG_CLIENT_SECRET", whole(secrets.gatewayClient()));
       }
-      case ENROLLMENT ->
-          values.put("SUGANG_DB_PASSWORD", whole(database.password(DatabaseUser.OFFICE)));
+      case ENROLLMENT -> values.put("SUGANG_DB_PASSWORD", whole(database.password(DbUser.OFFICE)));
       case WAITLIST -> {
-        values.put("SUGANG_DB_PASSWORD", whole(database.password(DatabaseUser.WORKER)));
+        values.put("SUGANG_DB_PASSWORD", whole(database.password(DbUser.WORKER)));
         values.put("SUGANG_REDIS_PASSWORD", whole(lineStore.password()));
       }
       case NOTIFICATION ->
-          values.put("SUGANG_DB_PASSWORD", whole(database.password(DatabaseUser.NOTIFIER)));
+          values.put("SUGANG_DB_PASSWORD", whole(database.password(DbUser.NOTIFIER)));
     }
     return values;
   }
@@ -108,7 +107,7 @@ final class TaskEnvironment {
     return Secret.fromSecretsManager(secret);
   }
 
-  private Map<String, String> database(DatabaseUser user) {
+  private Map<String, String> database(DbUser user) {
     return Map.of(
         "SUGANG_WRITER_URL", url(database.writer()),
         "SUGANG_DB_USER", user.login(),

@@ -54,6 +54,21 @@ final class LocalPlaces {
     };
   }
 
+  /** The value of one of the migration's variables here. */
+  String ofMigration(String name, String given) {
+    return switch (name) {
+      case "SUGANG_DB_HOST" -> status.writer().host();
+      case "SUGANG_DB_PORT" -> Integer.toString(status.writer().port());
+      case "SUGANG_DB_TLS" -> "disabled";
+      case "SUGANG_DB_ADMIN_USER" -> status.writer().user();
+      case "SUGANG_DB_ADMIN_PASSWORD" -> status.writer().password();
+      case "SUGANG_DB_PASSWORD_WORKER" -> local(Service.WAITLIST, "SUGANG_DB_PASSWORD");
+      case "SUGANG_DB_PASSWORD_OFFICE" -> local(Service.ENROLLMENT, "SUGANG_DB_PASSWORD");
+      case "SUGANG_DB_PASSWORD_NOTIFIER" -> local(Service.NOTIFICATION, "SUGANG_DB_PASSWORD");
+      default -> given;
+    };
+  }
+
   private String local(Service service, String name) {
     String value = status.environment().get(service.module()).get(name);
     if (value == null) {

@@ -15,9 +15,13 @@ import java.util.TreeSet;
 record TaskDefinition(JsonNode container) {
 
   static TaskDefinition of(Size size, Service service) {
+    return of(size, service.module());
+  }
+
+  static TaskDefinition of(Size size, String name) {
     List<JsonNode> found =
         Synthesis.of(size, "services").all("ECS::TaskDefinition").values().stream()
-            .filter(task -> task.get("Family").asText().equals("sugang-" + service.module()))
+            .filter(task -> task.get("Family").asText().equals("sugang-" + name))
             .map(task -> task.at("/ContainerDefinitions/0"))
             .toList();
     return new TaskDefinition(found.getFirst());

@@ -14,11 +14,14 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -123,6 +126,36 @@ class TaskDefinitionContractIT {
             .build();
     assertThat(HTTP.send(request, BodyHandlers.ofString()).body()).contains("2027010001");
     assertThat(status(me)).isEqualTo(401);
+  }
+
+  @Test
+  @Order(4)
+  void theMigrationEndsWellWithTheEnvironmentOfItsTask() throws Exception {
+    TaskDefinition task = TaskDefinition.of(Size.SOLO, "migration");
+    var environment = new TreeMap<String, String>();
+    for (String name : task.names()) {
+      environment.put(name, places.ofMigration(name, task.values().getOrDefault(name, "")));
+    }
+    Path jar = ROOT.resolve("enrollment-service/migration/target");
+    try (Stream<Path> files = Files.list(jar)) {
+      jar =
+          files
+              .filter(file -> file.toString().endsWith(".jar"))
+              .findFirst()
+              .orElseThrow(() -> new AssertionError("the migration is not packaged"));
+    }
+    var builder =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-jar",
+                jar.toString())
+            .redirectErrorStream(true);
+    builder.environment().clear();
+    builder.environment().putAll(environment);
+    Process process = builder.start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(said).isZero();
+    assertThat(said).contains("new migrations: 0");
   }
 
   private static void startAndAwait(Service service) throws IOException, InterruptedException {

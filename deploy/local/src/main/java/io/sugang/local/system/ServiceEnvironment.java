@@ -7,6 +7,7 @@ import io.sugang.local.part.MariaDbPair;
 import io.sugang.local.part.RedisServer;
 import io.sugang.local.part.Schema;
 import io.sugang.local.part.SqsServer;
+import io.sugang.migration.DbUser;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -42,31 +43,31 @@ final class ServiceEnvironment {
 
   Map<String, String> waitlist() {
     var env = queues();
-    env.putAll(writer(Schema.DbUser.WORKER));
+    env.putAll(writer(DbUser.WORKER));
     env.put("SUGANG_REDIS_URL", redis.url());
     return env;
   }
 
   Map<String, String> enrollment() {
     var env = tokens();
-    env.putAll(writer(Schema.DbUser.OFFICE));
+    env.putAll(writer(DbUser.OFFICE));
     env.put("SUGANG_READER_URL", url(databases.readerPort()));
     return env;
   }
 
   Map<String, String> notification() {
     var env = queues();
-    env.putAll(writer(Schema.DbUser.NOTIFIER));
+    env.putAll(writer(DbUser.NOTIFIER));
     env.put("SUGANG_SES_ENDPOINT", consoleUrl);
     env.put("SUGANG_MAIL_FROM", "no-reply@sugang.example");
     return env;
   }
 
-  private Map<String, String> writer(Schema.DbUser user) {
+  private Map<String, String> writer(DbUser user) {
     return Map.of(
         "SUGANG_WRITER_URL", url(databases.writerPort()),
         "SUGANG_DB_USER", user.login(),
-        "SUGANG_DB_PASSWORD", user.password(secrets));
+        "SUGANG_DB_PASSWORD", Schema.password(user, secrets));
   }
 
   private static String url(int port) {
