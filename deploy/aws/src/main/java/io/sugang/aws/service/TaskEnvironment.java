@@ -109,9 +109,14 @@ final class TaskEnvironment {
 
   private Map<String, String> database(DbUser user) {
     return Map.of(
-        "SUGANG_WRITER_URL", url(database.writer()),
-        "SUGANG_DB_USER", user.login(),
-        "SUGANG_DB_TLS", "required");
+        "SUGANG_WRITER_URL",
+        url(database.writer()),
+        "SUGANG_DB_USER",
+        user.login(),
+        "SUGANG_DB_TLS",
+        "required",
+        "SUGANG_DB_TRUST_ALL",
+        "true");
   }
 
   private static String url(String host) {

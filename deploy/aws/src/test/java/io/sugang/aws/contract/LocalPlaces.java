@@ -47,8 +47,6 @@ final class LocalPlaces {
       case "SUGANG_REDIS_URL" ->
           "redis://%s:%d".formatted(status.redis().host(), status.redis().port());
       case "SUGANG_REDIS_PASSWORD" -> status.redis().password();
-      // The local database has no certificate.
-      case "SUGANG_DB_TLS" -> "disabled";
       case "SUGANG_NOTIFICATION_CONFIGURATION_SET" -> "sugang";
       default -> given.isEmpty() ? local(service, name) : given;
     };
@@ -59,7 +57,6 @@ final class LocalPlaces {
     return switch (name) {
       case "SUGANG_DB_HOST" -> status.writer().host();
       case "SUGANG_DB_PORT" -> Integer.toString(status.writer().port());
-      case "SUGANG_DB_TLS" -> "disabled";
       case "SUGANG_DB_ADMIN_USER" -> status.writer().user();
       case "SUGANG_DB_ADMIN_PASSWORD" -> status.writer().password();
       case "SUGANG_DB_PASSWORD_WORKER" -> local(Service.WAITLIST, "SUGANG_DB_PASSWORD");

@@ -57,7 +57,6 @@ final class MariaDbServer {
             "--port=" + port,
             "--bind-address=127.0.0.1",
             "--skip-name-resolve",
-            "--skip-ssl",
             "--socket=" + name + ".sock",
             "--init-file=" + initFile,
             "--character-set-server=utf8mb4",
