@@ -8,6 +8,7 @@ import io.sugang.aws.messaging.MessagingStack;
 import io.sugang.aws.network.NetworkStack;
 import io.sugang.aws.operations.OperationsStack;
 import io.sugang.aws.pipeline.PipelineStack;
+import io.sugang.aws.service.ClusterStack;
 import io.sugang.aws.service.ServicesStack;
 import io.sugang.aws.size.Size;
 import java.nio.file.Path;
@@ -61,10 +62,12 @@ public final class Installation {
     var messaging = new MessagingStack(app);
     var identity = new IdentityStack(app);
     var edge = new EdgeStack(app, size, network);
-    var services = new ServicesStack(app, size, network, data, messaging, identity, edge);
-    var operations = new OperationsStack(app, size, data, messaging, edge, services);
+    var cluster = new ClusterStack(app, network, data);
+    var services = new ServicesStack(app, size, network, data, messaging, identity, edge, cluster);
+    var operations = new OperationsStack(app, size, data, messaging, edge, cluster, services);
     Stream<RegionalStack> everywhere =
-        Stream.of(pipeline, network, data, messaging, identity, edge, services, operations);
+        Stream.of(
+            pipeline, network, data, messaging, identity, edge, cluster, services, operations);
     List<RegionalStack> stacks =
         size.extras().cdn()
             ? Stream.concat(everywhere, Stream.of(new CdnStack(app))).toList()

@@ -92,7 +92,7 @@ final class NagExceptions {
           "IAM5",
           OPERATORS_SESSION);
     }
-    except("/services/Migration/Definition/Resource", "ECS2", ENVIRONMENT);
+    except("/cluster/Migration/Definition/Resource", "ECS2", ENVIRONMENT);
     except(
         "/services/Gateway/Service/GreenRole/Resource",
         "IAM4",

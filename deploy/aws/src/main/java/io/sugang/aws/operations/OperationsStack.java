@@ -4,6 +4,7 @@ import io.sugang.aws.RegionalStack;
 import io.sugang.aws.data.DataStack;
 import io.sugang.aws.edge.EdgeStack;
 import io.sugang.aws.messaging.MessagingStack;
+import io.sugang.aws.service.ClusterStack;
 import io.sugang.aws.service.ServicesStack;
 import io.sugang.aws.size.Size;
 import software.amazon.awscdk.services.cloudwatch.AlarmRule;
@@ -21,9 +22,10 @@ public final class OperationsStack extends RegionalStack {
       DataStack data,
       MessagingStack messaging,
       EdgeStack edge,
+      ClusterStack cluster,
       ServicesStack services) {
     super(scope, "operations", "Sugang: dashboard, alarms, budget");
-    var metrics = new SystemMetrics(data, messaging, edge, services);
+    var metrics = new SystemMetrics(data, messaging, edge, cluster);
     Duty duty = new Duty(this);
     var alarms = new Alarms(this, metrics, services, size);
     CompositeAlarm something =

@@ -3,8 +3,8 @@ package io.sugang.aws.operations;
 import io.sugang.aws.data.DataStack;
 import io.sugang.aws.edge.EdgeStack;
 import io.sugang.aws.messaging.MessagingStack;
+import io.sugang.aws.service.ClusterStack;
 import io.sugang.aws.service.Service;
-import io.sugang.aws.service.ServicesStack;
 import io.sugang.contract.queue.Queue;
 import java.util.Map;
 import java.util.TreeMap;
@@ -20,13 +20,13 @@ final class SystemMetrics {
   private final DataStack data;
   private final MessagingStack messaging;
   private final EdgeStack edge;
-  private final ServicesStack services;
+  private final ClusterStack cluster;
 
-  SystemMetrics(DataStack data, MessagingStack messaging, EdgeStack edge, ServicesStack services) {
+  SystemMetrics(DataStack data, MessagingStack messaging, EdgeStack edge, ClusterStack cluster) {
     this.data = data;
     this.messaging = messaging;
     this.edge = edge;
-    this.services = services;
+    this.cluster = cluster;
   }
 
   IMetric calls() {
@@ -117,7 +117,7 @@ final class SystemMetrics {
         "CPUUtilization",
         "Average",
         Map.of(
-            "ClusterName", services.cluster().getClusterName(),
+            "ClusterName", cluster.cluster().getClusterName(),
             "ServiceName", service.module()));
   }
 
@@ -127,7 +127,7 @@ final class SystemMetrics {
         "RunningTaskCount",
         "Average",
         Map.of(
-            "ClusterName", services.cluster().getClusterName(),
+            "ClusterName", cluster.cluster().getClusterName(),
             "ServiceName", service.module()));
   }
 

@@ -2,7 +2,6 @@ package io.sugang.aws.service;
 
 import io.sugang.aws.data.DataStack;
 import io.sugang.aws.data.Database;
-import io.sugang.aws.service.ServicesStack.Images;
 import io.sugang.migration.DbUser;
 import java.util.TreeMap;
 import software.amazon.awscdk.CfnOutput;

@@ -29,8 +29,7 @@ import software.constructs.Construct;
 /**
  * How many tasks there are. Gateways follow the calls and their processors; workers and notifiers
  * follow the backlog of each task, in a step at once if it is large, and slowly back. Target
- * tracking takes minutes, so an opening has its capacity scheduled before; see {@code
- * deploy/docs/capacity.md}.
+ * tracking takes minutes; an opening needs its capacity before.
  */
 final class Scaling extends Construct {
 

@@ -1,7 +1,6 @@
 package io.sugang.aws.service;
 
 import io.sugang.aws.data.Files;
-import io.sugang.aws.service.ServicesStack.Images;
 import io.sugang.aws.size.Size;
 import java.util.List;
 import java.util.Map;

@@ -14,7 +14,7 @@ public enum Size {
       new Fleet(256, 1024, 1, 2),
       new Fleet(256, 1024, 1, 2),
       new Fleet(256, 512, 1, 2),
-      new Extras(false, false, false)),
+      new Extras(false, false)),
   /** Thousands of users: what fails in one availability zone is there in another. */
   CAMPUS(
       new Network(2, true),
@@ -24,7 +24,7 @@ public enum Size {
       new Fleet(512, 1024, 2, 6),
       new Fleet(512, 1024, 2, 12),
       new Fleet(256, 512, 1, 4),
-      new Extras(false, true, false)),
+      new Extras(false, true)),
   /**
    * Tens of thousands in one second: readers, replicas, a CDN and capacity that is there before.
    */
@@ -36,8 +36,8 @@ public enum Size {
       new Fleet(1024, 2048, 3, 20),
       new Fleet(1024, 2048, 3, 60),
       new Fleet(512, 1024, 1, 10),
-      new Extras(true, true, false)),
-  /** Millions: a second region stands by. */
+      new Extras(true, true)),
+  /** Millions, in one region; a second one that stands by is not there yet. */
   NATIONAL(
       new Network(3, true),
       new Database("r7g.8xlarge", 1, 15),
@@ -46,7 +46,7 @@ public enum Size {
       new Fleet(1024, 2048, 6, 60),
       new Fleet(2048, 4096, 6, 120),
       new Fleet(1024, 2048, 2, 20),
-      new Extras(true, true, true));
+      new Extras(true, true));
 
   private final Network network;
   private final Database database;
@@ -103,9 +103,8 @@ public enum Size {
    *
    * @param cdn whether a CDN stands before the load balancer
    * @param spot whether what comes on top of the least workers and notifiers may be taken away
-   * @param secondRegion whether database and lines are copied to another region
    */
-  public record Extras(boolean cdn, boolean spot, boolean secondRegion) {}
+  public record Extras(boolean cdn, boolean spot) {}
 
   Size(
       Network network,
@@ -156,10 +155,5 @@ public enum Size {
 
   public Extras extras() {
     return extras;
-  }
-
-  /** Whether everything stands in more than one availability zone. */
-  public boolean isMultiZone() {
-    return lineStore.replicas() > 0;
   }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** What a service's container is given on AWS. */
 record TaskDefinition(JsonNode container) {
@@ -20,7 +21,9 @@ record TaskDefinition(JsonNode container) {
 
   static TaskDefinition of(Size size, String name) {
     List<JsonNode> found =
-        Synthesis.of(size, "services").all("ECS::TaskDefinition").values().stream()
+        Stream.of("services", "cluster")
+            .flatMap(
+                stack -> Synthesis.of(size, stack).all("ECS::TaskDefinition").values().stream())
             .filter(task -> task.get("Family").asText().equals("sugang-" + name))
             .map(task -> task.at("/ContainerDefinitions/0"))
             .toList();

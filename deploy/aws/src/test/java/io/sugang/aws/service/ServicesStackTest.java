@@ -50,7 +50,8 @@ class ServicesStackTest {
       assertThat(strategy.get(1).get("CapacityProvider").asText()).isEqualTo("FARGATE_SPOT");
     }
     assertThat(service(Service.GATEWAY).get("CapacityProviderStrategy")).hasSize(1);
-    assertThat(template.all("ECS::ClusterCapacityProviderAssociations")).hasSize(1);
+    assertThat(Synthesis.of(Size.RUSH, "cluster").all("ECS::ClusterCapacityProviderAssociations"))
+        .hasSize(1);
   }
 
   @ParameterizedTest
@@ -101,14 +102,17 @@ class ServicesStackTest {
   @Test
   void theSchemaIsMigratedByATaskOfItsOwn() {
     JsonNode container =
-        template.one("ECS::TaskDefinition", "MigrationDefinition").at("/ContainerDefinitions/0");
+        Synthesis.of(Size.RUSH, "cluster").one("ECS::TaskDefinition").at("/ContainerDefinitions/0");
     assertThat(container.get("Image").toString()).contains("/migration:");
     assertThat(container.get("Secrets")).hasSize(5);
   }
 
   @Test
   void operatorsSessionsAreLoggedAndEncrypted() {
-    JsonNode exec = template.one("ECS::Cluster").at("/Configuration/ExecuteCommandConfiguration");
+    JsonNode exec =
+        Synthesis.of(Size.RUSH, "cluster")
+            .one("ECS::Cluster")
+            .at("/Configuration/ExecuteCommandConfiguration");
     assertThat(exec.get("Logging").asText()).isEqualTo("OVERRIDE");
     assertThat(exec.has("KmsKeyId")).isTrue();
   }
