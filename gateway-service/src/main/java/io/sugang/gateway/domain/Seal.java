@@ -36,9 +36,9 @@ final class Seal {
     key = new SecretKeySpec(secret.clone(), ALGORITHM);
   }
 
-  /** A seal for another purpose: what one seals, the other does not accept. */
-  Seal derive(String purpose) {
-    return new Seal(mac(purpose));
+  /** A key of 32 bytes for another purpose. */
+  byte[] derivedKey(String purpose) {
+    return mac(purpose);
   }
 
   String of(String content) {

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sugang.contract.id.RequestNumber;
 import io.sugang.contract.id.SectionId;
 import io.sugang.contract.id.StudentId;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Base64;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -24,6 +26,15 @@ class TicketSealTest {
 
     assertThat(seal.open(ticket, END.minusMillis(1))).contains(STUDENT);
     assertThat(seal.open(ticket, END)).isEmpty();
+  }
+
+  @Test
+  void aTicketDoesNotShowWhoseItIsNorThatTwoAreOfOnePerson() {
+    String ticket = seal.seal(STUDENT, END);
+
+    assertThat(new String(Base64.getUrlDecoder().decode(ticket), StandardCharsets.ISO_8859_1))
+        .doesNotContain(STUDENT.value());
+    assertThat(seal.seal(STUDENT, END)).isNotEqualTo(ticket);
   }
 
   @Property

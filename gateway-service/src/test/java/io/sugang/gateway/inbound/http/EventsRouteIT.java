@@ -180,7 +180,8 @@ class EventsRouteIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "?ticket=", "?ticket=2026010001.mlrs8q2w.AAAAAAAAAAAAAAAA"})
+  @ValueSource(strings = {"", "?ticket=", "?ticket=2026010001.mlrs8q2w.AAAAAAAAAAAAAAAA",
+        "?ticket=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"})
   void withoutTokenOrTicketThereIsNoStream(String query) {
     given()
         .get(EVENTS + query)
