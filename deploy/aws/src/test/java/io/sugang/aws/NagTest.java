@@ -1,12 +1,14 @@
 package io.sugang.aws;
 
 import static org.assertj.core.api.Assertions.assertThatNoException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.cdklabs.cdknag.AwsSolutionsChecks;
 import io.sugang.aws.size.Size;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awscdk.Aspects;
@@ -19,10 +21,7 @@ class NagTest {
   @ParameterizedTest
   @EnumSource(Size.class)
   void theRulesAreKeptOrTheirExceptionJustified(Size size) throws IOException {
-    Synthesis.requireNode();
-    Installation installation =
-        Installation.of(size, Files.createTempDirectory(Path.of("target"), "nag-"));
-    Aspects.of(installation.app()).add(AwsSolutionsChecks.Builder.create().verbose(true).build());
+    Installation installation = check(size);
     NagExceptions.applyTo(installation.stacks());
     installation.app().synth();
 
@@ -36,5 +35,28 @@ class NagTest {
                 annotations.hasNoWarning("*", Match.stringLikeRegexp("AwsSolutions.*|CdkNag.*"));
               });
     }
+  }
+
+  /** The canary: without the exceptions, the rules that are not followed are found. */
+  @Test
+  void aRuleThatIsNotFollowedIsFound() throws IOException {
+    Installation installation = check(Size.SOLO);
+    installation.app().synth();
+
+    for (RegionalStack stack : installation.stacks()) {
+      if (stack.getStackName().equals("sugang-data")) {
+        var annotations = Annotations.fromStack(stack);
+        assertThatThrownBy(() -> annotations.hasNoError("*", Match.stringLikeRegexp(".*RDS14.*")))
+            .hasMessageContaining("RDS14");
+      }
+    }
+  }
+
+  private static Installation check(Size size) throws IOException {
+    Synthesis.requireNode();
+    Installation installation =
+        Installation.of(size, Files.createTempDirectory(Path.of("target"), "nag-"));
+    Aspects.of(installation.app()).add(AwsSolutionsChecks.Builder.create().verbose(true).build());
+    return installation;
   }
 }

@@ -46,7 +46,8 @@ public enum Service {
     return name().charAt(0) + name().substring(1).toLowerCase(Locale.ROOT);
   }
 
-  Size.Fleet fleet(Size size) {
+  /** Its tasks in an installation of a size. */
+  public Size.Fleet fleet(Size size) {
     return switch (this) {
       case GATEWAY -> size.gateways();
       case ENROLLMENT -> size.offices();

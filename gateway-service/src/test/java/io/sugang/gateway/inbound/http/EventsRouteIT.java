@@ -180,8 +180,13 @@ class EventsRouteIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "?ticket=", "?ticket=2026010001.mlrs8q2w.AAAAAAAAAAAAAAAA",
-        "?ticket=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"})
+  @ValueSource(
+      strings = {
+        "",
+        "?ticket=",
+        "?ticket=2026010001.mlrs8q2w.AAAAAAAAAAAAAAAA",
+        "?ticket=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+      })
   void withoutTokenOrTicketThereIsNoStream(String query) {
     given()
         .get(EVENTS + query)
