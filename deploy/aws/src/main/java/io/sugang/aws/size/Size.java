@@ -4,6 +4,7 @@ package io.sugang.aws.size;
  * How large an installation is, by one setting. Each step adds what the one before lacks; {@code
  * deploy/docs/sizes.md} says why, and what it costs.
  */
+@SuppressWarnings("ImmutableEnumChecker")
 public enum Size {
   /** Up to a hundred users: one of everything, for trying out and for staging. */
   SOLO(
