@@ -56,6 +56,16 @@ class DecisionsFirst {
     }
   }
 
+  /** Whether a section is being worked off, or one was a moment ago. */
+  boolean isBusy() {
+    lock.lock();
+    try {
+      return untilQuiet() > 0;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Nanoseconds until it has been quiet for long enough, if nothing begins; 0 or less: it has. */
   private long untilQuiet() {
     return inHand > 0 ? Long.MAX_VALUE : lastEnd + QUIET.toNanos() - System.nanoTime();

@@ -4,6 +4,8 @@ import io.sugang.aws.messaging.MessagingStack;
 import io.sugang.contract.queue.Queue;
 import java.util.List;
 import java.util.Map;
+import software.amazon.awscdk.ArnComponents;
+import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.sqs.IQueue;
 
@@ -36,6 +38,15 @@ final class Permissions {
     // The sweeper publishes requests again; decisions leave mails.
     allow(worker, SEND, requests, notifications, messaging.deadLetters(Queue.REQUESTS));
 
+    worker
+        .task()
+        .definition()
+        .addToTaskRolePolicy(
+            PolicyStatement.Builder.create()
+                .actions(List.of("ecs:UpdateTaskProtection"))
+                .resources(List.of(tasksOfTheCluster(worker)))
+                .build());
+
     ServiceFleet notifier = fleets.get(Service.NOTIFICATION);
     allow(notifier, RECEIVE, notifications);
     allow(notifier, SEND, messaging.deadLetters(Queue.NOTIFICATIONS));
@@ -47,6 +58,12 @@ final class Permissions {
                 .actions(List.of("ses:SendEmail"))
                 .resources(messaging.mail().senderArns())
                 .build());
+  }
+
+  private static String tasksOfTheCluster(ServiceFleet fleet) {
+    return Stack.of(fleet)
+        .formatArn(
+            ArnComponents.builder().service("ecs").resource("task/sugang").resourceName("*").build());
   }
 
   private static void allow(ServiceFleet fleet, List<String> actions, IQueue... queues) {

@@ -95,7 +95,8 @@ class ServicesStackTest {
             "sqs:ChangeMessageVisibility",
             "sqs:GetQueueUrl",
             "sqs:GetQueueAttributes",
-            "sqs:SendMessage");
+            "sqs:SendMessage",
+            "ecs:UpdateTaskProtection");
     assertThat(actions(Service.NOTIFICATION)).contains("ses:SendEmail").doesNotContain("ses:*");
   }
 
