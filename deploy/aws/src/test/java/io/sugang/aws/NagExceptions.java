@@ -11,6 +11,8 @@ final class NagExceptions {
 
   private static final String OPERATORS_SESSION =
       "ECS Exec: session channels have no ARNs before they are opened, and neither has the listing of log groups";
+  private static final String REGISTRY_TOKEN =
+      "ECR gives its token for no resource in particular; images can be read from one repository only";
   private static final String ENVIRONMENT =
       "Plain values are endpoints, names and sizes; whatever is secret comes from Secrets Manager";
 
@@ -44,6 +46,7 @@ final class NagExceptions {
         "/operations/Duty/SlackRole/Resource",
         "IAM4",
         "AWS's own read-only policy for showing CloudWatch graphs in a chat");
+    except("/pipeline/Templates/Resource", "S1", "Templates are public in the repository anyway");
     except(
         "/pipeline/CloudFormation/Resource",
         "IAM4",
@@ -91,14 +94,22 @@ final class NagExceptions {
           "/services/%sTask/Definition/TaskRole/DefaultPolicy/Resource".formatted(service),
           "IAM5",
           OPERATORS_SESSION);
+      except(
+          "/services/%sTask/Definition/ExecutionRole/DefaultPolicy/Resource".formatted(service),
+          "IAM5",
+          REGISTRY_TOKEN);
     }
     except("/cluster/Migration/Definition/Resource", "ECS2", ENVIRONMENT);
+    except(
+        "/cluster/Migration/Definition/ExecutionRole/DefaultPolicy/Resource",
+        "IAM5",
+        REGISTRY_TOKEN);
     except(
         "/services/Gateway/Service/GreenRole/Resource",
         "IAM4",
         "AWS's own policy for switching target groups in a blue/green deployment");
     except(
-        "/services/Secrets/GatewayClient/Resource",
+        "/identity/GatewaySecret/Resource",
         "SMG4",
         "Cognito makes this secret; a new client replaces it");
     except(

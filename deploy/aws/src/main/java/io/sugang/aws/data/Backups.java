@@ -46,7 +46,7 @@ final class Backups extends Construct {
         BackupVault.Builder.create(this, "Vault")
             .encryptionKey(key)
             .blockRecoveryPointDeletion(true)
-            .removalPolicy(RemovalPolicy.RETAIN)
+            .removalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE)
             .build();
     BackupPlan plan =
         BackupPlan.Builder.create(this, "Plan")

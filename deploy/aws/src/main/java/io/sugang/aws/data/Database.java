@@ -60,7 +60,7 @@ public final class Database extends Construct {
     IClusterEngine engine =
         DatabaseClusterEngine.auroraMysql(
             AuroraMysqlClusterEngineProps.builder()
-                .version(AuroraMysqlEngineVersion.VER_3_08_2)
+                .version(AuroraMysqlEngineVersion.VER_3_10_4)
                 .build());
     var instance = new InstanceType(size.database().instance());
     List<IClusterInstance> readers = new ArrayList<>();
@@ -127,7 +127,6 @@ public final class Database extends Construct {
   private ParameterGroup parameters(IClusterEngine engine) {
     var parameters = new LinkedHashMap<String, String>();
     parameters.put("require_secure_transport", "ON");
-    parameters.put("tx_isolation", "READ-COMMITTED");
     parameters.put("innodb_lock_wait_timeout", "10");
     parameters.put("slow_query_log", "1");
     parameters.put("long_query_time", "1");

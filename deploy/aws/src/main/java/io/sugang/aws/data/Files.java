@@ -34,7 +34,7 @@ public final class Files extends Construct {
             .kmsKey(key)
             .throughputMode(ThroughputMode.ELASTIC)
             .lifecyclePolicy(LifecyclePolicy.AFTER_30_DAYS)
-            .removalPolicy(RemovalPolicy.RETAIN)
+            .removalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE)
             .build();
     syllabi =
         fileSystem.addAccessPoint(

@@ -4,6 +4,7 @@ import io.sugang.aws.RegionalStack;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import software.amazon.awscdk.CfnParameter;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
@@ -59,6 +60,7 @@ public final class CdnStack extends RegionalStack {
             .description("The same as in the stack sugang-edge; at least 32 characters")
             .noEcho(true)
             .minLength(32)
+            .maxLength(128)
             .build();
     IOrigin gateways =
         HttpOrigin.Builder.create(origin)
@@ -83,7 +85,7 @@ public final class CdnStack extends RegionalStack {
             .webAclId(new Firewall(this, Firewall.Scope.CLOUDFRONT).arn())
             .defaultBehavior(api(gateways))
             .additionalBehaviors(behaviors)
-            .errorResponses(List.of(unreachable(502), unreachable(504)))
+            .errorResponses(errors())
             .enableLogging(true)
             .logBucket(logs())
             .build();
@@ -156,13 +158,23 @@ public final class CdnStack extends RegionalStack {
         .build();
   }
 
+  /** What went wrong for one is nobody else's answer: errors are never kept. */
+  private static List<ErrorResponse> errors() {
+    Stream<ErrorResponse> ours =
+        Stream.of(400, 403, 404, 405, 414, 500, 501, 503)
+            .map(
+                status ->
+                    ErrorResponse.builder().httpStatus(status).ttl(Duration.seconds(0)).build());
+    return Stream.concat(Stream.of(unreachable(502), unreachable(504)), ours).toList();
+  }
+
   /** The gateway never says 502 or 504 itself, so these mean that nobody answers. */
   private static ErrorResponse unreachable(int status) {
     return ErrorResponse.builder()
         .httpStatus(status)
         .responseHttpStatus(503)
         .responsePagePath(MAINTENANCE)
-        .ttl(Duration.seconds(5))
+        .ttl(Duration.seconds(0))
         .build();
   }
 
@@ -185,6 +197,6 @@ public final class CdnStack extends RegionalStack {
         .encryption(BucketEncryption.S3_MANAGED)
         .blockPublicAccess(BlockPublicAccess.BLOCK_ALL)
         .enforceSsl(true)
-        .removalPolicy(RemovalPolicy.RETAIN);
+        .removalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
   }
 }

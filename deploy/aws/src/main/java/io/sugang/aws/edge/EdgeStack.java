@@ -5,7 +5,6 @@ import io.sugang.aws.network.Arrows;
 import io.sugang.aws.network.NetworkStack;
 import io.sugang.aws.size.Size;
 import java.util.List;
-import java.util.Map;
 import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.CfnParameter;
 import software.amazon.awscdk.Duration;
@@ -26,6 +25,7 @@ import software.amazon.awscdk.services.elasticloadbalancingv2.ListenerCondition;
 import software.amazon.awscdk.services.elasticloadbalancingv2.RedirectOptions;
 import software.amazon.awscdk.services.elasticloadbalancingv2.SslPolicy;
 import software.amazon.awscdk.services.elasticloadbalancingv2.TargetType;
+import software.amazon.awscdk.services.elasticloadbalancingv2.WeightedTargetGroup;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.amazon.awscdk.services.s3.BlockPublicAccess;
@@ -40,8 +40,11 @@ public final class EdgeStack extends RegionalStack {
   /** Header by which the load balancer knows that the CDN calls. */
   static final String ORIGIN_HEADER = "X-Sugang-Origin";
 
-  /** What is ready to serve, for the load balancer. */
-  public static final String HEALTH_PATH = "/q/health/ready";
+  /**
+   * Who has started, for the load balancer. Not who is ready: ECS replaces what the balancer finds
+   * unhealthy, and a gateway that says "later" while Redis or SQS is away is not mended by that.
+   */
+  public static final String HEALTH_PATH = "/q/health/started";
 
   private final ApplicationLoadBalancer loadBalancer;
   private final ApplicationListener listener;
@@ -107,7 +110,11 @@ public final class EdgeStack extends RegionalStack {
             .listener(listener)
             .priority(10)
             .conditions(List.of(fromWhom(size)))
-            .action(ListenerAction.forward(List.of(blue, green)))
+            .action(
+                ListenerAction.weightedForward(
+                    List.of(
+                        WeightedTargetGroup.builder().targetGroup(blue).weight(100).build(),
+                        WeightedTargetGroup.builder().targetGroup(green).weight(0).build())))
             .build();
     if (!size.extras().cdn()) {
       new Firewall(this, Firewall.Scope.REGIONAL).protect(loadBalancer.getLoadBalancerArn());
@@ -128,6 +135,7 @@ public final class EdgeStack extends RegionalStack {
             .description("The same as in the stack sugang-cdn; at least 32 characters")
             .noEcho(true)
             .minLength(32)
+            .maxLength(128)
             .build();
     return ListenerCondition.httpHeader(ORIGIN_HEADER, List.of(secret.getValueAsString()));
   }
@@ -160,7 +168,7 @@ public final class EdgeStack extends RegionalStack {
             .enforceSsl(true)
             .versioned(false)
             .lifecycleRules(List.of(LifecycleRule.builder().expiration(Duration.days(90)).build()))
-            .removalPolicy(RemovalPolicy.RETAIN)
+            .removalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE)
             .build();
     logs.addToResourcePolicy(
         PolicyStatement.Builder.create()
@@ -168,7 +176,6 @@ public final class EdgeStack extends RegionalStack {
                 List.of(new ServicePrincipal("logdelivery.elasticloadbalancing.amazonaws.com")))
             .actions(List.of("s3:PutObject"))
             .resources(List.of(logs.arnForObjects("AWSLogs/" + getAccount() + "/*")))
-            .conditions(Map.of("StringEquals", Map.of("aws:SourceAccount", getAccount())))
             .build());
     loadBalancer.setAttribute("access_logs.s3.enabled", "true");
     loadBalancer.setAttribute("access_logs.s3.bucket", logs.getBucketName());

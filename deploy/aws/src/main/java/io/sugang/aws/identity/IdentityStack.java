@@ -34,6 +34,7 @@ import software.amazon.awscdk.services.cognito.UserPoolDomain;
 import software.amazon.awscdk.services.cognito.UserPoolDomainOptions;
 import software.amazon.awscdk.services.cognito.UserPoolResourceServer;
 import software.amazon.awscdk.services.cognito.UserPoolResourceServerOptions;
+import software.amazon.awscdk.services.secretsmanager.Secret;
 import software.constructs.Construct;
 
 /**
@@ -55,6 +56,7 @@ public final class IdentityStack extends RegionalStack {
   private final UserPoolClient pages;
   private final UserPoolClient gateway;
   private final UserPoolDomain domain;
+  private final Secret gatewaySecret;
 
   public IdentityStack(Construct scope) {
     super(scope, "identity", "Sugang: sign-in of people, tokens of services");
@@ -90,7 +92,7 @@ public final class IdentityStack extends RegionalStack {
             .accountRecovery(AccountRecovery.EMAIL_ONLY)
             .standardThreatProtectionMode(StandardThreatProtectionMode.FULL_FUNCTION)
             .deletionProtection(true)
-            .removalPolicy(RemovalPolicy.RETAIN)
+            .removalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE)
             .build();
     for (String role : List.of("student", "registrar", "operator")) {
       CfnUserPoolGroup.Builder.create(this, "Group-" + role)
@@ -147,11 +149,28 @@ public final class IdentityStack extends RegionalStack {
                         .scopes(List.of(OAuthScope.resourceServer(api, service)))
                         .build())
                 .build());
+    hostedSignInOnly(pages);
+    hostedSignInOnly(gateway);
+    gatewaySecret =
+        Secret.Builder.create(this, "GatewaySecret")
+            .description("Sugang: what the gateway shows to get its tokens")
+            .secretStringValue(
+                SecretValue.resourceAttribute(
+                    Token.asString(
+                        ((CfnUserPoolClient) gateway.getNode().getDefaultChild())
+                            .getAtt("ClientSecret"))))
+            .build();
     addUniversity();
   }
 
   private CfnParameter.Builder parameter(String id, String description) {
     return CfnParameter.Builder.create(this, id).description(description);
+  }
+
+  /** Tokens from Cognito's own API could change what they say of a person. */
+  private static void hostedSignInOnly(UserPoolClient client) {
+    ((CfnUserPoolClient) client.getNode().getDefaultChild())
+        .setExplicitAuthFlows(List.of("ALLOW_REFRESH_TOKEN_AUTH"));
   }
 
   /** The university's own sign-in, if its metadata are given. */
@@ -178,10 +197,14 @@ public final class IdentityStack extends RegionalStack {
             .build();
     university.getCfnOptions().setCondition(wanted);
     var client = (CfnUserPoolClient) pages.getNode().getDefaultChild();
+    // Nobody changes their own number; only a university's provider brings it along.
+    client.addPropertyOverride(
+        "WriteAttributes",
+        Fn.conditionIf(wanted.getLogicalId(), List.of("locale", STUDENT_CLAIM), List.of("locale")));
     client.addPropertyOverride(
         "SupportedIdentityProviders",
         Fn.conditionIf(
-            wanted.getLogicalId(), List.of("COGNITO", "university"), List.of("COGNITO")));
+            wanted.getLogicalId(), List.of("COGNITO", university.getRef()), List.of("COGNITO")));
   }
 
   /** Issuer of every token. */
@@ -210,9 +233,8 @@ public final class IdentityStack extends RegionalStack {
   }
 
   /** What the gateway shows to get its tokens. */
-  public SecretValue gatewaySecret() {
-    var client = (CfnUserPoolClient) gateway.getNode().getDefaultChild();
-    return SecretValue.resourceAttribute(Token.asString(client.getAtt("ClientSecret")));
+  public Secret gatewaySecret() {
+    return gatewaySecret;
   }
 
   /** Scope of a service's token. */

@@ -62,7 +62,7 @@ public final class MessagingStack extends RegionalStack {
         .encryption(QueueEncryption.SQS_MANAGED)
         .enforceSsl(true)
         .retentionPeriod(Duration.days(Queue.RETENTION.toDays()))
-        .removalPolicy(RemovalPolicy.RETAIN);
+        .removalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
   }
 
   public software.amazon.awscdk.services.sqs.Queue queue(Queue queue) {

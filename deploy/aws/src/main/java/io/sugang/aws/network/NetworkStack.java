@@ -112,7 +112,6 @@ public final class NetworkStack extends RegionalStack {
     services.put("EcrApi", InterfaceVpcEndpointAwsService.ECR);
     services.put("EcrDocker", InterfaceVpcEndpointAwsService.ECR_DOCKER);
     services.put("SessionMessages", InterfaceVpcEndpointAwsService.SSM_MESSAGES);
-    services.put("Traces", InterfaceVpcEndpointAwsService.XRAY);
     return services;
   }
 

@@ -28,13 +28,14 @@ public final class OperationsStack extends RegionalStack {
     var metrics = new SystemMetrics(data, messaging, edge, cluster);
     Duty duty = new Duty(this);
     var alarms = new Alarms(this, metrics, services, size);
+    // Each by itself: a standing alarm must not silence a new one.
+    alarms.all().forEach(alarm -> alarm.addAlarmAction(new SnsAction(duty.topic())));
     CompositeAlarm something =
         CompositeAlarm.Builder.create(this, "SomethingIsWrong")
             .compositeAlarmName("sugang-something-is-wrong")
             .alarmDescription("One or more of Sugang's alarms; the dashboard shows which")
             .alarmRule(AlarmRule.anyOf(alarms.all().toArray(new IAlarmRule[0])))
             .build();
-    something.addAlarmAction(new SnsAction(duty.topic()));
     something.addOkAction(new SnsAction(duty.topic()));
     new SystemDashboard(this, metrics, alarms);
     new MonthlyBudget(this);

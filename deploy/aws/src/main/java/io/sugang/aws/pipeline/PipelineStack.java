@@ -18,6 +18,9 @@ import software.amazon.awscdk.services.iam.ManagedPolicy;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
+import software.amazon.awscdk.services.s3.BlockPublicAccess;
+import software.amazon.awscdk.services.s3.Bucket;
+import software.amazon.awscdk.services.s3.BucketEncryption;
 import software.constructs.Construct;
 
 /**
@@ -26,6 +29,9 @@ import software.constructs.Construct;
  * of its own, which the build can hand over but not take on.
  */
 public final class PipelineStack extends RegionalStack {
+
+  /** Where CloudFront's stack goes. */
+  private static final String CDN_REGION = "us-east-1";
 
   private static final String GITHUB = "token.actions.githubusercontent.com";
 
@@ -84,13 +90,14 @@ public final class PipelineStack extends RegionalStack {
     registries.forEach(registry -> registry.grantPullPush(build));
     allow(
         build,
-        List.of(stackArn()),
+        List.of(stackArn(getRegion()), stackArn(CDN_REGION)),
         "cloudformation:CreateChangeSet",
         "cloudformation:DescribeChangeSet",
         "cloudformation:ExecuteChangeSet",
         "cloudformation:DescribeStacks",
         "cloudformation:DescribeStackEvents",
         "cloudformation:GetTemplateSummary");
+    templates().grantReadWrite(build);
     allow(build, List.of(deployer.getRoleArn()), "iam:PassRole");
     allow(
         build,
@@ -103,8 +110,7 @@ public final class PipelineStack extends RegionalStack {
             .actions(List.of("iam:PassRole"))
             .resources(
                 List.of(
-                    "arn:%s:iam::%s:role/sugang-services-*"
-                        .formatted(getPartition(), getAccount())))
+                    "arn:%s:iam::%s:role/sugang-cluster-*".formatted(getPartition(), getAccount())))
             .conditions(
                 Map.of("StringEquals", Map.of("iam:PassedToService", "ecs-tasks.amazonaws.com")))
             .build());
@@ -123,7 +129,7 @@ public final class PipelineStack extends RegionalStack {
         .encryption(RepositoryEncryption.AES_256)
         .lifecycleRules(
             List.of(LifecycleRule.builder().description("the latest 50").maxImageCount(50).build()))
-        .removalPolicy(RemovalPolicy.RETAIN)
+        .removalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE)
         .build();
   }
 
@@ -135,8 +141,27 @@ public final class PipelineStack extends RegionalStack {
             .build());
   }
 
-  private String stackArn() {
-    return arn("cloudformation", "stack/sugang-*/*");
+  private String stackArn(String region) {
+    return "arn:%s:cloudformation:%s:%s:stack/sugang-*/*"
+        .formatted(getPartition(), region, getAccount());
+  }
+
+  /** Where large templates lie while they are deployed. */
+  private Bucket templates() {
+    Bucket bucket =
+        Bucket.Builder.create(this, "Templates")
+            .encryption(BucketEncryption.S3_MANAGED)
+            .blockPublicAccess(BlockPublicAccess.BLOCK_ALL)
+            .enforceSsl(true)
+            .lifecycleRules(
+                List.of(
+                    software.amazon.awscdk.services.s3.LifecycleRule.builder()
+                        .expiration(Duration.days(30))
+                        .build()))
+            .removalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE)
+            .build();
+    output("Templates", bucket.getBucketName());
+    return bucket;
   }
 
   private String arn(String service, String resource) {

@@ -38,7 +38,7 @@ public final class ClusterStack extends RegionalStack {
     LogGroup sessions =
         LogGroup.Builder.create(this, "ExecSessions")
             .retention(RetentionDays.ONE_YEAR)
-            .removalPolicy(RemovalPolicy.RETAIN)
+            .removalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE)
             .build();
     return Cluster.Builder.create(this, "Cluster")
         .clusterName("sugang")

@@ -1,6 +1,11 @@
 package io.sugang.aws.service;
 
+import java.util.List;
+import software.amazon.awscdk.ArnComponents;
 import software.amazon.awscdk.CfnParameter;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.ecs.FargateTaskDefinition;
+import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.constructs.Construct;
 
 /** Where the images are, and which. */
@@ -21,6 +26,32 @@ final class Images {
             .description("Version of the images, like 1.0.0")
             .allowedPattern("^[A-Za-z0-9._-]{1,128}$")
             .build();
+  }
+
+  /** Lets a task's agent pull an image from the account's own registry. */
+  static void allowPull(FargateTaskDefinition task, String name) {
+    task.addToExecutionRolePolicy(
+        PolicyStatement.Builder.create()
+            .actions(List.of("ecr:GetAuthorizationToken"))
+            .resources(List.of("*"))
+            .build());
+    task.addToExecutionRolePolicy(
+        PolicyStatement.Builder.create()
+            .actions(
+                List.of(
+                    "ecr:BatchCheckLayerAvailability",
+                    "ecr:GetDownloadUrlForLayer",
+                    "ecr:BatchGetImage"))
+            .resources(
+                List.of(
+                    Stack.of(task)
+                        .formatArn(
+                            ArnComponents.builder()
+                                .service("ecr")
+                                .resource("repository")
+                                .resourceName("sugang/" + name)
+                                .build())))
+            .build());
   }
 
   String of(String name) {

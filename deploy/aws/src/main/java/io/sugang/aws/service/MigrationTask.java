@@ -39,6 +39,7 @@ final class MigrationTask extends Construct {
                     .operatingSystemFamily(OperatingSystemFamily.LINUX)
                     .build())
             .build();
+    Images.allowPull(definition, "migration");
     Database database = data.database();
     ISecret administrator =
         software.amazon.awscdk.services.secretsmanager.Secret.fromSecretCompleteArn(
@@ -69,7 +70,7 @@ final class MigrationTask extends Construct {
                             LogGroup.Builder.create(this, "Log")
                                 .logGroupName("/sugang/migration")
                                 .retention(RetentionDays.ONE_YEAR)
-                                .removalPolicy(RemovalPolicy.RETAIN)
+                                .removalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE)
                                 .build())
                         .streamPrefix("task")
                         .build()))

@@ -63,7 +63,11 @@ final class Permissions {
   private static String tasksOfTheCluster(ServiceFleet fleet) {
     return Stack.of(fleet)
         .formatArn(
-            ArnComponents.builder().service("ecs").resource("task/sugang").resourceName("*").build());
+            ArnComponents.builder()
+                .service("ecs")
+                .resource("task/sugang")
+                .resourceName("*")
+                .build());
   }
 
   private static void allow(ServiceFleet fleet, List<String> actions, IQueue... queues) {

@@ -36,8 +36,11 @@ final class Scaling extends Construct {
   private static final int BUSY_PERCENT = 70;
   private static final int IDLE_PERCENT = 30;
 
-  /** Calls a minute that one core of a gateway takes easily. */
-  private static final int CALLS_PER_CORE = 60_000;
+  /**
+   * Calls a minute for one core of a gateway. They keep it about half busy, so that this and the
+   * processor's own limits never pull in different directions.
+   */
+  private static final int CALLS_PER_CORE = 120_000;
 
   /**
    * Messages a task may have before it: the wait that is acceptable, divided by a message's time.

@@ -7,6 +7,7 @@ import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.applicationautoscaling.EnableScalingProps;
 import software.amazon.awscdk.services.ecs.AlternateTarget;
 import software.amazon.awscdk.services.ecs.AlternateTargetProps;
+import software.amazon.awscdk.services.ecs.CfnService;
 import software.amazon.awscdk.services.ecs.DeploymentCircuitBreaker;
 import software.amazon.awscdk.services.ecs.DeploymentStrategy;
 import software.amazon.awscdk.services.ecs.FargateService;
@@ -55,6 +56,8 @@ public final class ServiceFleet extends Construct {
     }
     serviceConnect(builder);
     ecs = builder.build();
+    // A deployment must not take away what scaling has added.
+    ((CfnService) ecs.getNode().getDefaultChild()).addPropertyDeletionOverride("DesiredCount");
   }
 
   /** The office is found by a name; the gateway looks for it. */

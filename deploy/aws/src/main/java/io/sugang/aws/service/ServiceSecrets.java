@@ -1,6 +1,5 @@
 package io.sugang.aws.service;
 
-import io.sugang.aws.identity.IdentityStack;
 import software.amazon.awscdk.services.secretsmanager.Secret;
 import software.amazon.awscdk.services.secretsmanager.SecretStringGenerator;
 import software.constructs.Construct;
@@ -9,9 +8,8 @@ import software.constructs.Construct;
 final class ServiceSecrets extends Construct {
 
   private final Secret receiptKey;
-  private final Secret gatewayClient;
 
-  ServiceSecrets(Construct scope, IdentityStack identity) {
+  ServiceSecrets(Construct scope) {
     super(scope, "Secrets");
     receiptKey =
         Secret.Builder.create(this, "ReceiptKey")
@@ -19,18 +17,9 @@ final class ServiceSecrets extends Construct {
             .generateSecretString(
                 SecretStringGenerator.builder().excludePunctuation(true).passwordLength(64).build())
             .build();
-    gatewayClient =
-        Secret.Builder.create(this, "GatewayClient")
-            .description("Sugang: what the gateway shows to get its tokens")
-            .secretStringValue(identity.gatewaySecret())
-            .build();
   }
 
   Secret receiptKey() {
     return receiptKey;
-  }
-
-  Secret gatewayClient() {
-    return gatewayClient;
   }
 }

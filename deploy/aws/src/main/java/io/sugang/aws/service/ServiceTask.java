@@ -60,6 +60,7 @@ public final class ServiceTask extends Construct {
                     .operatingSystemFamily(OperatingSystemFamily.LINUX)
                     .build())
             .build();
+    Images.allowPull(definition, service.module());
     log =
         LogGroup.Builder.create(this, "Log")
             .logGroupName("/sugang/" + service.module())

@@ -27,8 +27,7 @@ public final class ServicesStack extends RegionalStack {
       ClusterStack cluster) {
     super(scope, "services", "Sugang: gateways, offices, workers, notifiers");
     Images images = new Images(this);
-    var environment =
-        new TaskEnvironment(data, messaging, identity, new ServiceSecrets(this, identity));
+    var environment = new TaskEnvironment(data, messaging, identity, new ServiceSecrets(this));
     var placement = new Placement(cluster.cluster(), network, size);
     for (Service service : Service.values()) {
       var task =
@@ -42,6 +41,8 @@ public final class ServicesStack extends RegionalStack {
       var fleet = new ServiceFleet(this, service, size, task, placement);
       fleets.put(service, fleet);
     }
+    // A gateway that starts before the office has its name would never find it.
+    fleets.get(Service.GATEWAY).ecs().getNode().addDependency(fleets.get(Service.ENROLLMENT).ecs());
     new Permissions(messaging).grant(fleets);
     fleets.get(Service.ENROLLMENT).task().mount(data.files());
     fleets.get(Service.GATEWAY).serveBehind(edge);

@@ -90,7 +90,7 @@ final class TaskEnvironment {
       case GATEWAY -> {
         values.put("SUGANG_REDIS_PASSWORD", whole(lineStore.password()));
         values.put("SUGANG_RECEIPT_KEY", whole(secrets.receiptKey()));
-        values.put("SUGANG_CLIENT_SECRET", whole(secrets.gatewayClient()));
+        values.put("SUGANG_CLIENT_SECRET", whole(identity.gatewaySecret()));
       }
       case ENROLLMENT -> values.put("SUGANG_DB_PASSWORD", whole(database.password(DbUser.OFFICE)));
       case WAITLIST -> {

@@ -12,17 +12,26 @@ import org.junit.jupiter.api.Test;
 class EdgeStackTest {
 
   @Test
-  void theBalancerAsksTheGatewaysWhetherTheyAreReady() {
+  void theBalancerAsksTheGatewaysWhetherTheyHaveStarted() {
     Template edge = Synthesis.of(Size.CAMPUS, "edge");
     assertThat(edge.all("ElasticLoadBalancingV2::TargetGroup").values())
         .hasSize(2)
         .allSatisfy(
             targets -> {
-              assertThat(targets.get("HealthCheckPath").asText()).isEqualTo("/q/health/ready");
+              assertThat(targets.get("HealthCheckPath").asText()).isEqualTo("/q/health/started");
               assertThat(targets.get("HealthCheckPort").asText()).isEqualTo("9080");
               assertThat(targets.get("Port").asInt()).isEqualTo(8080);
               assertThat(targets.toString()).contains("deregistration_delay.timeout_seconds");
             });
+  }
+
+  @Test
+  void whoServesGetsEverything() {
+    JsonNode groups =
+        Synthesis.of(Size.CAMPUS, "edge")
+            .one("ElasticLoadBalancingV2::ListenerRule")
+            .at("/Actions/0/ForwardConfig/TargetGroups");
+    assertThat(groups.findValues("Weight")).extracting(JsonNode::asInt).containsExactly(100, 0);
   }
 
   @Test
@@ -84,7 +93,9 @@ class EdgeStackTest {
         .containsExactly("/maintenance/*", "/assets/*", "/api/v1/terms*", "/api/v1/sections*");
     assertThat(distribution.get("CustomErrorResponses"))
         .extracting(error -> error.get("ErrorCode").asInt())
-        .containsExactly(502, 504);
+        .contains(502, 504, 503, 500, 404);
+    assertThat(distribution.get("CustomErrorResponses"))
+        .allSatisfy(error -> assertThat(error.get("ErrorCachingMinTTL").asInt()).isZero());
   }
 
   private static void requireRules(JsonNode acl, String scope) {

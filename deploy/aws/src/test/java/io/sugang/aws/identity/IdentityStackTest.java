@@ -46,6 +46,24 @@ class IdentityStackTest {
   }
 
   @Test
+  void nobodyCanChangeWhoTheyAre() {
+    assertThat(template.all("Cognito::UserPoolClient").values())
+        .allSatisfy(
+            client ->
+                assertThat(client.get("ExplicitAuthFlows"))
+                    .extracting(JsonNode::asText)
+                    .containsExactly("ALLOW_REFRESH_TOKEN_AUTH"));
+    JsonNode writable =
+        template.one("Cognito::UserPoolClient", "UsersPages").get("WriteAttributes");
+    assertThat(writable.at("/Fn::If/2")).extracting(JsonNode::asText).containsExactly("locale");
+  }
+
+  @Test
+  void noOutputTellsASecret() {
+    assertThat(template.json().get("Outputs").toString()).doesNotContain("ClientSecret");
+  }
+
+  @Test
   void theUniversitysOwnSignInIsOptional() {
     assertThat(template.json().get("Resources"))
         .filteredOn(r -> r.get("Type").asText().equals("AWS::Cognito::UserPoolIdentityProvider"))

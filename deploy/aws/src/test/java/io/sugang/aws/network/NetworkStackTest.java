@@ -100,7 +100,7 @@ class NetworkStackTest {
   void awsIsReachedWithoutLeavingTheNetwork() {
     assertThat(template.all("EC2::VPCEndpoint").values())
         .extracting(endpoint -> endpoint.get("ServiceName").toString().replaceAll(".*\\.|\\W", ""))
-        .hasSize(8);
+        .hasSize(7);
     assertThat(Synthesis.of(Size.SOLO, "network").all("EC2::VPCEndpoint")).hasSize(1);
   }
 

@@ -48,11 +48,12 @@ class OperationsStackTest {
   }
 
   @Test
-  void oneAlarmOfAllWakesWhoeverIsOnDuty() {
+  void everyAlarmWakesWhoeverIsOnDutyAndOneSaysWhetherAllIsWell() {
     JsonNode all = template.one("CloudWatch::CompositeAlarm");
     int alarms = template.all("CloudWatch::Alarm").size();
     assertThat(all.get("AlarmRule").toString().split("ALARM\\(", -1)).hasSize(alarms + 1);
-    assertThat(all.get("AlarmActions")).hasSize(1);
+    assertThat(template.all("CloudWatch::Alarm").values())
+        .allSatisfy(alarm -> assertThat(alarm.get("AlarmActions")).hasSize(1));
     assertThat(template.one("SNS::Subscription").get("Protocol").asText()).isEqualTo("email");
     assertThat(template.all("Chatbot::SlackChannelConfiguration")).hasSize(1);
   }

@@ -101,6 +101,18 @@ class ServicesStackTest {
   }
 
   @Test
+  void tasksMayPullTheirImageAndADeploymentKeepsTheirNumber() {
+    for (Service service : Service.values()) {
+      assertThat(service(service).has("DesiredCount")).isFalse();
+      assertThat(
+              template
+                  .one("IAM::Policy", service.id() + "TaskDefinitionExecutionRoleDefaultPolicy")
+                  .toString())
+          .contains("ecr:BatchGetImage", "repository/sugang/" + service.module());
+    }
+  }
+
+  @Test
   void theSchemaIsMigratedByATaskOfItsOwn() {
     JsonNode container =
         Synthesis.of(Size.RUSH, "cluster").one("ECS::TaskDefinition").at("/ContainerDefinitions/0");

@@ -6,11 +6,13 @@ import io.sugang.gateway.application.CatalogueMirror;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
+import org.eclipse.microprofile.health.Startup;
 
 /**
  * A gateway is not ready before it has a catalogue. From then on it can do without the office for a
  * while, so an office that is away does not take all gateways out of service.
  */
+@Startup
 @Readiness
 @ApplicationScoped
 class OfficeReady implements AsyncHealthCheck {
