@@ -6,63 +6,86 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.sugang.aws.size.Size;
 import io.sugang.contract.office.Term;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.AppProps;
 
-/**
- * {@code ./sugang capacity SIZE}: reads terms as the API tells them from standard input, and writes
- * the CloudFormation template of their openings' capacity to standard output.
- */
-public final class CapacityCommand {
+/** {@code ./sugang capacity SIZE}. */
+@Command(
+    name = "./sugang capacity",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Reads terms from standard input, as the API tells them, and writes the CloudFormation template",
+      "of their openings' capacity to standard output:",
+      "curl -s https://SITE/api/v1/terms | ./sugang capacity rush > capacity.json"
+    })
+public final class CapacityCommand implements Callable<Integer> {
 
-  private static final int WRONG_USAGE = 2;
   private static final ObjectMapper JSON =
       new ObjectMapper()
           .registerModule(new JavaTimeModule())
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
+  @Spec private CommandSpec spec;
+
+  @Parameters(paramLabel = "SIZE", description = "one of ${COMPLETION-CANDIDATES}, in any case")
+  private Size size;
+
   /** What the API answers. */
-  record Answer(List<Term> terms) {
-    Answer {
-      terms = terms == null ? List.of() : List.copyOf(terms);
-    }
-  }
+  record Answer(List<Term> terms) {}
 
   private CapacityCommand() {}
 
-  public static void main(String[] arguments) throws IOException {
-    List<String> sizes =
-        Arrays.stream(Size.values()).map(size -> size.name().toLowerCase(Locale.ROOT)).toList();
-    if (arguments.length != 1 || !sizes.contains(arguments[0])) {
-      System.err.printf(
-          "usage: curl -s https://SITE/api/v1/terms | ./sugang capacity SIZE > capacity.json%n"
-              + "SIZE is one of %s%n",
-          sizes);
-      System.exit(WRONG_USAGE);
+  /** Writes the template and ends the JVM: 0 if it was written, 2 after a wrong usage. */
+  public static void main(String[] arguments) {
+    System.exit(
+        new CommandLine(new CapacityCommand())
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .execute(arguments));
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    List<Opening> openings = Opening.of(terms(), Instant.now());
+    PrintWriter err = spec.commandLine().getErr();
+    for (Opening opening : openings) {
+      err.printf("capacity from %s to %s%n", opening.from(), opening.until());
     }
-    Size size = Size.valueOf(arguments[0].toUpperCase(Locale.ROOT));
-    List<Term> terms;
-    try {
-      terms = JSON.readValue(System.in, Answer.class).terms();
-    } catch (IOException e) {
-      System.err.println(
-          "capacity: standard input is no answer of /api/v1/terms: " + e.getMessage());
-      System.exit(WRONG_USAGE);
-      return;
-    }
-    List<Opening> openings = Opening.of(terms, Instant.now());
-    openings.forEach(
-        opening -> System.err.printf("capacity from %s to %s%n", opening.from(), opening.until()));
     if (openings.isEmpty()) {
-      System.err.println("capacity: no window opens later than now; the template takes all away");
+      err.println("no window opens later than now; the template takes all away");
     }
-    System.out.println(template(size, openings));
+    PrintWriter out = spec.commandLine().getOut();
+    out.println(template(size, openings));
+    out.flush();
+    return 0;
+  }
+
+  private List<Term> terms() {
+    try {
+      Answer answer = JSON.readValue(System.in, Answer.class);
+      if (answer != null && answer.terms() != null) {
+        return answer.terms();
+      }
+    } catch (IOException e) {
+      throw wrongInput(e);
+    }
+    throw wrongInput(null);
+  }
+
+  private ParameterException wrongInput(IOException cause) {
+    return new ParameterException(
+        spec.commandLine(), "standard input is no answer of /api/v1/terms", cause);
   }
 
   /** The template of some openings, as JSON. */
