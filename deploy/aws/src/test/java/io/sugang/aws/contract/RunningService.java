@@ -55,10 +55,8 @@ final class RunningService implements AutoCloseable {
     }
     Path log = Path.of("target", service.module() + ".log");
     var builder =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-jar",
-                jar(root, service).toString())
+        ServiceImage.of(root, service.module())
+            .start()
             .redirectErrorStream(true)
             .redirectOutput(log.toFile());
     builder.environment().clear();
@@ -86,16 +84,6 @@ final class RunningService implements AutoCloseable {
   private static int freePort() throws IOException {
     try (var socket = new ServerSocket(0)) {
       return socket.getLocalPort();
-    }
-  }
-
-  private static Path jar(Path root, Service service) throws IOException {
-    Path target = root.resolve(service.module()).resolve("target");
-    try (Stream<Path> files = Files.list(target)) {
-      return files
-          .filter(file -> file.getFileName().toString().endsWith("-runner.jar"))
-          .findFirst()
-          .orElseThrow(() -> new IOException(target + " has no runner jar: package it first"));
     }
   }
 

@@ -7,13 +7,14 @@ import io.sugang.aws.size.Size;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** What a service's container is given on AWS. */
-record TaskDefinition(JsonNode container) {
+record TaskDefinition(JsonNode definition) {
 
   static TaskDefinition of(Size size, Service service) {
     return of(size, service.module());
@@ -25,15 +26,23 @@ record TaskDefinition(JsonNode container) {
             .flatMap(
                 stack -> Synthesis.of(size, stack).all("ECS::TaskDefinition").values().stream())
             .filter(task -> task.get("Family").asText().equals("sugang-" + name))
-            .map(task -> task.at("/ContainerDefinitions/0"))
             .toList();
     return new TaskDefinition(found.getFirst());
+  }
+
+  private JsonNode container() {
+    return definition.at("/ContainerDefinitions/0");
+  }
+
+  /** As images name it. */
+  String architecture() {
+    return definition.at("/RuntimePlatform/CpuArchitecture").asText().toLowerCase(Locale.ROOT);
   }
 
   /** Plain values; empty for those that are known on AWS only. */
   Map<String, String> values() {
     var values = new LinkedHashMap<String, String>();
-    for (JsonNode variable : container.get("Environment")) {
+    for (JsonNode variable : container().get("Environment")) {
       JsonNode value = variable.get("Value");
       values.put(variable.get("Name").asText(), value.isTextual() ? value.asText() : "");
     }
@@ -41,7 +50,7 @@ record TaskDefinition(JsonNode container) {
   }
 
   Set<String> secrets() {
-    return Set.copyOf(container.get("Secrets").findValuesAsText("Name"));
+    return Set.copyOf(container().get("Secrets").findValuesAsText("Name"));
   }
 
   Set<String> names() {
@@ -52,7 +61,7 @@ record TaskDefinition(JsonNode container) {
 
   Set<Integer> ports() {
     var ports = new TreeSet<Integer>();
-    for (JsonNode mapping : container.get("PortMappings")) {
+    for (JsonNode mapping : container().get("PortMappings")) {
       ports.add(mapping.get("ContainerPort").asInt());
     }
     return ports;
@@ -61,7 +70,7 @@ record TaskDefinition(JsonNode container) {
   /** As ECS runs it in the container. */
   List<String> healthCommand() {
     var command = new ArrayList<String>();
-    container.at("/HealthCheck/Command").forEach(part -> command.add(part.asText()));
+    container().at("/HealthCheck/Command").forEach(part -> command.add(part.asText()));
     return command.subList(1, command.size());
   }
 }

@@ -15,13 +15,11 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -94,6 +92,17 @@ class TaskDefinitionContractIT {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource(Service.class)
+  @Order(1)
+  void theImageFitsTheTask(Service service) throws IOException {
+    ServiceImage image = ServiceImage.of(ROOT, service.module());
+    TaskDefinition task = TaskDefinition.of(Size.SOLO, service);
+    assertThat(image.ports()).isEqualTo(task.ports());
+    assertThat(image.architecture()).isEqualTo(task.architecture());
+    assertThat(image.user()).isEqualTo("10001:10001");
+  }
+
   private static boolean isWithoutApi(Service service) {
     return service == Service.WAITLIST || service == Service.NOTIFICATION;
   }
@@ -138,20 +147,7 @@ class TaskDefinitionContractIT {
     for (String name : task.names()) {
       environment.put(name, places.ofMigration(name, task.values().getOrDefault(name, "")));
     }
-    Path jar = ROOT.resolve("enrollment-service/migration/target");
-    try (Stream<Path> files = Files.list(jar)) {
-      jar =
-          files
-              .filter(file -> file.toString().endsWith(".jar"))
-              .findFirst()
-              .orElseThrow(() -> new AssertionError("the migration is not packaged"));
-    }
-    var builder =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-jar",
-                jar.toString())
-            .redirectErrorStream(true);
+    ProcessBuilder builder = ServiceImage.of(ROOT, "migration").start().redirectErrorStream(true);
     builder.environment().clear();
     builder.environment().putAll(environment);
     Process process = builder.start();
