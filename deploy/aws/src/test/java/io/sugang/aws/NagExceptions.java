@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 final class NagExceptions {
 
   private static final String OPERATORS_SESSION =
-      "ECS Exec: session channels have no ARNs before they are opened, and neither has the listing of log groups";
+      "ECS Exec: session channels have no ARNs before they are opened, and neither has the listing of log groups; X-Ray takes segments for no resource in particular";
   private static final String REGISTRY_TOKEN =
       "ECR gives its token for no resource in particular; images can be read from one repository only";
   private static final String ENVIRONMENT =

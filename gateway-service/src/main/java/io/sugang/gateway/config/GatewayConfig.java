@@ -54,6 +54,10 @@ public interface GatewayConfig {
   @WithDefault("100000")
   int confirmedMemory();
 
+  /** The share of calls that is traced through all services, 0 to 1. */
+  @WithDefault("0.01")
+  double tracedShare();
+
   /** Verified tokens that this gateway remembers. */
   @WithDefault("20000")
   int tokenMemory();

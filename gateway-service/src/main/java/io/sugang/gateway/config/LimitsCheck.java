@@ -34,6 +34,7 @@ class LimitsCheck {
     require(
         config.refusalRepeat().compareTo(config.publishDeadline()) > 0,
         "refusal-repeat must be longer than publish-deadline");
+    require(config.tracedShare() >= 0 && config.tracedShare() <= 1, "traced-share must be 0 to 1");
     require(config.bodyLimit() > 0, "body-limit must be positive");
     require(config.lineLimit() > 0, "line-limit must be positive");
     require(

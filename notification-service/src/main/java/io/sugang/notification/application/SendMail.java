@@ -6,6 +6,7 @@ import io.sugang.notification.domain.Mail;
 import io.sugang.notification.domain.MailIntent;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
@@ -24,13 +25,21 @@ public class SendMail {
   private final MailBook book;
   private final Letter letter;
   private final MailCarrier carrier;
+  private final MailTraces traces;
   private final MeterRegistry meters;
   private final Clock clock;
 
-  SendMail(MailBook book, Letter letter, MailCarrier carrier, MeterRegistry meters, Clock clock) {
+  SendMail(
+      MailBook book,
+      Letter letter,
+      MailCarrier carrier,
+      MailTraces traces,
+      MeterRegistry meters,
+      Clock clock) {
     this.book = book;
     this.letter = letter;
     this.carrier = carrier;
+    this.traces = traces;
     this.meters = meters;
     this.clock = clock;
   }
@@ -41,11 +50,13 @@ public class SendMail {
    * @return whether the intent is off our hands; false: its message should come again later
    */
   public boolean send(long id) {
-    Optional<MailIntent> taken = book.takeUp(id, clock.instant());
+    Instant begun = clock.instant();
+    Optional<MailIntent> taken = book.takeUp(id, begun);
     if (taken.isEmpty()) {
       return true;
     }
     Delivery delivery = deliver(taken.get());
+    traces.handedOver(taken.get(), delivery, begun);
     meters.counter("sugang.mails", "delivery", delivery.getClass().getSimpleName()).increment();
     return settle(id, delivery);
   }

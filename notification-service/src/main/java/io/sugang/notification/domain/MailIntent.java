@@ -12,6 +12,7 @@ import java.util.Map;
  * @param language {@code ko} or {@code en}
  * @param mayBeRepeated whether an earlier attempt may have reached the student
  * @param reason rule that refused, or {@code null}
+ * @param traceparent trace context of the request
  * @param facts what the rule used, or what else is known of the decision
  */
 public record MailIntent(
@@ -27,6 +28,7 @@ public record MailIntent(
     long number,
     boolean mayBeRepeated,
     String reason,
+    String traceparent,
     Map<String, Object> facts) {
 
   /** The student's name in their language. */

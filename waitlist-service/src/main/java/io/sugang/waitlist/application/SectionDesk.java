@@ -11,7 +11,9 @@ import io.sugang.waitlist.domain.Outcome;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutorService;
@@ -40,6 +42,8 @@ public class SectionDesk {
   private final DecisionsFirst decisionsFirst;
   private final DeadLetters deadLetters;
   private final WaitlistMeters meters;
+  private final DecisionTraces traces;
+  private final Clock clock;
   private final WaitlistConfig config;
   private final ConcurrentMap<SectionId, Work> inHand = new ConcurrentHashMap<>();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -52,12 +56,16 @@ public class SectionDesk {
       DecisionsFirst decisionsFirst,
       DeadLetters deadLetters,
       WaitlistMeters meters,
+      DecisionTraces traces,
+      Clock clock,
       WaitlistConfig config) {
     this.admitBatch = admitBatch;
     this.outbox = outbox;
     this.decisionsFirst = decisionsFirst;
     this.deadLetters = deadLetters;
     this.meters = meters;
+    this.traces = traces;
+    this.clock = clock;
     this.config = config;
     this.places = new Semaphore(config.parallelBatches());
   }
@@ -109,6 +117,7 @@ public class SectionDesk {
   private Duration workOff(SectionId section) {
     int size = config.batchSize();
     while (!closing) {
+      Instant begun = clock.instant();
       try {
         switch (oneBatch(section, size)) {
           case AdmitBatch.Result.Empty _ -> {
@@ -119,6 +128,7 @@ public class SectionDesk {
                 ThreadLocalRandom.current().nextLong(1, config.busyRetry().toMillis() + 1));
           }
           case AdmitBatch.Result.Done(var outcome, boolean told) -> {
+            traces.decided(outcome, begun);
             record(section, outcome);
             if (!told) {
               return config.failureRetry();

@@ -111,6 +111,7 @@ public final class NetworkStack extends RegionalStack {
     services.put("Logs", InterfaceVpcEndpointAwsService.CLOUDWATCH_LOGS);
     services.put("EcrApi", InterfaceVpcEndpointAwsService.ECR);
     services.put("EcrDocker", InterfaceVpcEndpointAwsService.ECR_DOCKER);
+    services.put("Xray", InterfaceVpcEndpointAwsService.XRAY);
     services.put("SessionMessages", InterfaceVpcEndpointAwsService.SSM_MESSAGES);
     return services;
   }

@@ -27,7 +27,9 @@ public final class ServicesStack extends RegionalStack {
       ClusterStack cluster) {
     super(scope, "services", "Sugang: gateways, offices, workers, notifiers");
     Images images = new Images(this);
-    var environment = new TaskEnvironment(data, messaging, identity, new ServiceSecrets(this));
+    var environment =
+        new TaskEnvironment(size, data, messaging, identity, new ServiceSecrets(this));
+    var collector = new TraceCollector(this);
     var placement = new Placement(cluster.cluster(), network, size);
     for (Service service : Service.values()) {
       var task =
@@ -36,8 +38,11 @@ public final class ServicesStack extends RegionalStack {
               service,
               service.fleet(size),
               images,
-              environment.values(service, service.fleet(size)),
+              environment.values(service),
               environment.secrets(service));
+      if (size.extras().traces()) {
+        collector.joinTo(task.definition(), task.log());
+      }
       var fleet = new ServiceFleet(this, service, size, task, placement);
       fleets.put(service, fleet);
     }

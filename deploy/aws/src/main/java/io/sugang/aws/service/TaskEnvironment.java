@@ -26,9 +26,15 @@ final class TaskEnvironment {
   private final MessagingStack messaging;
   private final IdentityStack identity;
   private final ServiceSecrets secrets;
+  private final Size size;
 
   TaskEnvironment(
-      DataStack data, MessagingStack messaging, IdentityStack identity, ServiceSecrets secrets) {
+      Size size,
+      DataStack data,
+      MessagingStack messaging,
+      IdentityStack identity,
+      ServiceSecrets secrets) {
+    this.size = size;
     this.database = data.database();
     this.lineStore = data.lineStore();
     this.messaging = messaging;
@@ -37,14 +43,16 @@ final class TaskEnvironment {
   }
 
   /** Plain values. */
-  Map<String, String> values(Service service, Size.Fleet fleet) {
-    var values = new TreeMap<String, String>();
+  Map<String, String> values(Service service) {
+    var values = new TreeMap<>(TraceCollector.environment(size));
+    int besides = size.extras().traces() ? TraceCollector.MEMORY_MIB : 0;
     if (service != Service.ENROLLMENT) {
       values.put("AWS_REGION", Aws.REGION);
     }
     values.put(
         "JAVA_TOOL_OPTIONS",
-        "-Xmx%dm -XX:+UseSerialGC -XX:+ExitOnOutOfMemoryError".formatted(fleet.heapMib()));
+        "-Xmx%dm -XX:+UseSerialGC -XX:+ExitOnOutOfMemoryError"
+            .formatted(service.fleet(size).heapMib(besides)));
     values.put("SUGANG_MANAGEMENT_PORT", Integer.toString(service.managementPort()));
     if (service.hasApi()) {
       values.put("SUGANG_PORT", Integer.toString(service.port()));

@@ -15,7 +15,7 @@ public enum Size {
       new Fleet(256, 1024, 1, 2),
       new Fleet(256, 1024, 1, 2),
       new Fleet(256, 512, 1, 2),
-      new Extras(false, false)),
+      new Extras(false, false, false)),
   /** Thousands of users: what fails in one availability zone is there in another. */
   CAMPUS(
       new Network(2, true),
@@ -24,8 +24,8 @@ public enum Size {
       new Fleet(1024, 2048, 2, 8),
       new Fleet(512, 1024, 2, 6),
       new Fleet(512, 1024, 2, 12),
-      new Fleet(256, 512, 1, 4),
-      new Extras(false, true)),
+      new Fleet(256, 1024, 1, 4),
+      new Extras(false, true, true)),
   /**
    * Tens of thousands in one second: readers, replicas, a CDN and capacity that is there before.
    */
@@ -37,7 +37,7 @@ public enum Size {
       new Fleet(1024, 2048, 3, 20),
       new Fleet(1024, 2048, 3, 60),
       new Fleet(512, 1024, 1, 10),
-      new Extras(true, true)),
+      new Extras(true, true, true)),
   /** Millions, in one region; a second one that stands by is not there yet. */
   NATIONAL(
       new Network(3, true),
@@ -47,7 +47,7 @@ public enum Size {
       new Fleet(1024, 2048, 6, 60),
       new Fleet(2048, 4096, 6, 120),
       new Fleet(1024, 2048, 2, 20),
-      new Extras(true, true));
+      new Extras(true, true, true));
 
   private final Network network;
   private final Database database;
@@ -93,9 +93,13 @@ public enum Size {
    */
   public record Fleet(int cpu, int memoryMib, int least, int most) {
 
-    /** The part of the memory that is the heap, in MiB; the rest is the JVM's own and buffers'. */
-    public int heapMib() {
-      return memoryMib * 6 / 10;
+    /**
+     * The part of the memory that is the heap, in MiB; the rest is the JVM's own and buffers'.
+     *
+     * @param besidesMib what others in the task take
+     */
+    public int heapMib(int besidesMib) {
+      return (memoryMib - besidesMib) * 6 / 10;
     }
   }
 
@@ -104,8 +108,9 @@ public enum Size {
    *
    * @param cdn whether a CDN stands before the load balancer
    * @param spot whether what comes on top of the least workers and notifiers may be taken away
+   * @param traces whether calls are traced with X-Ray, by a collector beside each service
    */
-  public record Extras(boolean cdn, boolean spot) {}
+  public record Extras(boolean cdn, boolean spot, boolean traces) {}
 
   Size(
       Network network,

@@ -19,11 +19,13 @@ final class LocalPlaces {
 
   private final SystemStatus status;
   private final CognitoStandIn cognito;
+  private final CollectorStandIn collector;
   private String officeUrl;
 
-  LocalPlaces(SystemStatus status, CognitoStandIn cognito) {
+  LocalPlaces(SystemStatus status, CognitoStandIn cognito, CollectorStandIn collector) {
     this.status = status;
     this.cognito = cognito;
+    this.collector = collector;
   }
 
   void officeAt(String url) {
@@ -47,6 +49,8 @@ final class LocalPlaces {
       case "SUGANG_REDIS_URL" ->
           "redis://%s:%d".formatted(status.redis().host(), status.redis().port());
       case "SUGANG_REDIS_PASSWORD" -> status.redis().password();
+      // Size SOLO has no collector; here there is one.
+      case "SUGANG_TRACES_DISABLED" -> "false";
       case "SUGANG_NOTIFICATION_CONFIGURATION_SET" -> "sugang";
       default -> given.isEmpty() ? local(service, name) : given;
     };
@@ -80,6 +84,10 @@ final class LocalPlaces {
     var here = new TreeMap<>(status.environment().get(service.module()));
     here.keySet().retainAll(SDK);
     here.put("SUGANG_BIND", "127.0.0.1");
+    here.put("SUGANG_TRACES_URL", collector.url());
+    if (service == Service.GATEWAY) {
+      here.put("SUGANG_GATEWAY_TRACED_SHARE", "1");
+    }
     return here;
   }
 }

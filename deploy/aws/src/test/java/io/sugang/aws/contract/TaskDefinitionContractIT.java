@@ -13,13 +13,16 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -40,13 +43,14 @@ class TaskDefinitionContractIT {
 
   /** Read by the code, and right by default in a container. */
   private static final Set<String> LEFT_AT_DEFAULT =
-      Set.of("SUGANG_BIND", "SUGANG_SQS_ENDPOINT", "SUGANG_SES_ENDPOINT");
+      Set.of("SUGANG_BIND", "SUGANG_SQS_ENDPOINT", "SUGANG_SES_ENDPOINT", "SUGANG_TRACES_URL");
 
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
   private static final Map<Service, RunningService> SERVICES = new EnumMap<>(Service.class);
   private static StackProcess stack;
   private static CognitoStandIn cognito;
+  private static CollectorStandIn collector;
   private static LocalPlaces places;
 
   @BeforeAll
@@ -55,7 +59,9 @@ class TaskDefinitionContractIT {
     Path home = Path.of("target/stack").toAbsolutePath();
     stack = StackProcess.start(ROOT, home);
     cognito = new CognitoStandIn();
-    places = new LocalPlaces(SystemStatus.read(home.resolve("run/status.json")), cognito);
+    collector = new CollectorStandIn();
+    places =
+        new LocalPlaces(SystemStatus.read(home.resolve("run/status.json")), cognito, collector);
   }
 
   @AfterAll
@@ -64,6 +70,7 @@ class TaskDefinitionContractIT {
     if (stack != null) {
       stack.close();
       cognito.close();
+      collector.close();
     }
   }
 
@@ -141,6 +148,32 @@ class TaskDefinitionContractIT {
 
   @Test
   @Order(4)
+  void aRequestIsTracedFromItsCallToItsMail() throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(SERVICES.get(Service.GATEWAY).url() + "/api/v1/requests"))
+            .header("Authorization", "Bearer " + cognito.student("2027010001"))
+            .header("Content-Type", "application/json")
+            .POST(
+                HttpRequest.BodyPublishers.ofString(
+                    "{\"type\":\"enroll\",\"section\":\"CSE1001-01\"}"))
+            .build();
+    HttpResponse<String> receipt = HTTP.send(request, BodyHandlers.ofString());
+    assertThat(receipt.statusCode()).as(receipt.body()).isEqualTo(202);
+    String trace = receipt.headers().firstValue("X-Request-Id").orElseThrow();
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(30))
+        .until(
+            () ->
+                collector.has("gateway-service", "POST /api/v1/requests", trace)
+                    && collector.has("waitlist-service", "decide", trace)
+                    && collector.has("notification-service", "mail", trace));
+    assertThat(collector.has("gateway-service", "2027010001", trace))
+        .as("a trace says nothing about the student")
+        .isFalse();
+  }
+
+  @Test
+  @Order(5)
   void theMigrationEndsWellWithTheEnvironmentOfItsTask() throws Exception {
     TaskDefinition task = TaskDefinition.of(Size.SOLO, "migration");
     var environment = new TreeMap<String, String>();

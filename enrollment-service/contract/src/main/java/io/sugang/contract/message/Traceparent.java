@@ -53,6 +53,16 @@ public final class Traceparent {
     return traceparent.substring(3, 35);
   }
 
+  /** The id of the calling span inside a well-formed trace context. */
+  public static String spanId(String traceparent) {
+    return traceparent.substring(36, 52);
+  }
+
+  /** Whether whoever began a well-formed trace context has it recorded. */
+  public static boolean isSampled(String traceparent) {
+    return (Character.digit(traceparent.charAt(LENGTH - 1), 16) & 1) == 1;
+  }
+
   private static String start() {
     var random = ThreadLocalRandom.current();
     var hex = HexFormat.of();

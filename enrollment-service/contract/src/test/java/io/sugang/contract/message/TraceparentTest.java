@@ -17,6 +17,14 @@ class TraceparentTest {
     assertThat(Traceparent.traceId(GIVEN)).isEqualTo("0af7651916cd43dd8448eb211c80319c");
   }
 
+  @Test
+  void itSaysWhoCalledAndWhetherTheTraceIsRecorded() {
+    assertThat(Traceparent.spanId(GIVEN)).isEqualTo("b7ad6b7169203331");
+    assertThat(Traceparent.isSampled(GIVEN)).isTrue();
+    assertThat(Traceparent.isSampled(GIVEN.replaceAll("01$", "02"))).isFalse();
+    assertThat(Traceparent.isSampled(Traceparent.continueOrStart(null))).isFalse();
+  }
+
   @ParameterizedTest
   @NullSource
   @ValueSource(

@@ -93,7 +93,7 @@ class EnrollRoute {
   private void handle(RoutingContext call, Buffer body) {
     HttpServerRequest request = call.request();
     List<Locale> languages = languages(call);
-    String traceparent = Traceparent.continueOrStart(request.getHeader("traceparent"));
+    String traceparent = CallTrace.of(request.getHeader("traceparent"));
     call.response().putHeader("X-Request-Id", Traceparent.traceId(traceparent));
     try {
       StudentId student = bearer.student(request.getHeader(HttpHeaders.AUTHORIZATION));

@@ -32,7 +32,7 @@ class RequestTrace {
 
     @ServerRequestFilter(preMatching = true)
     void begin(ContainerRequestContext call) {
-      trace.traceparent = Traceparent.continueOrStart(call.getHeaderString("traceparent"));
+      trace.traceparent = CallTrace.of(call.getHeaderString("traceparent"));
       MDC.put("requestId", Traceparent.traceId(trace.traceparent()));
     }
 

@@ -51,7 +51,8 @@ class MySqlMailBook implements MailBook {
         run(
             """
             SELECT m.kind, m.doubtful, m.section_id, m.number, s.email, s.language, s.name_ko, s.name_en,
-              c.title_ko, c.title_en, r.reason, r.facts
+              c.title_ko, c.title_en, r.reason, r.facts,
+              r.traceparent
             FROM mail m
             JOIN student s ON s.id = m.student_id
             JOIN section x ON x.id = m.section_id
@@ -81,6 +82,7 @@ class MySqlMailBook implements MailBook {
         new RequestNumber(row.getLong("number")).counter(),
         row.getInteger("doubtful") > 0,
         row.getString("reason"),
+        row.getString("traceparent"),
         ToldDecision.factsFromJson(row.getString("facts")));
   }
 

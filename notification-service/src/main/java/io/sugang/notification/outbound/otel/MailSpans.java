@@ -1,0 +1,48 @@
+package io.sugang.notification.outbound.otel;
+
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.TraceFlags;
+import io.opentelemetry.api.trace.TraceState;
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.context.Context;
+import io.sugang.contract.message.Traceparent;
+import io.sugang.notification.application.MailTraces;
+import io.sugang.notification.domain.Delivery;
+import io.sugang.notification.domain.MailIntent;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+
+/** A span {@code mail} for each mail whose request's trace is recorded. */
+@ApplicationScoped
+class MailSpans implements MailTraces {
+
+  private final Tracer tracer;
+
+  MailSpans(Tracer tracer) {
+    this.tracer = tracer;
+  }
+
+  @Override
+  public void handedOver(MailIntent intent, Delivery delivery, Instant begun) {
+    if (!Traceparent.isSampled(intent.traceparent())) {
+      return;
+    }
+    SpanContext call =
+        SpanContext.createFromRemoteParent(
+            Traceparent.traceId(intent.traceparent()),
+            Traceparent.spanId(intent.traceparent()),
+            TraceFlags.getSampled(),
+            TraceState.getDefault());
+    tracer
+        .spanBuilder("mail")
+        .setParent(Context.root().with(Span.wrap(call)))
+        .setSpanKind(SpanKind.CONSUMER)
+        .setStartTimestamp(begun)
+        .setAttribute("sugang.mail", intent.kind())
+        .setAttribute("sugang.delivery", delivery.getClass().getSimpleName())
+        .startSpan()
+        .end();
+  }
+}
