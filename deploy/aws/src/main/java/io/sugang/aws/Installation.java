@@ -4,18 +4,21 @@ import io.sugang.aws.data.DataStack;
 import io.sugang.aws.edge.CdnStack;
 import io.sugang.aws.edge.EdgeStack;
 import io.sugang.aws.identity.IdentityStack;
+import io.sugang.aws.machine.GoldenImageStack;
+import io.sugang.aws.machine.MachinesStack;
 import io.sugang.aws.messaging.MessagingStack;
 import io.sugang.aws.network.NetworkStack;
 import io.sugang.aws.operations.OperationsStack;
 import io.sugang.aws.pipeline.PipelineStack;
 import io.sugang.aws.service.ClusterStack;
 import io.sugang.aws.service.ServicesStack;
+import io.sugang.aws.size.Profile;
 import io.sugang.aws.size.Size;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.AppProps;
 import software.amazon.awscdk.Stack;
@@ -46,9 +49,10 @@ public final class Installation {
   /**
    * Makes the stacks of a size.
    *
+   * @param profile what the services run on
    * @param out where {@link #synthesise()} writes templates to
    */
-  public static Installation of(Size size, Path out) {
+  public static Installation of(Size size, Profile profile, Path out) {
     App app =
         new App(
             AppProps.builder()
@@ -61,17 +65,25 @@ public final class Installation {
     var data = new DataStack(app, size, network);
     var messaging = new MessagingStack(app);
     var identity = new IdentityStack(app);
-    var edge = new EdgeStack(app, size, network);
+    var edge = new EdgeStack(app, size, profile, network);
     var cluster = new ClusterStack(app, network, data);
-    var services = new ServicesStack(app, size, network, data, messaging, identity, edge, cluster);
-    var operations = new OperationsStack(app, size, data, messaging, edge, cluster, services);
-    Stream<RegionalStack> everywhere =
-        Stream.of(
-            pipeline, network, data, messaging, identity, edge, cluster, services, operations);
-    List<RegionalStack> stacks =
-        size.extras().cdn()
-            ? Stream.concat(everywhere, Stream.of(new CdnStack(app))).toList()
-            : everywhere.toList();
+    var stacks =
+        new ArrayList<RegionalStack>(
+            List.of(pipeline, network, data, messaging, identity, edge, cluster));
+    if (profile == Profile.FARGATE) {
+      var services =
+          new ServicesStack(app, size, network, data, messaging, identity, edge, cluster);
+      stacks.add(services);
+      stacks.add(new OperationsStack(app, size, data, messaging, edge, services));
+    } else {
+      stacks.add(new GoldenImageStack(app, network));
+      var machines = new MachinesStack(app, size, network, data, messaging, identity, edge);
+      stacks.add(machines);
+      stacks.add(new OperationsStack(app, size, data, messaging, edge, machines));
+    }
+    if (size.extras().cdn()) {
+      stacks.add(new CdnStack(app));
+    }
     stacks.forEach(stack -> Tags.of(stack).add("application", "sugang", TAGGED));
     return new Installation(app, stacks);
   }

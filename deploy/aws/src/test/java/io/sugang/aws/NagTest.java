@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.cdklabs.cdknag.AwsSolutionsChecks;
+import io.sugang.aws.size.Profile;
 import io.sugang.aws.size.Size;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,7 +22,17 @@ class NagTest {
   @ParameterizedTest
   @EnumSource(Size.class)
   void theRulesAreKeptOrTheirExceptionJustified(Size size) throws IOException {
-    Installation installation = check(size);
+    requireRulesKept(size, Profile.FARGATE);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Size.class)
+  void theRulesAreKeptOnMachinesToo(Size size) throws IOException {
+    requireRulesKept(size, Profile.EC2);
+  }
+
+  private static void requireRulesKept(Size size, Profile profile) throws IOException {
+    Installation installation = check(size, profile);
     NagExceptions.applyTo(installation.stacks());
     installation.app().synth();
 
@@ -40,7 +51,7 @@ class NagTest {
   /** The canary: without the exceptions, the rules that are not followed are found. */
   @Test
   void aRuleThatIsNotFollowedIsFound() throws IOException {
-    Installation installation = check(Size.SOLO);
+    Installation installation = check(Size.SOLO, Profile.FARGATE);
     installation.app().synth();
 
     for (RegionalStack stack : installation.stacks()) {
@@ -52,10 +63,10 @@ class NagTest {
     }
   }
 
-  private static Installation check(Size size) throws IOException {
+  private static Installation check(Size size, Profile profile) throws IOException {
     Synthesis.requireNode();
     Installation installation =
-        Installation.of(size, Files.createTempDirectory(Path.of("target"), "nag-"));
+        Installation.of(size, profile, Files.createTempDirectory(Path.of("target"), "nag-"));
     Aspects.of(installation.app()).add(AwsSolutionsChecks.Builder.create().verbose(true).build());
     return installation;
   }

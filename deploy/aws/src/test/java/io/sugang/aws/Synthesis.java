@@ -3,14 +3,16 @@ package io.sugang.aws;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import io.sugang.aws.size.Profile;
 import io.sugang.aws.size.Size;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Assumptions;
 
@@ -19,14 +21,19 @@ public final class Synthesis {
 
   private static final int OLDEST_NODE = 20;
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Map<Size, Map<String, Template>> TEMPLATES = new EnumMap<>(Size.class);
+  private static final Map<List<Enum<?>>, Map<String, Template>> TEMPLATES = new HashMap<>();
 
   private Synthesis() {}
 
   /** The templates of a size, by the name of the stack. */
-  public static synchronized Map<String, Template> of(Size size) {
+  public static Map<String, Template> of(Size size) {
+    return of(size, Profile.FARGATE);
+  }
+
+  /** The templates of a size on a profile, by the name of the stack. */
+  public static synchronized Map<String, Template> of(Size size, Profile profile) {
     requireNode();
-    return TEMPLATES.computeIfAbsent(size, Synthesis::synthesise);
+    return TEMPLATES.computeIfAbsent(List.of(size, profile), _ -> synthesise(size, profile));
   }
 
   /** One template of a size; the name without {@code sugang-}. */
@@ -34,11 +41,11 @@ public final class Synthesis {
     return of(size).get("sugang-" + stack);
   }
 
-  private static Map<String, Template> synthesise(Size size) {
+  private static Map<String, Template> synthesise(Size size, Profile profile) {
     var templates = new LinkedHashMap<String, Template>();
     try {
       Path out = Files.createTempDirectory(Path.of("target"), "cdk-");
-      for (var file : Installation.of(size, out).synthesise().entrySet()) {
+      for (var file : Installation.of(size, profile, out).synthesise().entrySet()) {
         templates.put(
             file.getKey(), new Template(JSON.readTree(Files.readString(file.getValue()))));
       }

@@ -1,6 +1,8 @@
 package io.sugang.aws.data;
 
 import io.sugang.aws.network.NetworkStack;
+import java.util.List;
+import java.util.Map;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.services.ec2.SubnetSelection;
 import software.amazon.awscdk.services.ec2.SubnetType;
@@ -11,6 +13,7 @@ import software.amazon.awscdk.services.efs.FileSystem;
 import software.amazon.awscdk.services.efs.LifecyclePolicy;
 import software.amazon.awscdk.services.efs.PosixUser;
 import software.amazon.awscdk.services.efs.ThroughputMode;
+import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.kms.Key;
 import software.constructs.Construct;
 
@@ -49,6 +52,18 @@ public final class Files extends Construct {
                         .build())
                 .posixUser(PosixUser.builder().uid(SERVICE_USER).gid(SERVICE_USER).build())
                 .build());
+  }
+
+  /** What a role has to allow for its bearer to mount the files of sections. */
+  public PolicyStatement mayMount() {
+    return PolicyStatement.Builder.create()
+        .actions(List.of("elasticfilesystem:ClientMount", "elasticfilesystem:ClientWrite"))
+        .resources(List.of(fileSystem.getFileSystemArn()))
+        .conditions(
+            Map.of(
+                "StringEquals",
+                Map.of("elasticfilesystem:AccessPointArn", syllabi.getAccessPointArn())))
+        .build();
   }
 
   public FileSystem fileSystem() {

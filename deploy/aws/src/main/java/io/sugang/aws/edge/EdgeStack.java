@@ -3,8 +3,10 @@ package io.sugang.aws.edge;
 import io.sugang.aws.RegionalStack;
 import io.sugang.aws.network.Arrows;
 import io.sugang.aws.network.NetworkStack;
+import io.sugang.aws.size.Profile;
 import io.sugang.aws.size.Size;
 import java.util.List;
+import java.util.Optional;
 import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.CfnParameter;
 import software.amazon.awscdk.Duration;
@@ -50,9 +52,9 @@ public final class EdgeStack extends RegionalStack {
   private final ApplicationListener listener;
   private final ApplicationListenerRule gatewayRule;
   private final ApplicationTargetGroup blue;
-  private final ApplicationTargetGroup green;
+  private final Optional<ApplicationTargetGroup> green;
 
-  public EdgeStack(Construct scope, Size size, NetworkStack network) {
+  public EdgeStack(Construct scope, Size size, Profile profile, NetworkStack network) {
     super(scope, "edge", "Sugang: load balancer, firewall");
     CfnParameter certificate =
         CfnParameter.Builder.create(this, "Certificate")
@@ -72,8 +74,13 @@ public final class EdgeStack extends RegionalStack {
             .http2Enabled(true)
             .build();
     logAccess();
-    blue = targets("Blue", network);
-    green = targets("Green", network);
+    if (profile == Profile.FARGATE) {
+      blue = targets("Blue", TargetType.IP, network);
+      green = Optional.of(targets("Green", TargetType.IP, network));
+    } else {
+      blue = targets("Blue", TargetType.INSTANCE, network);
+      green = Optional.empty();
+    }
     loadBalancer.addListener(
         "Http",
         BaseApplicationListenerProps.builder()
@@ -110,11 +117,7 @@ public final class EdgeStack extends RegionalStack {
             .listener(listener)
             .priority(10)
             .conditions(List.of(fromWhom(size)))
-            .action(
-                ListenerAction.weightedForward(
-                    List.of(
-                        WeightedTargetGroup.builder().targetGroup(blue).weight(100).build(),
-                        WeightedTargetGroup.builder().targetGroup(green).weight(0).build())))
+            .action(green.map(this::blueOrGreen).orElse(ListenerAction.forward(List.of(blue))))
             .build();
     if (!size.extras().cdn()) {
       new Firewall(this, Firewall.Scope.REGIONAL).protect(loadBalancer.getLoadBalancerArn());
@@ -123,6 +126,13 @@ public final class EdgeStack extends RegionalStack {
         .description("Address of the load balancer, for the CDN or the site's DNS record")
         .value(loadBalancer.getLoadBalancerDnsName())
         .build();
+  }
+
+  private ListenerAction blueOrGreen(ApplicationTargetGroup other) {
+    return ListenerAction.weightedForward(
+        List.of(
+            WeightedTargetGroup.builder().targetGroup(blue).weight(100).build(),
+            WeightedTargetGroup.builder().targetGroup(other).weight(0).build()));
   }
 
   /** With a CDN only its calls are let in, by a secret that it sends along. */
@@ -140,10 +150,10 @@ public final class EdgeStack extends RegionalStack {
     return ListenerCondition.httpHeader(ORIGIN_HEADER, List.of(secret.getValueAsString()));
   }
 
-  private ApplicationTargetGroup targets(String id, NetworkStack network) {
+  private ApplicationTargetGroup targets(String id, TargetType type, NetworkStack network) {
     return ApplicationTargetGroup.Builder.create(this, id)
         .vpc(network.vpc())
-        .targetType(TargetType.IP)
+        .targetType(type)
         .protocol(ApplicationProtocol.HTTP)
         .port(Arrows.GATEWAY_PORT)
         .deregistrationDelay(Duration.seconds(30))
@@ -195,8 +205,8 @@ public final class EdgeStack extends RegionalStack {
     return blue;
   }
 
-  /** The gateways of a new version, until they serve. */
-  public ApplicationTargetGroup green() {
+  /** The gateways of a new version, until they serve; none on machines. */
+  public Optional<ApplicationTargetGroup> green() {
     return green;
   }
 }

@@ -1,7 +1,7 @@
 package io.sugang.aws.operations;
 
+import io.sugang.aws.service.Fleets;
 import io.sugang.aws.service.Service;
-import io.sugang.aws.service.ServicesStack;
 import io.sugang.aws.size.Size;
 import io.sugang.contract.queue.Queue;
 import java.util.ArrayList;
@@ -24,7 +24,7 @@ final class Alarms extends Construct {
 
   private final List<Alarm> all = new ArrayList<>();
 
-  Alarms(Construct scope, SystemMetrics metrics, ServicesStack services, Size size) {
+  Alarms(Construct scope, SystemMetrics metrics, Fleets fleets, Size size) {
     super(scope, "Alarms");
     for (Queue queue : Queue.values()) {
       add(
@@ -95,10 +95,8 @@ final class Alarms extends Construct {
         "Share of mails complained of; SES stops sending at 0.005.");
     for (Service service : Service.values()) {
       IMetric errors =
-          services
-              .fleet(service)
-              .task()
-              .log()
+          fleets
+              .log(service)
               .addMetricFilter(
                   service.module() + "Errors",
                   MetricFilterOptions.builder()

@@ -4,8 +4,7 @@ import io.sugang.aws.RegionalStack;
 import io.sugang.aws.data.DataStack;
 import io.sugang.aws.edge.EdgeStack;
 import io.sugang.aws.messaging.MessagingStack;
-import io.sugang.aws.service.ClusterStack;
-import io.sugang.aws.service.ServicesStack;
+import io.sugang.aws.service.Fleets;
 import io.sugang.aws.size.Size;
 import software.amazon.awscdk.services.cloudwatch.AlarmRule;
 import software.amazon.awscdk.services.cloudwatch.CompositeAlarm;
@@ -22,12 +21,11 @@ public final class OperationsStack extends RegionalStack {
       DataStack data,
       MessagingStack messaging,
       EdgeStack edge,
-      ClusterStack cluster,
-      ServicesStack services) {
+      Fleets fleets) {
     super(scope, "operations", "Sugang: dashboard, alarms, budget");
-    var metrics = new SystemMetrics(data, messaging, edge, cluster);
+    var metrics = new SystemMetrics(data, messaging, edge, fleets);
     Duty duty = new Duty(this);
-    var alarms = new Alarms(this, metrics, services, size);
+    var alarms = new Alarms(this, metrics, fleets, size);
     // Each by itself: a standing alarm must not silence a new one.
     alarms.all().forEach(alarm -> alarm.addAlarmAction(new SnsAction(duty.topic())));
     CompositeAlarm something =

@@ -3,7 +3,7 @@ package io.sugang.aws.operations;
 import io.sugang.aws.data.DataStack;
 import io.sugang.aws.edge.EdgeStack;
 import io.sugang.aws.messaging.MessagingStack;
-import io.sugang.aws.service.ClusterStack;
+import io.sugang.aws.service.Fleets;
 import io.sugang.aws.service.Service;
 import io.sugang.contract.queue.Queue;
 import java.util.Map;
@@ -20,13 +20,13 @@ final class SystemMetrics {
   private final DataStack data;
   private final MessagingStack messaging;
   private final EdgeStack edge;
-  private final ClusterStack cluster;
+  private final Fleets fleets;
 
-  SystemMetrics(DataStack data, MessagingStack messaging, EdgeStack edge, ClusterStack cluster) {
+  SystemMetrics(DataStack data, MessagingStack messaging, EdgeStack edge, Fleets fleets) {
     this.data = data;
     this.messaging = messaging;
     this.edge = edge;
-    this.cluster = cluster;
+    this.fleets = fleets;
   }
 
   IMetric calls() {
@@ -112,23 +112,11 @@ final class SystemMetrics {
   }
 
   IMetric cpu(Service service) {
-    return metric(
-        "AWS/ECS",
-        "CPUUtilization",
-        "Average",
-        Map.of(
-            "ClusterName", cluster.cluster().getClusterName(),
-            "ServiceName", service.module()));
+    return fleets.cpu(service);
   }
 
   IMetric running(Service service) {
-    return metric(
-        "ECS/ContainerInsights",
-        "RunningTaskCount",
-        "Average",
-        Map.of(
-            "ClusterName", cluster.cluster().getClusterName(),
-            "ServiceName", service.module()));
+    return fleets.running(service);
   }
 
   /** Share of mails that bounce, 0 to 1. */

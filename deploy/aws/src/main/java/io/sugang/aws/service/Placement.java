@@ -32,12 +32,7 @@ final class Placement {
   }
 
   SecurityGroup securityGroup(Service service) {
-    return switch (service) {
-      case GATEWAY -> arrows.gateway();
-      case ENROLLMENT -> arrows.office();
-      case WAITLIST -> arrows.worker();
-      case NOTIFICATION -> arrows.notifier();
-    };
+    return service.securityGroup(arrows);
   }
 
   /**
@@ -45,8 +40,7 @@ final class Placement {
    * nothing when a task is taken away.
    */
   List<CapacityProviderStrategy> capacity(Service service) {
-    boolean spot =
-        size.extras().spot() && (service == Service.WAITLIST || service == Service.NOTIFICATION);
+    boolean spot = size.extras().spot() && service.maySpot();
     var certain =
         CapacityProviderStrategy.builder()
             .capacityProvider("FARGATE")

@@ -33,25 +33,6 @@ import software.constructs.Construct;
  */
 final class Scaling extends Construct {
 
-  private static final int BUSY_PERCENT = 70;
-  private static final int IDLE_PERCENT = 30;
-
-  /**
-   * Calls a minute for one core of a gateway. They keep it about half busy, so that this and the
-   * processor's own limits never pull in different directions.
-   */
-  private static final int CALLS_PER_CORE = 120_000;
-
-  /**
-   * Messages a task may have before it: the wait that is acceptable, divided by a message's time.
-   * Journaling a message of some hundred requests takes a worker about 0.1 s, and 2 s are
-   * acceptable.
-   */
-  private static final int MESSAGES_PER_WORKER = 20;
-
-  /** A message has up to 50 mails, which a notifier sends in about 1 s; a minute is acceptable. */
-  private static final int MESSAGES_PER_NOTIFIER = 60;
-
   private final Size size;
   private final MessagingStack messaging;
   private final EdgeStack edge;
@@ -75,16 +56,16 @@ final class Scaling extends Construct {
         .scaleOnCpuUtilization(
             "Cpu",
             CpuUtilizationScalingProps.builder()
-                .targetUtilizationPercent(BUSY_PERCENT)
-                .scaleOutCooldown(Duration.seconds(60))
-                .scaleInCooldown(Duration.seconds(300))
+                .targetUtilizationPercent(ScalingRules.BUSY_PERCENT)
+                .scaleOutCooldown(Duration.seconds(ScalingRules.OUT_SECONDS))
+                .scaleInCooldown(Duration.seconds(ScalingRules.IN_SECONDS))
                 .build());
 
-    followBacklog(fleets.get(Service.WAITLIST), Queue.REQUESTS, MESSAGES_PER_WORKER);
-    followBacklog(fleets.get(Service.NOTIFICATION), Queue.NOTIFICATIONS, MESSAGES_PER_NOTIFIER);
+    fleets.forEach(
+        (service, fleet) ->
+            ScalingRules.follows(service).ifPresent(queue -> followBacklog(service, fleet, queue)));
   }
 
-  /** Half as many again above 70 %, one less below 30 %. */
   private static void followCpu(ServiceFleet fleet, ScalableTaskCount tasks) {
     tasks.scaleOnMetric(
         "Cpu",
@@ -96,12 +77,8 @@ final class Scaling extends Construct {
                         MetricOptions.builder().period(Duration.minutes(1)).build()))
             .adjustmentType(AdjustmentType.PERCENT_CHANGE_IN_CAPACITY)
             .minAdjustmentMagnitude(1)
-            .scalingSteps(
-                List.of(
-                    ScalingInterval.builder().upper(IDLE_PERCENT).change(-10).build(),
-                    ScalingInterval.builder().lower(BUSY_PERCENT).change(50).build(),
-                    ScalingInterval.builder().lower(90).change(100).build()))
-            .cooldown(Duration.seconds(60))
+            .scalingSteps(steps(ScalingRules.gatewayProcessor()))
+            .cooldown(Duration.seconds(ScalingRules.OUT_SECONDS))
             .evaluationPeriods(1)
             .build());
   }
@@ -110,11 +87,10 @@ final class Scaling extends Construct {
    * The balancer's calls per running gateway; its own figure per target fails when colours change.
    */
   private void followCalls(ServiceFleet fleet, ScalableTaskCount tasks) {
-    int target = CALLS_PER_CORE * size.gateways().cpu() / 1024;
     track(
         "GatewayCalls",
         tasks,
-        target,
+        ScalingRules.callsPerGateway(size),
         "calls / FILL(running, 1)",
         List.of(
             query(
@@ -126,14 +102,13 @@ final class Scaling extends Construct {
             running(fleet)));
   }
 
-  private void followBacklog(ServiceFleet fleet, Queue queue, int messagesPerTask) {
+  private void followBacklog(Service service, ServiceFleet fleet, Queue queue) {
     IQueue from = messaging.queue(queue);
     ScalableTaskCount tasks = fleet.scalable();
-    String id = fleet.ecs().getNode().getScope().getNode().getId();
     track(
-        id + "Backlog",
+        service.id() + "Backlog",
         tasks,
-        messagesPerTask,
+        ScalingRules.backlog(service),
         "backlog / FILL(running, 1)",
         List.of(
             query(
@@ -154,17 +129,22 @@ final class Scaling extends Construct {
                         .build()))
             .adjustmentType(AdjustmentType.PERCENT_CHANGE_IN_CAPACITY)
             .minAdjustmentMagnitude(1)
-            .scalingSteps(
-                List.of(
-                    ScalingInterval.builder()
-                        .lower(10 * messagesPerTask)
-                        .upper(50 * messagesPerTask)
-                        .change(100)
-                        .build(),
-                    ScalingInterval.builder().lower(50 * messagesPerTask).change(300).build()))
-            .cooldown(Duration.seconds(60))
+            .scalingSteps(steps(ScalingRules.burst(service)))
+            .cooldown(Duration.seconds(ScalingRules.OUT_SECONDS))
             .evaluationPeriods(1)
             .build());
+  }
+
+  private static List<ScalingInterval> steps(List<ScalingRules.Step> steps) {
+    return steps.stream()
+        .map(
+            step -> {
+              var interval = ScalingInterval.builder().change(step.percent());
+              step.lower().ifPresent(interval::lower);
+              step.upper().ifPresent(interval::upper);
+              return interval.build();
+            })
+        .toList();
   }
 
   private void track(
@@ -190,8 +170,8 @@ final class Scaling extends Construct {
         .targetTrackingScalingPolicyConfiguration(
             TargetTrackingScalingPolicyConfigurationProperty.builder()
                 .targetValue(target)
-                .scaleOutCooldown(60)
-                .scaleInCooldown(300)
+                .scaleOutCooldown(ScalingRules.OUT_SECONDS)
+                .scaleInCooldown(ScalingRules.IN_SECONDS)
                 .customizedMetricSpecification(
                     CustomizedMetricSpecificationProperty.builder().metrics(metrics).build())
                 .build())

@@ -1,7 +1,9 @@
 package io.sugang.aws.service;
 
+import io.sugang.aws.network.Arrows;
 import io.sugang.aws.size.Size;
 import java.util.Locale;
+import software.amazon.awscdk.services.ec2.SecurityGroup;
 
 /**
  * The four services. Names, ports and paths are those of their code; a test holds them together.
@@ -28,22 +30,38 @@ public enum Service {
   }
 
   /** Whether it has an API. */
-  boolean hasApi() {
+  public boolean hasApi() {
     return port > 0;
   }
 
-  int port() {
+  /** Of its API; 0 without one. */
+  public int port() {
     return port;
   }
 
   /** Health and metrics. */
-  int managementPort() {
+  public int managementPort() {
     return managementPort;
   }
 
   /** The same name in the form of a construct's id. */
-  String id() {
+  public String id() {
     return name().charAt(0) + name().substring(1).toLowerCase(Locale.ROOT);
+  }
+
+  /** Who may talk to it, and to whom it may. */
+  public SecurityGroup securityGroup(Arrows arrows) {
+    return switch (this) {
+      case GATEWAY -> arrows.gateway();
+      case ENROLLMENT -> arrows.office();
+      case WAITLIST -> arrows.worker();
+      case NOTIFICATION -> arrows.notifier();
+    };
+  }
+
+  /** Whether nothing is lost when one is taken away at short notice. */
+  public boolean maySpot() {
+    return this == WAITLIST || this == NOTIFICATION;
   }
 
   /** Its tasks in an installation of a size. */

@@ -90,7 +90,7 @@ public final class ServiceFleet extends Construct {
                         new AlternateTarget(
                             "Green",
                             AlternateTargetProps.builder()
-                                .alternateTargetGroup(edge.green())
+                                .alternateTargetGroup(edge.green().orElseThrow())
                                 .productionListener(
                                     ListenerRuleConfiguration.applicationListenerRule(
                                         edge.gatewayRule()))

@@ -5,11 +5,11 @@ import software.amazon.awscdk.services.secretsmanager.SecretStringGenerator;
 import software.constructs.Construct;
 
 /** Secrets of the services that no other stack keeps. */
-final class ServiceSecrets extends Construct {
+public final class ServiceSecrets extends Construct {
 
   private final Secret receiptKey;
 
-  ServiceSecrets(Construct scope) {
+  public ServiceSecrets(Construct scope) {
     super(scope, "Secrets");
     receiptKey =
         Secret.Builder.create(this, "ReceiptKey")

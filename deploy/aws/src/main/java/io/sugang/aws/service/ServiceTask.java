@@ -24,7 +24,6 @@ import software.amazon.awscdk.services.ecs.PortMapping;
 import software.amazon.awscdk.services.ecs.RuntimePlatform;
 import software.amazon.awscdk.services.ecs.Secret;
 import software.amazon.awscdk.services.ecs.Volume;
-import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.logs.LogGroup;
 import software.amazon.awscdk.services.logs.RetentionDays;
 import software.constructs.Construct;
@@ -135,16 +134,7 @@ public final class ServiceTask extends Construct {
             .containerPath("/srv/syllabi")
             .readOnly(false)
             .build());
-    definition.addToTaskRolePolicy(
-        PolicyStatement.Builder.create()
-            .actions(List.of("elasticfilesystem:ClientMount", "elasticfilesystem:ClientWrite"))
-            .resources(List.of(files.fileSystem().getFileSystemArn()))
-            .conditions(
-                Map.of(
-                    "StringEquals",
-                    Map.of(
-                        "elasticfilesystem:AccessPointArn", files.syllabi().getAccessPointArn())))
-            .build());
+    definition.addToTaskRolePolicy(files.mayMount());
   }
 
   FargateTaskDefinition definition() {

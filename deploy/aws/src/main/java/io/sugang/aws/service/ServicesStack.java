@@ -6,13 +6,23 @@ import io.sugang.aws.edge.EdgeStack;
 import io.sugang.aws.identity.IdentityStack;
 import io.sugang.aws.messaging.MessagingStack;
 import io.sugang.aws.network.NetworkStack;
+import io.sugang.aws.size.Profile;
 import io.sugang.aws.size.Size;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import software.amazon.awscdk.ArnComponents;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.services.cloudwatch.IMetric;
+import software.amazon.awscdk.services.cloudwatch.Metric;
+import software.amazon.awscdk.services.iam.PolicyStatement;
+import software.amazon.awscdk.services.logs.LogGroup;
 import software.constructs.Construct;
 
 /** The four services on ECS. The database must have been migrated before. */
-public final class ServicesStack extends RegionalStack {
+public final class ServicesStack extends RegionalStack implements Fleets {
 
   private final Map<Service, ServiceFleet> fleets = new EnumMap<>(Service.class);
 
@@ -28,8 +38,10 @@ public final class ServicesStack extends RegionalStack {
     super(scope, "services", "Sugang: gateways, offices, workers, notifiers");
     Images images = new Images(this);
     var environment =
-        new TaskEnvironment(size, data, messaging, identity, new ServiceSecrets(this));
-    var collector = new TraceCollector(this);
+        new TaskEnvironment(
+            size, Profile.FARGATE, data, messaging, identity, new ServiceSecrets(this));
+    Optional<TraceCollector> collector =
+        size.extras().traces() ? Optional.of(new TraceCollector(this)) : Optional.empty();
     var placement = new Placement(cluster.cluster(), network, size);
     for (Service service : Service.values()) {
       var task =
@@ -40,21 +52,70 @@ public final class ServicesStack extends RegionalStack {
               images,
               environment.values(service),
               environment.secrets(service));
-      if (size.extras().traces()) {
-        collector.joinTo(task.definition(), task.log());
-      }
+      collector.ifPresent(c -> c.joinTo(task.definition(), task.log()));
       var fleet = new ServiceFleet(this, service, size, task, placement);
       fleets.put(service, fleet);
     }
     // A gateway that starts before the office has its name would never find it.
     fleets.get(Service.GATEWAY).ecs().getNode().addDependency(fleets.get(Service.ENROLLMENT).ecs());
-    new Permissions(messaging).grant(fleets);
+    var permissions = new Permissions(messaging);
+    fleets.forEach(
+        (service, fleet) ->
+            permissions.of(service).forEach(fleet.task().definition()::addToTaskRolePolicy));
+    letWorkersProtectThemselves();
     fleets.get(Service.ENROLLMENT).task().mount(data.files());
     fleets.get(Service.GATEWAY).serveBehind(edge);
     new Scaling(this, size, messaging, edge).scale(fleets);
   }
 
-  public ServiceFleet fleet(Service service) {
-    return fleets.get(service);
+  /** A worker that decides asks not to be chosen when others are stopped. */
+  private void letWorkersProtectThemselves() {
+    fleets
+        .get(Service.WAITLIST)
+        .task()
+        .definition()
+        .addToTaskRolePolicy(
+            PolicyStatement.Builder.create()
+                .actions(List.of("ecs:UpdateTaskProtection"))
+                .resources(
+                    List.of(
+                        formatArn(
+                            ArnComponents.builder()
+                                .service("ecs")
+                                .resource("task/sugang")
+                                .resourceName("*")
+                                .build())))
+                .build());
+  }
+
+  @Override
+  public IMetric cpu(Service service) {
+    return metric("AWS/ECS", "CPUUtilization", service);
+  }
+
+  @Override
+  public IMetric running(Service service) {
+    return metric("ECS/ContainerInsights", "RunningTaskCount", service);
+  }
+
+  private IMetric metric(String namespace, String name, Service service) {
+    return Metric.Builder.create()
+        .namespace(namespace)
+        .metricName(name)
+        .statistic("Average")
+        .period(Duration.minutes(1))
+        .dimensionsMap(
+            new TreeMap<>(
+                Map.of(
+                    "ClusterName",
+                    fleets.get(service).ecs().getCluster().getClusterName(),
+                    "ServiceName",
+                    service.module())))
+        .build();
+  }
+
+  @Override
+  public LogGroup log(Service service) {
+    return fleets.get(service).task().log();
   }
 }

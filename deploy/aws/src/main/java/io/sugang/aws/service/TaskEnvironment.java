@@ -5,6 +5,7 @@ import io.sugang.aws.data.Database;
 import io.sugang.aws.data.LineStore;
 import io.sugang.aws.identity.IdentityStack;
 import io.sugang.aws.messaging.MessagingStack;
+import io.sugang.aws.size.Profile;
 import io.sugang.aws.size.Size;
 import io.sugang.migration.DbUser;
 import java.util.Map;
@@ -14,7 +15,7 @@ import software.amazon.awscdk.services.ecs.Secret;
 import software.amazon.awscdk.services.secretsmanager.ISecret;
 
 /** What each service is told by its environment; the names are those that its code reads. */
-final class TaskEnvironment {
+public final class TaskEnvironment {
 
   /** Where the gateways find the office, by Service Connect. */
   static final String OFFICE = "office";
@@ -27,14 +28,18 @@ final class TaskEnvironment {
   private final IdentityStack identity;
   private final ServiceSecrets secrets;
   private final Size size;
+  private final Profile profile;
 
-  TaskEnvironment(
+  /** Gathers where everything is. */
+  public TaskEnvironment(
       Size size,
+      Profile profile,
       DataStack data,
       MessagingStack messaging,
       IdentityStack identity,
       ServiceSecrets secrets) {
     this.size = size;
+    this.profile = profile;
     this.database = data.database();
     this.lineStore = data.lineStore();
     this.messaging = messaging;
@@ -43,9 +48,11 @@ final class TaskEnvironment {
   }
 
   /** Plain values. */
-  Map<String, String> values(Service service) {
-    var values = new TreeMap<>(TraceCollector.environment(size));
-    int besides = size.extras().traces() ? TraceCollector.MEMORY_MIB : 0;
+  public Map<String, String> values(Service service) {
+    boolean traced = size.extras().traces() && profile == Profile.FARGATE;
+    var values = new TreeMap<String, String>();
+    values.put("SUGANG_TRACES_DISABLED", Boolean.toString(!traced));
+    int besides = traced ? TraceCollector.MEMORY_MIB : 0;
     if (service != Service.ENROLLMENT) {
       values.put("AWS_REGION", Aws.REGION);
     }
@@ -92,7 +99,7 @@ final class TaskEnvironment {
   }
 
   /** Values that nobody may read who need not. */
-  Map<String, Secret> secrets(Service service) {
+  public Map<String, Secret> secrets(Service service) {
     var values = new TreeMap<String, Secret>();
     switch (service) {
       case GATEWAY -> {

@@ -1,9 +1,7 @@
 package io.sugang.aws.service;
 
-import io.sugang.aws.size.Size;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import software.amazon.awscdk.CfnParameter;
 import software.amazon.awscdk.services.ecs.AwsLogDriverMode;
 import software.amazon.awscdk.services.ecs.AwsLogDriverProps;
@@ -66,12 +64,6 @@ final class TraceCollector {
             .description("Image of the AWS distribution of the OpenTelemetry collector")
             .defaultValue("public.ecr.aws/aws-observability/aws-otel-collector:v0.43.1")
             .build();
-  }
-
-  /** What a service of a size is told about traces. */
-  static Map<String, String> environment(Size size) {
-    return new TreeMap<>(
-        Map.of("SUGANG_TRACES_DISABLED", Boolean.toString(!size.extras().traces())));
   }
 
   /** Stands beside a service's container. */
