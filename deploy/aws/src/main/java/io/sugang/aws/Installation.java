@@ -1,8 +1,10 @@
 package io.sugang.aws;
 
 import io.sugang.aws.data.DataStack;
+import io.sugang.aws.data.GlobalStack;
 import io.sugang.aws.edge.CdnStack;
 import io.sugang.aws.edge.EdgeStack;
+import io.sugang.aws.edge.FailoverStack;
 import io.sugang.aws.identity.IdentityStack;
 import io.sugang.aws.machine.GoldenImageStack;
 import io.sugang.aws.machine.MachinesStack;
@@ -12,6 +14,7 @@ import io.sugang.aws.operations.OperationsStack;
 import io.sugang.aws.pipeline.PipelineStack;
 import io.sugang.aws.service.ClusterStack;
 import io.sugang.aws.service.ServicesStack;
+import io.sugang.aws.size.Place;
 import io.sugang.aws.size.Profile;
 import io.sugang.aws.size.Size;
 import java.nio.file.Path;
@@ -44,6 +47,7 @@ public final class Installation {
   private Installation(App app, List<RegionalStack> stacks) {
     this.app = app;
     this.stacks = stacks;
+    stacks.forEach(stack -> Tags.of(stack).add("application", "sugang", TAGGED));
   }
 
   /**
@@ -53,39 +57,69 @@ public final class Installation {
    * @param out where {@link #synthesise()} writes templates to
    */
   public static Installation of(Size size, Profile profile, Path out) {
-    App app =
-        new App(
-            AppProps.builder()
-                .outdir(out.toString())
-                .analyticsReporting(false)
-                .treeMetadata(false)
-                .build());
+    App app = app(out);
     var pipeline = new PipelineStack(app);
     var network = new NetworkStack(app, size);
-    var data = new DataStack(app, size, network);
+    var data = new DataStack(app, size, Place.FIRST, network);
     var messaging = new MessagingStack(app);
     var identity = new IdentityStack(app);
     var edge = new EdgeStack(app, size, profile, network);
-    var cluster = new ClusterStack(app, network, data);
+    var cluster = new ClusterStack(app, Place.FIRST, network, data);
     var stacks =
         new ArrayList<RegionalStack>(
             List.of(pipeline, network, data, messaging, identity, edge, cluster));
     if (profile == Profile.FARGATE) {
       var services =
-          new ServicesStack(app, size, network, data, messaging, identity, edge, cluster);
+          new ServicesStack(
+              app, size, Place.FIRST, network, data, messaging, identity, edge, cluster);
       stacks.add(services);
-      stacks.add(new OperationsStack(app, size, data, messaging, edge, services));
+      stacks.add(new OperationsStack(app, size, Place.FIRST, data, messaging, edge, services));
     } else {
       stacks.add(new GoldenImageStack(app, network));
       var machines = new MachinesStack(app, size, network, data, messaging, identity, edge);
       stacks.add(machines);
-      stacks.add(new OperationsStack(app, size, data, messaging, edge, machines));
+      stacks.add(new OperationsStack(app, size, Place.FIRST, data, messaging, edge, machines));
+    }
+    if (size.extras().secondRegion()) {
+      stacks.add(new GlobalStack(app, data));
+      stacks.add(new FailoverStack(app));
     }
     if (size.extras().cdn()) {
       stacks.add(new CdnStack(app));
     }
-    stacks.forEach(stack -> Tags.of(stack).add("application", "sugang", TAGGED));
     return new Installation(app, stacks);
+  }
+
+  /**
+   * Makes the stacks of the second region of a size that has one, on Fargate.
+   *
+   * @param out where {@link #synthesise()} writes templates to
+   */
+  public static Installation second(Size size, Path out) {
+    App app = app(out);
+    var pipeline = new PipelineStack(app);
+    var network = new NetworkStack(app, size);
+    var data = new DataStack(app, size, Place.SECOND, network);
+    var messaging = new MessagingStack(app);
+    var identity = new IdentityStack(app);
+    var edge = new EdgeStack(app, size, Profile.FARGATE, network);
+    var cluster = new ClusterStack(app, Place.SECOND, network, data);
+    var services =
+        new ServicesStack(
+            app, size, Place.SECOND, network, data, messaging, identity, edge, cluster);
+    var operations = new OperationsStack(app, size, Place.SECOND, data, messaging, edge, services);
+    return new Installation(
+        app,
+        List.of(pipeline, network, data, messaging, identity, edge, cluster, services, operations));
+  }
+
+  private static App app(Path out) {
+    return new App(
+        AppProps.builder()
+            .outdir(out.toString())
+            .analyticsReporting(false)
+            .treeMetadata(false)
+            .build());
   }
 
   public App app() {

@@ -31,8 +31,17 @@ class NagTest {
     requireRulesKept(size, Profile.EC2);
   }
 
+  @Test
+  void theRulesAreKeptInTheSecondRegionToo() throws IOException {
+    Synthesis.requireNode();
+    requireRulesKept(check(Installation.second(Size.NATIONAL, directory())));
+  }
+
   private static void requireRulesKept(Size size, Profile profile) throws IOException {
-    Installation installation = check(size, profile);
+    requireRulesKept(check(size, profile));
+  }
+
+  private static void requireRulesKept(Installation installation) {
     NagExceptions.applyTo(installation.stacks());
     installation.app().synth();
 
@@ -65,8 +74,14 @@ class NagTest {
 
   private static Installation check(Size size, Profile profile) throws IOException {
     Synthesis.requireNode();
-    Installation installation =
-        Installation.of(size, profile, Files.createTempDirectory(Path.of("target"), "nag-"));
+    return check(Installation.of(size, profile, directory()));
+  }
+
+  private static Path directory() throws IOException {
+    return Files.createTempDirectory(Path.of("target"), "nag-");
+  }
+
+  private static Installation check(Installation installation) {
     Aspects.of(installation.app()).add(AwsSolutionsChecks.Builder.create().verbose(true).build());
     return installation;
   }

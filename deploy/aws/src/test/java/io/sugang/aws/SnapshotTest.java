@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -38,6 +39,14 @@ class SnapshotTest {
     var others = new TreeMap<>(Synthesis.of(size, Profile.EC2));
     Synthesis.of(size).forEach((name, template) -> others.remove(name, template));
     compare(folder(size).resolve("ec2"), others);
+  }
+
+  /** What is in the second region as in the first has its template there. */
+  @Test
+  void committedTemplatesOfTheSecondRegionAreWhatTheCodeMakes() throws IOException {
+    var others = new TreeMap<>(Synthesis.second());
+    Synthesis.of(Size.NATIONAL).forEach((name, template) -> others.remove(name, template));
+    compare(folder(Size.NATIONAL).resolve("second"), others);
   }
 
   private static Path folder(Size size) {

@@ -3,6 +3,7 @@ package io.sugang.aws;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import io.sugang.aws.size.Place;
 import io.sugang.aws.size.Profile;
 import io.sugang.aws.size.Size;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.junit.jupiter.api.Assumptions;
 
 /** The templates of each size, made once for all tests. */
@@ -33,7 +35,8 @@ public final class Synthesis {
   /** The templates of a size on a profile, by the name of the stack. */
   public static synchronized Map<String, Template> of(Size size, Profile profile) {
     requireNode();
-    return TEMPLATES.computeIfAbsent(List.of(size, profile), _ -> synthesise(size, profile));
+    return TEMPLATES.computeIfAbsent(
+        List.of(size, profile), _ -> synthesise(out -> Installation.of(size, profile, out)));
   }
 
   /** One template of a size; the name without {@code sugang-}. */
@@ -41,11 +44,19 @@ public final class Synthesis {
     return of(size).get("sugang-" + stack);
   }
 
-  private static Map<String, Template> synthesise(Size size, Profile profile) {
+  /** The templates of the second region of {@link Size#NATIONAL}, by the name of the stack. */
+  public static synchronized Map<String, Template> second() {
+    requireNode();
+    return TEMPLATES.computeIfAbsent(
+        List.of(Size.NATIONAL, Place.SECOND),
+        _ -> synthesise(out -> Installation.second(Size.NATIONAL, out)));
+  }
+
+  private static Map<String, Template> synthesise(Function<Path, Installation> installation) {
     var templates = new LinkedHashMap<String, Template>();
     try {
       Path out = Files.createTempDirectory(Path.of("target"), "cdk-");
-      for (var file : Installation.of(size, profile, out).synthesise().entrySet()) {
+      for (var file : installation.apply(out).synthesise().entrySet()) {
         templates.put(
             file.getKey(), new Template(JSON.readTree(Files.readString(file.getValue()))));
       }

@@ -27,6 +27,11 @@ public final class Secrets {
     }
   }
 
+  /** Takes a secret that was made elsewhere. */
+  public synchronized void put(String name, String secret) {
+    values.setProperty(name, secret);
+  }
+
   /** The secret of that name: 32 random bytes in URL-safe Base64. */
   public synchronized String get(String name) {
     String known = values.getProperty(name);

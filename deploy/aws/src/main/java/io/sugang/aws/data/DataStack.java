@@ -2,6 +2,7 @@ package io.sugang.aws.data;
 
 import io.sugang.aws.RegionalStack;
 import io.sugang.aws.network.NetworkStack;
+import io.sugang.aws.size.Place;
 import io.sugang.aws.size.Size;
 import software.amazon.awscdk.services.kms.Key;
 import software.constructs.Construct;
@@ -13,15 +14,15 @@ public final class DataStack extends RegionalStack {
   private final LineStore lineStore;
   private final Files files;
 
-  public DataStack(Construct scope, Size size, NetworkStack network) {
+  public DataStack(Construct scope, Size size, Place place, NetworkStack network) {
     super(scope, "data", "Sugang: Aurora, Redis, files, backups");
     Key key =
         Key.Builder.create(this, "Key")
             .description("Sugang: what is kept at rest")
             .enableKeyRotation(true)
             .build();
-    database = new Database(this, size, network, key);
-    lineStore = new LineStore(this, size, network, key);
+    database = new Database(this, size, place, network, key);
+    lineStore = new LineStore(this, size, place, network, key);
     files = new Files(this, network, key);
     new Backups(this, key, database.cluster(), files.fileSystem());
   }

@@ -1,6 +1,7 @@
 package io.sugang.aws.data;
 
 import io.sugang.aws.network.NetworkStack;
+import io.sugang.aws.size.Place;
 import io.sugang.aws.size.Size;
 import io.sugang.migration.DbUser;
 import java.util.ArrayList;
@@ -35,6 +36,7 @@ import software.amazon.awscdk.services.rds.IClusterEngine;
 import software.amazon.awscdk.services.rds.IClusterInstance;
 import software.amazon.awscdk.services.rds.ParameterGroup;
 import software.amazon.awscdk.services.rds.ProvisionedClusterInstanceProps;
+import software.amazon.awscdk.services.secretsmanager.ISecret;
 import software.amazon.awscdk.services.secretsmanager.Secret;
 import software.amazon.awscdk.services.secretsmanager.SecretStringGenerator;
 import software.constructs.Construct;
@@ -48,14 +50,20 @@ public final class Database extends Construct {
   /** Name of the schema. */
   public static final String SCHEMA = "sugang";
 
+  /** Name of the database over two regions. */
+  static final String GLOBAL_NAME = "sugang";
+
   private static final String NAME = "sugang";
   private static final List<String> LOGS = List.of("error", "slowquery", "audit");
   private static final int READER_CPU_PERCENT = 60;
 
-  private final DatabaseCluster cluster;
-  private final Map<DbUser, Secret> passwords = new LinkedHashMap<>();
+  private static final String ADMINISTRATOR = "sugang_admin";
 
-  Database(Construct scope, Size size, NetworkStack network, Key key) {
+  private final DatabaseCluster cluster;
+  private String administratorSecretArn;
+  private final Map<DbUser, ISecret> passwords = new LinkedHashMap<>();
+
+  Database(Construct scope, Size size, Place place, NetworkStack network, Key key) {
     super(scope, "Database");
     IClusterEngine engine =
         DatabaseClusterEngine.auroraMysql(
@@ -72,7 +80,7 @@ public final class Database extends Construct {
         DatabaseCluster.Builder.create(this, "Cluster")
             .engine(engine)
             .parameterGroup(parameters(engine))
-            .credentials(Credentials.fromPassword("sugang_admin", SecretValue.unsafePlainText("-")))
+            .credentials(Credentials.fromPassword(ADMINISTRATOR, SecretValue.unsafePlainText("-")))
             .defaultDatabaseName(SCHEMA)
             .writer(ClusterInstance.provisioned("Writer", instance(instance, false)))
             .readers(readers)
@@ -98,12 +106,18 @@ public final class Database extends Construct {
     for (String log : LOGS) {
       cluster.getNode().addDependency(logGroup(log));
     }
-    letRdsKeepThePassword();
+    if (place == Place.SECOND) {
+      joinTheGlobalOne();
+    } else if (size.extras().secondRegion()) {
+      keepThePassword();
+    } else {
+      letRdsKeepThePassword();
+    }
     if (size.database().mostReaders() > size.database().readers()) {
       addReadersUnderLoad(size.database());
     }
     for (DbUser user : DbUser.values()) {
-      passwords.put(user, generated(user));
+      passwords.put(user, password(size, place, user));
     }
   }
 
@@ -141,9 +155,40 @@ public final class Database extends Construct {
 
   /** It makes the administrator's password, keeps it as a secret and rotates it every week. */
   private void letRdsKeepThePassword() {
-    var resource = (CfnDBCluster) cluster.getNode().getDefaultChild();
-    resource.addPropertyDeletionOverride("MasterUserPassword");
-    resource.addPropertyOverride("ManageMasterUserPassword", true);
+    resource().addPropertyDeletionOverride("MasterUserPassword");
+    resource().addPropertyOverride("ManageMasterUserPassword", true);
+    administratorSecretArn = Token.asString(resource().getAtt("MasterUserSecret.SecretArn"));
+  }
+
+  /** RDS does not keep passwords of databases over several regions. */
+  private void keepThePassword() {
+    Secret administrator =
+        Secret.Builder.create(this, "Administrator")
+            .description("Sugang: the database's administrator")
+            .generateSecretString(
+                SecretStringGenerator.builder()
+                    .secretStringTemplate("{\"username\":\"%s\"}".formatted(ADMINISTRATOR))
+                    .generateStringKey("password")
+                    .excludePunctuation(true)
+                    .passwordLength(40)
+                    .build())
+            .build();
+    resource()
+        .addPropertyOverride(
+            "MasterUserPassword", administrator.secretValueFromJson("password").unsafeUnwrap());
+    administratorSecretArn = administrator.getSecretArn();
+  }
+
+  /** Logins, passwords and the schema come with the first region's data. */
+  private void joinTheGlobalOne() {
+    resource().addPropertyDeletionOverride("MasterUsername");
+    resource().addPropertyDeletionOverride("MasterUserPassword");
+    resource().addPropertyDeletionOverride("DatabaseName");
+    resource().addPropertyOverride("GlobalClusterIdentifier", GLOBAL_NAME);
+  }
+
+  private CfnDBCluster resource() {
+    return (CfnDBCluster) cluster.getNode().getDefaultChild();
   }
 
   private void addReadersUnderLoad(Size.Database size) {
@@ -169,12 +214,15 @@ public final class Database extends Construct {
     return user.name().charAt(0) + user.name().substring(1).toLowerCase(Locale.ROOT);
   }
 
-  private Secret generated(DbUser user) {
-    return Secret.Builder.create(this, id(user) + "Password")
-        .description("Sugang: password of the database user " + user.login())
-        .generateSecretString(
-            SecretStringGenerator.builder().excludePunctuation(true).passwordLength(40).build())
-        .build();
+  private ISecret password(Size size, Place place, DbUser user) {
+    return SharedSecret.in(
+        this,
+        id(user) + "Password",
+        size,
+        place,
+        "database-" + user.name().toLowerCase(Locale.ROOT),
+        "Sugang: password of the database user " + user.login(),
+        SecretStringGenerator.builder().excludePunctuation(true).passwordLength(40).build());
   }
 
   DatabaseCluster cluster() {
@@ -196,13 +244,15 @@ public final class Database extends Construct {
     return cluster.getClusterReadEndpoint().getHostname();
   }
 
-  public Secret password(DbUser user) {
+  public ISecret password(DbUser user) {
     return passwords.get(user);
   }
 
-  /** The administrator's secret, with {@code username} and {@code password}; kept by RDS. */
+  /**
+   * The administrator's secret, with {@code username} and {@code password}; none in a second
+   * region.
+   */
   public String administratorSecretArn() {
-    var resource = (CfnDBCluster) cluster.getNode().getDefaultChild();
-    return Token.asString(resource.getAtt("MasterUserSecret.SecretArn"));
+    return administratorSecretArn;
   }
 }

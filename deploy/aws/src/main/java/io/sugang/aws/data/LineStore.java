@@ -1,10 +1,13 @@
 package io.sugang.aws.data;
 
 import io.sugang.aws.network.NetworkStack;
+import io.sugang.aws.size.Place;
 import io.sugang.aws.size.Size;
 import java.util.List;
 import java.util.Map;
+import software.amazon.awscdk.CfnParameter;
 import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.ec2.ISubnet;
 import software.amazon.awscdk.services.elasticache.CfnParameterGroup;
 import software.amazon.awscdk.services.elasticache.CfnReplicationGroup;
@@ -15,7 +18,7 @@ import software.amazon.awscdk.services.elasticache.CfnSubnetGroup;
 import software.amazon.awscdk.services.kms.Key;
 import software.amazon.awscdk.services.logs.LogGroup;
 import software.amazon.awscdk.services.logs.RetentionDays;
-import software.amazon.awscdk.services.secretsmanager.Secret;
+import software.amazon.awscdk.services.secretsmanager.ISecret;
 import software.amazon.awscdk.services.secretsmanager.SecretStringGenerator;
 import software.constructs.Construct;
 
@@ -26,53 +29,74 @@ import software.constructs.Construct;
 public final class LineStore extends Construct {
 
   private final CfnReplicationGroup group;
-  private final Secret password;
+  private final ISecret password;
 
-  LineStore(Construct scope, Size size, NetworkStack network, Key key) {
+  LineStore(Construct scope, Size size, Place place, NetworkStack network, Key key) {
     super(scope, "LineStore");
     password =
-        Secret.Builder.create(this, "Password")
-            .description("Sugang: password of Redis")
-            .generateSecretString(
-                SecretStringGenerator.builder().excludePunctuation(true).passwordLength(64).build())
-            .build();
+        SharedSecret.in(
+            this,
+            "Password",
+            size,
+            place,
+            "lines",
+            "Sugang: password of Redis",
+            SecretStringGenerator.builder().excludePunctuation(true).passwordLength(64).build());
     var subnets =
         CfnSubnetGroup.Builder.create(this, "Subnets")
             .description("Sugang: Redis")
             .subnetIds(
                 network.vpc().getIsolatedSubnets().stream().map(ISubnet::getSubnetId).toList())
             .build();
+    int replicas = size.lineStore().replicas();
+    var lines =
+        CfnReplicationGroup.Builder.create(this, "Group")
+            .replicationGroupDescription("Sugang: the lines")
+            .automaticFailoverEnabled(replicas > 0)
+            .multiAzEnabled(replicas > 0)
+            .atRestEncryptionEnabled(true)
+            .kmsKeyId(key.getKeyArn())
+            .transitEncryptionEnabled(true)
+            .cacheSubnetGroupName(subnets.getRef())
+            .securityGroupIds(List.of(network.arrows().lineStore().getSecurityGroupId()))
+            .snapshotRetentionLimit(7)
+            .snapshotWindow("17:00-18:00")
+            .preferredMaintenanceWindow("sun:20:00-sun:21:00")
+            .autoMinorVersionUpgrade(true)
+            .logDeliveryConfigurations(List.of(slowLog()));
+    group = place == Place.SECOND ? copy(lines, replicas) : original(lines, size);
+  }
+
+  private CfnReplicationGroup original(CfnReplicationGroup.Builder lines, Size size) {
     var parameters =
         CfnParameterGroup.Builder.create(this, "Parameters")
             .cacheParameterGroupFamily("valkey7")
             .description("Sugang: Redis keeps what it was given")
             .properties(Map.of("maxmemory-policy", "noeviction"))
             .build();
-    int replicas = size.lineStore().replicas();
-    group =
-        CfnReplicationGroup.Builder.create(this, "Group")
-            .replicationGroupDescription("Sugang: the lines")
-            .engine("valkey")
-            .engineVersion("7.2")
-            .cacheNodeType(size.lineStore().node())
-            .numNodeGroups(1)
-            .replicasPerNodeGroup(replicas)
-            .automaticFailoverEnabled(replicas > 0)
-            .multiAzEnabled(replicas > 0)
-            .transitEncryptionEnabled(true)
-            .transitEncryptionMode("required")
-            .atRestEncryptionEnabled(true)
-            .kmsKeyId(key.getKeyArn())
-            .authToken(password.getSecretValue().unsafeUnwrap())
-            .cacheSubnetGroupName(subnets.getRef())
-            .cacheParameterGroupName(parameters.getRef())
-            .securityGroupIds(List.of(network.arrows().lineStore().getSecurityGroupId()))
-            .snapshotRetentionLimit(7)
-            .snapshotWindow("17:00-18:00")
-            .preferredMaintenanceWindow("sun:20:00-sun:21:00")
-            .autoMinorVersionUpgrade(true)
-            .logDeliveryConfigurations(List.of(slowLog()))
+    return lines
+        .engine("valkey")
+        .engineVersion("7.2")
+        .cacheNodeType(size.lineStore().node())
+        .numNodeGroups(1)
+        .replicasPerNodeGroup(size.lineStore().replicas())
+        .transitEncryptionMode("required")
+        .authToken(password.getSecretValue().unsafeUnwrap())
+        .cacheParameterGroupName(parameters.getRef())
+        .build();
+  }
+
+  /** Engine, size of nodes, parameters and password are the first region's. */
+  private CfnReplicationGroup copy(CfnReplicationGroup.Builder lines, int replicas) {
+    CfnParameter global =
+        CfnParameter.Builder.create(Stack.of(this), "GlobalLines")
+            .description("Output LinesId of the first region's sugang-global")
+            .minLength(1)
             .build();
+    return lines
+        .globalReplicationGroupId(global.getValueAsString())
+        .numCacheClusters(replicas + 1)
+        .build();
   }
 
   private LogDeliveryConfigurationRequestProperty slowLog() {
@@ -105,7 +129,7 @@ public final class LineStore extends Construct {
     return group.getAttrPrimaryEndPointAddress();
   }
 
-  public Secret password() {
+  public ISecret password() {
     return password;
   }
 }

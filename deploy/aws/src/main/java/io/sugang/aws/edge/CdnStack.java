@@ -89,10 +89,15 @@ public final class CdnStack extends RegionalStack {
             .enableLogging(true)
             .logBucket(logs())
             .build();
-    CfnRecordSet.Builder.create(this, "Name")
+    name("Name", "A", zone, site);
+    name("NameV6", "AAAA", zone, site);
+  }
+
+  private void name(String id, String type, String zone, String site) {
+    CfnRecordSet.Builder.create(this, id)
         .hostedZoneId(zone)
         .name(site)
-        .type("A")
+        .type(type)
         .aliasTarget(
             CfnRecordSet.AliasTargetProperty.builder()
                 .dnsName(distribution.getDistributionDomainName())

@@ -7,7 +7,6 @@ import io.sugang.aws.size.Profile;
 import io.sugang.aws.size.Size;
 import java.util.List;
 import java.util.Optional;
-import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.CfnParameter;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
@@ -122,10 +121,7 @@ public final class EdgeStack extends RegionalStack {
     if (!size.extras().cdn()) {
       new Firewall(this, Firewall.Scope.REGIONAL).protect(loadBalancer.getLoadBalancerArn());
     }
-    CfnOutput.Builder.create(this, "Origin")
-        .description("Address of the load balancer, for the CDN or the site's DNS record")
-        .value(loadBalancer.getLoadBalancerDnsName())
-        .build();
+    new OriginName(this, loadBalancer);
   }
 
   private ListenerAction blueOrGreen(ApplicationTargetGroup other) {

@@ -12,6 +12,7 @@ import io.sugang.aws.service.Permissions;
 import io.sugang.aws.service.Service;
 import io.sugang.aws.service.ServiceSecrets;
 import io.sugang.aws.service.TaskEnvironment;
+import io.sugang.aws.size.Place;
 import io.sugang.aws.size.Profile;
 import io.sugang.aws.size.Size;
 import java.util.EnumMap;
@@ -57,7 +58,13 @@ public final class MachinesStack extends RegionalStack implements Fleets {
             .type("AWS::EC2::Image::Id")
             .build();
     var environment =
-        new TaskEnvironment(size, Profile.EC2, data, messaging, identity, new ServiceSecrets(this));
+        new TaskEnvironment(
+            size,
+            Profile.EC2,
+            data,
+            messaging,
+            identity,
+            new ServiceSecrets(this, size, Place.FIRST));
     var permissions = new Permissions(messaging);
     var door = new OfficeDoor(this, network);
     List<String> subnets =

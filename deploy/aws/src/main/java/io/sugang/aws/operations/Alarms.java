@@ -2,6 +2,7 @@ package io.sugang.aws.operations;
 
 import io.sugang.aws.service.Fleets;
 import io.sugang.aws.service.Service;
+import io.sugang.aws.size.Place;
 import io.sugang.aws.size.Size;
 import io.sugang.contract.queue.Queue;
 import java.util.ArrayList;
@@ -24,7 +25,7 @@ final class Alarms extends Construct {
 
   private final List<Alarm> all = new ArrayList<>();
 
-  Alarms(Construct scope, SystemMetrics metrics, Fleets fleets, Size size) {
+  Alarms(Construct scope, SystemMetrics metrics, Fleets fleets, Size size, Place place) {
     super(scope, "Alarms");
     for (Queue queue : Queue.values()) {
       add(
@@ -62,6 +63,14 @@ final class Alarms extends Construct {
           1_000,
           3,
           "Readers are behind the writer, in milliseconds: students see old enrollments.");
+    }
+    if (place == Place.SECOND) {
+      add(
+          "region-lag",
+          metrics.regionLag(),
+          5_000,
+          3,
+          "This region is behind the first, in milliseconds: so much would be lost with it.");
     }
     add(
         "database-cpu",

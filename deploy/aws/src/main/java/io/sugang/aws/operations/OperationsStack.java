@@ -5,6 +5,7 @@ import io.sugang.aws.data.DataStack;
 import io.sugang.aws.edge.EdgeStack;
 import io.sugang.aws.messaging.MessagingStack;
 import io.sugang.aws.service.Fleets;
+import io.sugang.aws.size.Place;
 import io.sugang.aws.size.Size;
 import software.amazon.awscdk.services.cloudwatch.AlarmRule;
 import software.amazon.awscdk.services.cloudwatch.CompositeAlarm;
@@ -18,6 +19,7 @@ public final class OperationsStack extends RegionalStack {
   public OperationsStack(
       Construct scope,
       Size size,
+      Place place,
       DataStack data,
       MessagingStack messaging,
       EdgeStack edge,
@@ -25,7 +27,7 @@ public final class OperationsStack extends RegionalStack {
     super(scope, "operations", "Sugang: dashboard, alarms, budget");
     var metrics = new SystemMetrics(data, messaging, edge, fleets);
     Duty duty = new Duty(this);
-    var alarms = new Alarms(this, metrics, fleets, size);
+    var alarms = new Alarms(this, metrics, fleets, size, place);
     // Each by itself: a standing alarm must not silence a new one.
     alarms.all().forEach(alarm -> alarm.addAlarmAction(new SnsAction(duty.topic())));
     CompositeAlarm something =

@@ -82,6 +82,15 @@ final class SystemMetrics {
         Map.of("DBClusterIdentifier", data.database().identifier()));
   }
 
+  /** How far a second region is behind the first, in milliseconds. */
+  IMetric regionLag() {
+    return metric(
+        "AWS/RDS",
+        "AuroraGlobalDBReplicationLag",
+        "Maximum",
+        Map.of("DBClusterIdentifier", data.database().identifier()));
+  }
+
   IMetric databaseCpu() {
     return metric(
         "AWS/RDS",

@@ -4,10 +4,13 @@ import io.sugang.aws.RegionalStack;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import software.amazon.awscdk.CfnCondition;
 import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.CfnParameter;
 import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.Fn;
 import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.Token;
 import software.amazon.awscdk.services.ecr.LifecycleRule;
 import software.amazon.awscdk.services.ecr.Repository;
 import software.amazon.awscdk.services.ecr.RepositoryEncryption;
@@ -63,18 +66,14 @@ public final class PipelineStack extends RegionalStack {
             .assumedBy(new ServicePrincipal("cloudformation.amazonaws.com"))
             .managedPolicies(List.of(ManagedPolicy.fromAwsManagedPolicyName("AdministratorAccess")))
             .build();
-    var provider =
-        CfnOIDCProvider.Builder.create(this, "GitHub")
-            .url("https://" + GITHUB)
-            .clientIdList(List.of("sts.amazonaws.com"))
-            .build();
+    String provider = provider();
     Role build =
         Role.Builder.create(this, "Build")
             .description("Sugang: what a build on GitHub may do here")
             .maxSessionDuration(Duration.hours(2))
             .assumedBy(
                 new FederatedPrincipal(
-                    provider.getAttrArn(),
+                    provider,
                     Map.of(
                         "StringEquals",
                         Map.of(
@@ -119,6 +118,28 @@ public final class PipelineStack extends RegionalStack {
     output(
         "ImageRepository",
         "%s.dkr.ecr.%s.%s/sugang".formatted(getAccount(), getRegion(), getUrlSuffix()));
+  }
+
+  /** GitHub's identity provider: an account has one, for all of its regions. */
+  private String provider() {
+    CfnParameter known =
+        CfnParameter.Builder.create(this, "GitHubProvider")
+            .description(
+                "ARN of GitHub's identity provider if the account has it; empty: it is made")
+            .defaultValue("")
+            .build();
+    CfnCondition missing =
+        CfnCondition.Builder.create(this, "NoGitHubProvider")
+            .expression(Fn.conditionEquals(known.getValueAsString(), ""))
+            .build();
+    var made =
+        CfnOIDCProvider.Builder.create(this, "GitHub")
+            .url("https://" + GITHUB)
+            .clientIdList(List.of("sts.amazonaws.com"))
+            .build();
+    made.getCfnOptions().setCondition(missing);
+    return Token.asString(
+        Fn.conditionIf(missing.getLogicalId(), made.getAttrArn(), known.getValueAsString()));
   }
 
   private Repository registry(String image) {

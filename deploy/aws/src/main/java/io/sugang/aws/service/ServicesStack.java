@@ -6,6 +6,7 @@ import io.sugang.aws.edge.EdgeStack;
 import io.sugang.aws.identity.IdentityStack;
 import io.sugang.aws.messaging.MessagingStack;
 import io.sugang.aws.network.NetworkStack;
+import io.sugang.aws.size.Place;
 import io.sugang.aws.size.Profile;
 import io.sugang.aws.size.Size;
 import java.util.EnumMap;
@@ -15,8 +16,13 @@ import java.util.Optional;
 import java.util.TreeMap;
 import software.amazon.awscdk.ArnComponents;
 import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.services.cloudwatch.Alarm;
+import software.amazon.awscdk.services.cloudwatch.ComparisonOperator;
 import software.amazon.awscdk.services.cloudwatch.IMetric;
 import software.amazon.awscdk.services.cloudwatch.Metric;
+import software.amazon.awscdk.services.cloudwatch.TreatMissingData;
+import software.amazon.awscdk.services.ecs.AlarmBehavior;
+import software.amazon.awscdk.services.ecs.DeploymentAlarmOptions;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.logs.LogGroup;
 import software.constructs.Construct;
@@ -29,6 +35,7 @@ public final class ServicesStack extends RegionalStack implements Fleets {
   public ServicesStack(
       Construct scope,
       Size size,
+      Place place,
       NetworkStack network,
       DataStack data,
       MessagingStack messaging,
@@ -39,7 +46,12 @@ public final class ServicesStack extends RegionalStack implements Fleets {
     Images images = new Images(this);
     var environment =
         new TaskEnvironment(
-            size, Profile.FARGATE, data, messaging, identity, new ServiceSecrets(this));
+            size,
+            Profile.FARGATE,
+            data,
+            messaging,
+            identity,
+            new ServiceSecrets(this, size, place));
     Optional<TraceCollector> collector =
         size.extras().traces() ? Optional.of(new TraceCollector(this)) : Optional.empty();
     var placement = new Placement(cluster.cluster(), network, size);
@@ -63,9 +75,42 @@ public final class ServicesStack extends RegionalStack implements Fleets {
         (service, fleet) ->
             permissions.of(service).forEach(fleet.task().definition()::addToTaskRolePolicy));
     letWorkersProtectThemselves();
+    goBackOnErrors(edge);
     fleets.get(Service.ENROLLMENT).task().mount(data.files());
     fleets.get(Service.GATEWAY).serveBehind(edge);
     new Scaling(this, size, messaging, edge).scale(fleets);
+    if (place == Place.SECOND) {
+      var standby = new Standby(this);
+      fleets.forEach((service, fleet) -> standby.rest(fleet, service.fleet(size)));
+    }
+  }
+
+  /** A new version of the gateways that answers with errors goes back by itself. */
+  private void goBackOnErrors(EdgeStack edge) {
+    Alarm errors =
+        Alarm.Builder.create(this, "NewVersionFails")
+            .alarmName("sugang-new-version-fails")
+            .alarmDescription("Gateways answer with 5xx while a new version comes; it goes back.")
+            .metric(
+                Metric.Builder.create()
+                    .namespace("AWS/ApplicationELB")
+                    .metricName("HTTPCode_Target_5XX_Count")
+                    .statistic("Sum")
+                    .period(Duration.minutes(1))
+                    .dimensionsMap(
+                        Map.of("LoadBalancer", edge.loadBalancer().getLoadBalancerFullName()))
+                    .build())
+            .threshold(20)
+            .evaluationPeriods(2)
+            .comparisonOperator(ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD)
+            .treatMissingData(TreatMissingData.NOT_BREACHING)
+            .build();
+    fleets
+        .get(Service.GATEWAY)
+        .ecs()
+        .enableDeploymentAlarms(
+            List.of(errors.getAlarmName()),
+            DeploymentAlarmOptions.builder().behavior(AlarmBehavior.ROLLBACK_ON_ALARM).build());
   }
 
   /** A worker that decides asks not to be chosen when others are stopped. */

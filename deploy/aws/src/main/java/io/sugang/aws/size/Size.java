@@ -15,7 +15,7 @@ public enum Size {
       new Fleet(256, 1024, 1, 2),
       new Fleet(256, 1024, 1, 2),
       new Fleet(256, 512, 1, 2),
-      new Extras(false, false, false)),
+      new Extras(false, false, false, false)),
   /** Thousands of users: what fails in one availability zone is there in another. */
   CAMPUS(
       new Network(2, true),
@@ -25,7 +25,7 @@ public enum Size {
       new Fleet(512, 1024, 2, 6),
       new Fleet(512, 1024, 2, 12),
       new Fleet(256, 1024, 1, 4),
-      new Extras(false, true, true)),
+      new Extras(false, true, true, false)),
   /**
    * Tens of thousands in one second: readers, replicas, a CDN and capacity that is there before.
    */
@@ -37,8 +37,8 @@ public enum Size {
       new Fleet(1024, 2048, 3, 20),
       new Fleet(1024, 2048, 3, 60),
       new Fleet(512, 1024, 1, 10),
-      new Extras(true, true, true)),
-  /** Millions, in one region; a second one that stands by is not there yet. */
+      new Extras(true, true, true, false)),
+  /** Millions, with a second region that stands by. */
   NATIONAL(
       new Network(3, true),
       new Database("r7g.8xlarge", 1, 15),
@@ -47,7 +47,7 @@ public enum Size {
       new Fleet(1024, 2048, 6, 60),
       new Fleet(2048, 4096, 6, 120),
       new Fleet(1024, 2048, 2, 20),
-      new Extras(true, true, true));
+      new Extras(true, true, true, true));
 
   private final Network network;
   private final Database database;
@@ -109,8 +109,9 @@ public enum Size {
    * @param cdn whether a CDN stands before the load balancer
    * @param spot whether what comes on top of the least workers and notifiers may be taken away
    * @param traces whether calls are traced with X-Ray, by a collector beside each service
+   * @param secondRegion whether a second region stands by with a copy of what is kept
    */
-  public record Extras(boolean cdn, boolean spot, boolean traces) {}
+  public record Extras(boolean cdn, boolean spot, boolean traces, boolean secondRegion) {}
 
   Size(
       Network network,

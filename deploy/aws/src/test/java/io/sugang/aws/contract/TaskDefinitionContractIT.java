@@ -146,6 +146,25 @@ class TaskDefinitionContractIT {
     assertThat(status(me)).isEqualTo(401);
   }
 
+  /** What the pipeline asks a new version. */
+  @Test
+  @Order(3)
+  void theSmokeTestFindsThatItAnswers() throws Exception {
+    assertThat(smoke(SERVICES.get(Service.GATEWAY).url())).contains("It answers.");
+    assertThat(smoke(cognito.url())).contains("smoke: /api/v1/time").doesNotContain("It answers.");
+  }
+
+  private static String smoke(String site) throws IOException {
+    Process smoke =
+        new ProcessBuilder(Path.of("smoke").toAbsolutePath().toString(), site)
+            .redirectErrorStream(true)
+            .start();
+    String said = new String(smoke.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    boolean answers = smoke.onExit().join().exitValue() == 0;
+    assertThat(said.contains("It answers.")).as(said).isEqualTo(answers);
+    return said;
+  }
+
   @Test
   @Order(4)
   void aRequestIsTracedFromItsCallToItsMail() throws Exception {

@@ -72,6 +72,17 @@ class ServicesStackTest {
   }
 
   @Test
+  void aNewVersionOfTheGatewaysGoesBackByItselfIfItAnswersWithErrors() {
+    JsonNode deployment =
+        template.one("ECS::Service", "GatewayService").get("DeploymentConfiguration");
+    assertThat(deployment.get("Strategy").asText()).isEqualTo("BLUE_GREEN");
+    assertThat(deployment.at("/DeploymentCircuitBreaker/Rollback").asBoolean()).isTrue();
+    assertThat(deployment.at("/Alarms/Rollback").asBoolean()).isTrue();
+    assertThat(template.one("CloudWatch::Alarm", "NewVersionFails").get("MetricName").asText())
+        .isEqualTo("HTTPCode_Target_5XX_Count");
+  }
+
+  @Test
   void noSecretStandsInAPlainEnvironment() {
     for (Service service : Service.values()) {
       assertThat(container(service).get("Environment"))
@@ -84,10 +95,18 @@ class ServicesStackTest {
   @Test
   void eachRoleMayDoWhatItsServiceDoesAndNoMore() {
     assertThat(actions(Service.GATEWAY))
-        .containsExactlyInAnyOrder("sqs:SendMessage", "sqs:GetQueueUrl", "sqs:GetQueueAttributes");
+        .containsExactlyInAnyOrder(
+            "sqs:SendMessage",
+            "sqs:GetQueueUrl",
+            "sqs:GetQueueAttributes",
+            "xray:PutTraceSegments",
+            "xray:PutTelemetryRecords");
     assertThat(actions(Service.ENROLLMENT))
         .containsExactlyInAnyOrder(
-            "elasticfilesystem:ClientMount", "elasticfilesystem:ClientWrite");
+            "elasticfilesystem:ClientMount",
+            "elasticfilesystem:ClientWrite",
+            "xray:PutTraceSegments",
+            "xray:PutTelemetryRecords");
     assertThat(actions(Service.WAITLIST))
         .containsExactlyInAnyOrder(
             "sqs:ReceiveMessage",
@@ -96,7 +115,9 @@ class ServicesStackTest {
             "sqs:GetQueueUrl",
             "sqs:GetQueueAttributes",
             "sqs:SendMessage",
-            "ecs:UpdateTaskProtection");
+            "ecs:UpdateTaskProtection",
+            "xray:PutTraceSegments",
+            "xray:PutTelemetryRecords");
     assertThat(actions(Service.NOTIFICATION)).contains("ses:SendEmail").doesNotContain("ses:*");
   }
 

@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     description = "Course registration that takes the rush out of opening day.",
     subcommands = {
+      ConsoleCommand.class,
       RunCommand.class,
       StackCommand.class,
       StatusCommand.class,

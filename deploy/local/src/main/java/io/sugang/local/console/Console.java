@@ -15,8 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * The launcher's own HTTP server: mailbox pages, the SES stand-in, the identity endpoints. Loopback
- * only.
+ * The launcher's own HTTP server: mailbox pages, the SES stand-in, the identity endpoints.
  */
 public final class Console {
 
@@ -27,11 +26,16 @@ public final class Console {
     this.server = server;
   }
 
+  /** Starts it for this machine only. */
   public static Console start(int port, TokenIssuer issuer, Secrets secrets) {
+    return start(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), issuer, secrets);
+  }
+
+  /** Starts it at an address. */
+  public static Console start(InetSocketAddress address, TokenIssuer issuer, Secrets secrets) {
     try {
       var mailbox = new Mailbox();
-      var server =
-          HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 256);
+      var server = HttpServer.create(address, 256);
       var console = new Console(server);
       server.setExecutor(console.threads);
       server.createContext("/identity/", new IdentityEndpoints(issuer, secrets));
@@ -41,7 +45,8 @@ public final class Console {
       server.start();
       return console;
     } catch (IOException e) {
-      throw new LocalSystemException("the launcher's console can't listen on port " + port, e);
+      throw new LocalSystemException(
+          "the launcher's console can't listen on port " + address.getPort(), e);
     }
   }
 

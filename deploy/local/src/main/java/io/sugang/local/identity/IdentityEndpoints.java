@@ -65,6 +65,11 @@ public final class IdentityEndpoints implements HttpHandler {
 
   /** The secret with which a service asks for its token. */
   public static String clientSecret(Secrets secrets, String client) {
-    return secrets.get("client." + client);
+    return secrets.get(secretName(client));
+  }
+
+  /** The name of that secret among all. */
+  public static String secretName(String client) {
+    return "client." + client;
   }
 }

@@ -1,0 +1,98 @@
+package io.sugang.aws.edge;
+
+import io.sugang.aws.RegionalStack;
+import java.util.List;
+import software.amazon.awscdk.CfnCondition;
+import software.amazon.awscdk.CfnParameter;
+import software.amazon.awscdk.Fn;
+import software.amazon.awscdk.services.route53.CfnHealthCheck;
+import software.amazon.awscdk.services.route53.CfnHealthCheck.HealthCheckConfigProperty;
+import software.amazon.awscdk.services.route53.CfnRecordSet;
+import software.constructs.Construct;
+
+/**
+ * The origin's name over two regions. While the first region serves, its balancer answers, and the
+ * second's says "later" if the first one's is gone. Once an operator says that the second serves,
+ * the first is never asked again, even if it comes back: its database may have missed decisions.
+ */
+public final class FailoverStack extends RegionalStack {
+
+  private final String zone;
+  private final String name;
+
+  public FailoverStack(Construct scope) {
+    super(scope, "failover", "Sugang: which region answers; deploy in us-east-1");
+    zone = parameter("HostedZone", "Id of the Route 53 zone that the origin's name is in");
+    name = parameter("OriginName", "Name that both load balancers' certificates are for");
+    String first = parameter("FirstOrigin", "Output Origin of the first region's sugang-edge");
+    String firstZone = parameter("FirstOriginZone", "Output OriginZone of the same");
+    String second = parameter("SecondOrigin", "Output Origin of the second region's sugang-edge");
+    String secondZone = parameter("SecondOriginZone", "Output OriginZone of the same");
+    CfnParameter serving =
+        CfnParameter.Builder.create(this, "Serving")
+            .description("The region that serves; change it before the second is promoted")
+            .allowedValues(List.of("first", "second"))
+            .defaultValue("first")
+            .build();
+    CfnCondition firstServes =
+        CfnCondition.Builder.create(this, "FirstServes")
+            .expression(Fn.conditionEquals(serving.getValueAsString(), "first"))
+            .build();
+    CfnCondition secondServes =
+        CfnCondition.Builder.create(this, "SecondServes")
+            .expression(Fn.conditionEquals(serving.getValueAsString(), "second"))
+            .build();
+
+    // A balancer sends plain calls on to HTTPS as long as its region is there.
+    var alive =
+        CfnHealthCheck.Builder.create(this, "FirstIsThere")
+            .healthCheckConfig(
+                HealthCheckConfigProperty.builder()
+                    .type("HTTP")
+                    .fullyQualifiedDomainName(first)
+                    .port(80)
+                    .resourcePath("/")
+                    .requestInterval(10)
+                    .failureThreshold(3)
+                    .build())
+            .build();
+    alive.getCfnOptions().setCondition(firstServes);
+    failover("First", first, firstZone, "PRIMARY", alive.getRef())
+        .getCfnOptions()
+        .setCondition(firstServes);
+    failover("Second", second, secondZone, "SECONDARY", null)
+        .getCfnOptions()
+        .setCondition(firstServes);
+    record("Only", second, secondZone).build().getCfnOptions().setCondition(secondServes);
+  }
+
+  private CfnRecordSet failover(
+      String id, String balancer, String balancerZone, String role, String healthCheck) {
+    return record(id, balancer, balancerZone)
+        .setIdentifier(id)
+        .failover(role)
+        .healthCheckId(healthCheck)
+        .build();
+  }
+
+  private CfnRecordSet.Builder record(String id, String balancer, String balancerZone) {
+    return CfnRecordSet.Builder.create(this, id)
+        .hostedZoneId(zone)
+        .name(name)
+        .type("A")
+        .aliasTarget(
+            CfnRecordSet.AliasTargetProperty.builder()
+                .dnsName(balancer)
+                .hostedZoneId(balancerZone)
+                .evaluateTargetHealth(false)
+                .build());
+  }
+
+  private String parameter(String id, String description) {
+    return CfnParameter.Builder.create(this, id)
+        .description(description)
+        .minLength(1)
+        .build()
+        .getValueAsString();
+  }
+}
