@@ -43,7 +43,8 @@ class ComposeTest {
 
   private static final Set<String> RIGHT_BY_DEFAULT = Set.of("SUGANG_BIND", "SUGANG_TRACES_URL");
 
-  private static final Pattern PLACE = Pattern.compile("(?m)^\\| `(SUGANG_[A-Z_]+)` \\| ([^|]*) \\|");
+  private static final Pattern PLACE =
+      Pattern.compile("(?m)^\\| `(SUGANG_[A-Z_]+)` \\| ([^|]*) \\|");
 
   private final JsonNode compose = read("deploy/compose.yaml");
 
@@ -92,8 +93,7 @@ class ComposeTest {
 
   @Test
   void noSecretStandsInTheFileAndEachIsMadeByTheScript() throws Exception {
-    Process script =
-        new ProcessBuilder(ROOT.resolve("deploy/compose/secrets").toString()).start();
+    Process script = new ProcessBuilder(ROOT.resolve("deploy/compose/secrets").toString()).start();
     Map<String, String> made = new TreeMap<>();
     new String(script.getInputStream().readAllBytes(), StandardCharsets.US_ASCII)
         .lines()
@@ -151,6 +151,30 @@ class ComposeTest {
     }
   }
 
+  @Test
+  void theDashboardAsksForWhatTheServicesMeasure() throws IOException {
+    Set<String> measured = new TreeSet<>();
+    for (String module : SERVICES.keySet()) {
+      try (Stream<Path> files = Files.walk(ROOT.resolve(module).resolve("src/main/java"))) {
+        for (Path file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
+          Pattern.compile("\"(sugang\\.[a-z.]+)\"")
+              .matcher(Files.readString(file))
+              .results()
+              .forEach(name -> measured.add(name.group(1).replace('.', '_')));
+        }
+      }
+    }
+    String dashboard = Files.readString(ROOT.resolve("deploy/compose/grafana/sugang.json"));
+    assertThat(Pattern.compile("sugang_[a-z_]+").matcher(dashboard).results().map(r -> r.group()))
+        .isNotEmpty()
+        .allSatisfy(
+            asked ->
+                assertThat(
+                        asked.replaceAll(
+                            "(_seconds)?(_requests)?(_(max|sum|count|bucket|total))?$", ""))
+                    .isIn(measured));
+  }
+
   private static JsonNode read(String file) {
     try {
       return new YAMLMapper().readTree(ROOT.resolve(file).toFile());
@@ -188,10 +212,10 @@ class ComposeTest {
   private static Map<String, String> places(String module) throws IOException {
     String page = Files.readString(ROOT.resolve("deploy/docs/configuration.md"));
     int from = page.indexOf("\n## " + module);
-    int next = page.indexOf("\n## ", from + 1);
+    String section = page.substring(from).replaceFirst("(?s)(?<=.)\\n(## |\\| limit ).*", "");
     var places = new TreeMap<String, String>();
     PLACE
-        .matcher(page.substring(from, next < 0 ? page.length() : next))
+        .matcher(section)
         .results()
         .forEach(place -> places.put(place.group(1), place.group(2).replace("`", "")));
     return places;

@@ -26,7 +26,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "console",
     hidden = true,
-    description = "Seeds a migrated database; then serves tokens and a mailbox until it is stopped.")
+    description =
+        "Seeds a migrated database; then serves tokens and a mailbox until it is stopped.")
 final class ConsoleCommand implements Callable<Integer> {
 
   @Mixin private HomeOption home;

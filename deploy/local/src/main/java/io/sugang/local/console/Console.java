@@ -14,9 +14,7 @@ import java.net.InetSocketAddress;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/**
- * The launcher's own HTTP server: mailbox pages, the SES stand-in, the identity endpoints.
- */
+/** The launcher's own HTTP server: mailbox pages, the SES stand-in, the identity endpoints. */
 public final class Console {
 
   private final HttpServer server;
