@@ -3,6 +3,7 @@ package io.sugang.aws.capacity;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.sugang.aws.size.Profile;
 import io.sugang.aws.size.Size;
 import io.sugang.contract.office.Term;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -42,6 +44,9 @@ public final class CapacityCommand implements Callable<Integer> {
   @Parameters(paramLabel = "SIZE", description = "one of ${COMPLETION-CANDIDATES}, in any case")
   private Size size;
 
+  @Option(names = "--ec2", description = "for services on machines instead of Fargate")
+  private boolean machines;
+
   /** What the API answers. */
   record Answer(List<Term> terms) {}
 
@@ -66,7 +71,7 @@ public final class CapacityCommand implements Callable<Integer> {
       err.println("no window opens later than now; the template takes all away");
     }
     PrintWriter out = spec.commandLine().getOut();
-    out.println(template(size, openings));
+    out.println(template(size, machines ? Profile.EC2 : Profile.FARGATE, openings));
     out.flush();
     return 0;
   }
@@ -89,10 +94,10 @@ public final class CapacityCommand implements Callable<Integer> {
   }
 
   /** The template of some openings, as JSON. */
-  static String template(Size size, List<Opening> openings) throws IOException {
+  static String template(Size size, Profile profile, List<Opening> openings) throws IOException {
     Path out = Files.createTempDirectory("capacity-");
     App app = new App(AppProps.builder().outdir(out.toString()).analyticsReporting(false).build());
-    var stack = new CapacityStack(app, size, openings);
+    var stack = new CapacityStack(app, size, profile, openings);
     app.synth();
     return Files.readString(out.resolve(stack.getTemplateFile()));
   }

@@ -3,7 +3,9 @@ package io.sugang.aws.capacity;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sugang.aws.RegionalStack;
+import io.sugang.aws.machine.MachinesStack;
 import io.sugang.aws.service.Service;
+import io.sugang.aws.size.Profile;
 import io.sugang.aws.size.Size;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -38,27 +40,23 @@ public final class CapacityStack extends RegionalStack {
 
   private final CfnScheduleGroup group;
   private final Role role;
+  private final Profile profile;
 
-  public CapacityStack(Construct scope, Size size, List<Opening> openings) {
+  /**
+   * Makes the schedules.
+   *
+   * @param profile what the services run on
+   */
+  public CapacityStack(Construct scope, Size size, Profile profile, List<Opening> openings) {
     super(scope, "capacity", "Sugang: capacity before each opening of a term");
+    this.profile = profile;
     group = CfnScheduleGroup.Builder.create(this, "Openings").name("sugang-openings").build();
     role =
         Role.Builder.create(this, "Role")
-            .description("Sugang: changes how many tasks there are at least")
+            .description("Sugang: changes how many of a service there are at least")
             .assumedBy(new ServicePrincipal("scheduler.amazonaws.com"))
             .build();
-    role.addToPolicy(
-        PolicyStatement.Builder.create()
-            .actions(List.of("application-autoscaling:RegisterScalableTarget"))
-            .resources(
-                List.of(
-                    "arn:%s:application-autoscaling:%s:%s:scalable-target/*"
-                        .formatted(getPartition(), getRegion(), getAccount())))
-            .conditions(
-                Map.of(
-                    "StringEquals",
-                    new TreeMap<>(Map.of("application-autoscaling:service-namespace", "ecs"))))
-            .build());
+    role.addToPolicy(mayRaise());
     for (Opening opening : openings) {
       for (Service service : RAISED) {
         Size.Fleet fleet = service.fleet(size);
@@ -66,6 +64,31 @@ public final class CapacityStack extends RegionalStack {
         set(service, opening.until(), "down", fleet.least());
       }
     }
+  }
+
+  private PolicyStatement mayRaise() {
+    return switch (profile) {
+      case FARGATE ->
+          PolicyStatement.Builder.create()
+              .actions(List.of("application-autoscaling:RegisterScalableTarget"))
+              .resources(
+                  List.of(
+                      "arn:%s:application-autoscaling:%s:%s:scalable-target/*"
+                          .formatted(getPartition(), getRegion(), getAccount())))
+              .conditions(
+                  Map.of(
+                      "StringEquals",
+                      new TreeMap<>(Map.of("application-autoscaling:service-namespace", "ecs"))))
+              .build();
+      case EC2 ->
+          PolicyStatement.Builder.create()
+              .actions(List.of("autoscaling:UpdateAutoScalingGroup"))
+              .resources(
+                  List.of(
+                      "arn:%s:autoscaling:%s:%s:autoScalingGroup:*:autoScalingGroupName/sugang-*"
+                          .formatted(getPartition(), getRegion(), getAccount())))
+              .build();
+    };
   }
 
   private void set(Service service, Instant at, String direction, int least) {
@@ -78,9 +101,7 @@ public final class CapacityStack extends RegionalStack {
         .flexibleTimeWindow(FlexibleTimeWindowProperty.builder().mode("OFF").build())
         .target(
             TargetProperty.builder()
-                .arn(
-                    "arn:%s:scheduler:::aws-sdk:applicationautoscaling:registerScalableTarget"
-                        .formatted(getPartition()))
+                .arn("arn:%s:scheduler:::aws-sdk:%s".formatted(getPartition(), call()))
                 .roleArn(role.getRoleArn())
                 .input(input(service, least))
                 .retryPolicy(
@@ -92,12 +113,27 @@ public final class CapacityStack extends RegionalStack {
         .build();
   }
 
-  private static String input(Service service, int least) {
+  private String call() {
+    return switch (profile) {
+      case FARGATE -> "applicationautoscaling:registerScalableTarget";
+      case EC2 -> "autoscaling:updateAutoScalingGroup";
+    };
+  }
+
+  private String input(Service service, int least) {
     var call = new LinkedHashMap<String, Object>();
-    call.put("ServiceNamespace", "ecs");
-    call.put("ResourceId", "service/sugang/" + service.module());
-    call.put("ScalableDimension", "ecs:service:DesiredCount");
-    call.put("MinCapacity", least);
+    switch (profile) {
+      case FARGATE -> {
+        call.put("ServiceNamespace", "ecs");
+        call.put("ResourceId", "service/sugang/" + service.module());
+        call.put("ScalableDimension", "ecs:service:DesiredCount");
+        call.put("MinCapacity", least);
+      }
+      case EC2 -> {
+        call.put("AutoScalingGroupName", MachinesStack.groupName(service));
+        call.put("MinSize", least);
+      }
+    }
     try {
       return JSON.writeValueAsString(call);
     } catch (JsonProcessingException e) {

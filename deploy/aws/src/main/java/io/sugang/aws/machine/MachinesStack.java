@@ -90,7 +90,7 @@ public final class MachinesStack extends RegionalStack implements Fleets {
               this,
               service,
               size,
-              "sugang-" + service.module(),
+              groupName(service),
               new MachineFleet.Ground(
                   image.getValueAsString(),
                   subnets,
@@ -113,6 +113,11 @@ public final class MachinesStack extends RegionalStack implements Fleets {
         .group()
         .addResourceDependency(fleets.get(Service.ENROLLMENT).group());
     new MachineScaling(this, size, messaging, edge, fleets);
+  }
+
+  /** Name of a service's Auto Scaling group. */
+  public static String groupName(Service service) {
+    return "sugang-" + service.module();
   }
 
   private LogGroup log(String module, String id) {

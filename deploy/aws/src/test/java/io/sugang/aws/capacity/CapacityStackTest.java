@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sugang.aws.Synthesis;
 import io.sugang.aws.Template;
+import io.sugang.aws.size.Profile;
 import io.sugang.aws.size.Size;
 import io.sugang.contract.office.Term;
 import java.io.IOException;
@@ -42,7 +43,8 @@ class CapacityStackTest {
   @Test
   void theLeastIsRaisedBeforeAndLoweredAfter() throws IOException {
     Synthesis.requireNode();
-    String json = CapacityCommand.template(Size.RUSH, Opening.of(List.of(term(MONDAY)), NOW));
+    String json = CapacityCommand.template(
+            Size.RUSH, Profile.FARGATE, Opening.of(List.of(term(MONDAY)), NOW));
     Template template = new Template(new ObjectMapper().readTree(json));
 
     assertThat(template.all("Scheduler::Schedule").values())
@@ -54,6 +56,22 @@ class CapacityStackTest {
             "at(2027-02-15T03:00:00) gateway-service 3",
             "at(2027-02-15T03:00:00) waitlist-service 3",
             "at(2027-02-15T03:00:00) enrollment-service 3");
+  }
+
+  @Test
+  void groupsOfMachinesAreRaisedTheSame() throws IOException {
+    Synthesis.requireNode();
+    String json =
+        CapacityCommand.template(
+            Size.RUSH, Profile.EC2, Opening.of(List.of(term(MONDAY)), NOW));
+    Template template = new Template(new ObjectMapper().readTree(json));
+
+    assertThat(template.all("Scheduler::Schedule").values())
+        .extracting(schedule -> schedule.at("/Target/Input").asText())
+        .contains("{\"AutoScalingGroupName\":\"sugang-gateway-service\",\"MinSize\":20}")
+        .contains("{\"AutoScalingGroupName\":\"sugang-gateway-service\",\"MinSize\":3}");
+    assertThat(template.one("IAM::Policy").toString())
+        .contains("autoscaling:UpdateAutoScalingGroup", "autoScalingGroupName/sugang-*");
   }
 
   private static String least(JsonNode schedule) {
