@@ -84,9 +84,9 @@ class ComposeTest {
     String release = Files.readString(ROOT.resolve("deploy/release/pom.xml"));
     for (JsonNode service : compose.get("services")) {
       String image = service.get("image").asText();
-      if (image.startsWith("sugang/")) {
+      if (image.contains("SUGANG_IMAGES")) {
         assertThat(release)
-            .contains("${image.repository}/" + image.replaceAll("sugang/|:.*", "") + ":");
+            .contains("${image.repository}/" + image.replaceAll("^.*}/|:\\$\\{.*", "") + ":");
       }
     }
   }

@@ -64,7 +64,7 @@ public final class Installation {
     var messaging = new MessagingStack(app);
     var identity = new IdentityStack(app);
     var edge = new EdgeStack(app, size, profile, network);
-    var cluster = new ClusterStack(app, Place.FIRST, network, data);
+    var cluster = new ClusterStack(app, network, data);
     var stacks =
         new ArrayList<RegionalStack>(
             List.of(pipeline, network, data, messaging, identity, edge, cluster));
@@ -75,7 +75,7 @@ public final class Installation {
       stacks.add(services);
       stacks.add(new OperationsStack(app, size, Place.FIRST, data, messaging, edge, services));
     } else {
-      stacks.add(new GoldenImageStack(app, network));
+      stacks.add(new GoldenImageStack(app, size, network));
       var machines = new MachinesStack(app, size, network, data, messaging, identity, edge);
       stacks.add(machines);
       stacks.add(new OperationsStack(app, size, Place.FIRST, data, messaging, edge, machines));
@@ -103,7 +103,7 @@ public final class Installation {
     var messaging = new MessagingStack(app);
     var identity = new IdentityStack(app);
     var edge = new EdgeStack(app, size, Profile.FARGATE, network);
-    var cluster = new ClusterStack(app, Place.SECOND, network, data);
+    var cluster = new ClusterStack(app, network, data);
     var services =
         new ServicesStack(
             app, size, Place.SECOND, network, data, messaging, identity, edge, cluster);

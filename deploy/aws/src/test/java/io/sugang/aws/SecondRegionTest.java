@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sugang.aws.service.Service;
 import io.sugang.aws.size.Size;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -34,9 +35,15 @@ class SecondRegionTest {
     assertThat(copy.get("DeletionProtection").asBoolean()).isTrue();
     JsonNode copiedLines = second.one("ElastiCache::ReplicationGroup");
     assertThat(copiedLines.at("/GlobalReplicationGroupId/Ref").asText()).isEqualTo("GlobalLines");
-    assertThat(Stream.of("Engine", "CacheNodeType", "AuthToken", "CacheParameterGroupName"))
+    assertThat(
+            Stream.of(
+                "Engine",
+                "CacheNodeType",
+                "AuthToken",
+                "CacheParameterGroupName",
+                "AtRestEncryptionEnabled",
+                "TransitEncryptionEnabled"))
         .noneMatch(copiedLines::has);
-    assertThat(copiedLines.get("TransitEncryptionEnabled").asBoolean()).isTrue();
   }
 
   /** RDS does not keep an administrator's password of a database over several regions. */
@@ -61,57 +68,75 @@ class SecondRegionTest {
     }
     assertThat(copied)
         .containsExactlyInAnyOrder(
-            "sugang/database-worker",
-            "sugang/database-office",
-            "sugang/database-notifier",
+            "sugang/administrator",
+            "sugang/worker-database",
+            "sugang/office-database",
+            "sugang/notifier-database",
             "sugang/lines",
             "sugang/receipt-key");
-    String services = Synthesis.second().get("sugang-services").json().toString();
-    assertThat(copied).allSatisfy(name -> assertThat(services).contains(":secret:" + name));
+    assertThat(copied)
+        .as("a name that ends so would be taken for a complete ARN")
+        .noneMatch(name -> name.matches(".*-.{6}"));
+    String used =
+        Synthesis.second().get("sugang-services").json().toString()
+            + Synthesis.second().get("sugang-cluster").json().toString();
+    assertThat(copied).allSatisfy(name -> assertThat(used).contains(":secret:" + name));
     assertThat(Synthesis.second().get("sugang-data").all("SecretsManager::Secret")).isEmpty();
   }
 
   @ParameterizedTest
   @EnumSource(Service.class)
-  void noTaskRunsInTheSecondRegionBeforeItServes(Service service) {
-    Template services = Synthesis.second().get("sugang-services");
-    assertThat(services.json().at("/Parameters/Serving/Default").asText()).isEqualTo("no");
-    JsonNode count =
-        services.one("ECS::Service", service.id() + "Service").at("/DesiredCount/Fn::If");
-    assertThat(count.get(1).asInt()).isEqualTo(service.fleet(Size.NATIONAL).least());
-    assertThat(count.get(2).asInt()).isZero();
-    JsonNode target =
-        services.one("ApplicationAutoScaling::ScalableTarget", service.id() + "Service");
-    for (String bound : Set.of("MinCapacity", "MaxCapacity")) {
-      assertThat(target.at("/" + bound + "/Fn::If/0"))
-          .isEqualTo(
-              services.one("ECS::Service", service.id() + "Service").at("/DesiredCount/Fn::If/0"));
-      assertThat(target.at("/" + bound + "/Fn::If/2").asInt()).isZero();
+  void onlyTheRegionThatServesHasTasks(Service service) {
+    assertThat(defaultOfServing(Synthesis.of(Size.NATIONAL, "services"))).isEqualTo("yes");
+    assertThat(defaultOfServing(Synthesis.second().get("sugang-services"))).isEqualTo("no");
+    for (Template services :
+        List.of(
+            Synthesis.of(Size.NATIONAL, "services"), Synthesis.second().get("sugang-services"))) {
+      JsonNode count =
+          services.one("ECS::Service", service.id() + "Service").at("/DesiredCount/Fn::If");
+      assertThat(count.at("/1/Ref").asText())
+          .as("a deployment undoes no scaling")
+          .isEqualTo("AWS::NoValue");
+      assertThat(count.get(2).asInt()).isZero();
+      JsonNode target =
+          services.one("ApplicationAutoScaling::ScalableTarget", service.id() + "Service");
+      for (String bound : Set.of("MinCapacity", "MaxCapacity")) {
+        JsonNode choice = target.at("/" + bound + "/Fn::If");
+        assertThat(choice.get(0)).isEqualTo(count.get(0));
+        assertThat(choice.get(1).asInt()).isPositive();
+        assertThat(choice.get(2).asInt()).isZero();
+      }
     }
   }
 
+  private static String defaultOfServing(Template services) {
+    return services.json().at("/Parameters/Serving/Default").asText();
+  }
+
   @Test
-  void nothingMigratesTheCopy() {
-    assertThat(Synthesis.second().get("sugang-cluster").all("ECS::TaskDefinition")).isEmpty();
+  void noReadersAreAddedToTheCopy() {
+    assertThat(Synthesis.second().get("sugang-data").all("ApplicationAutoScaling::ScalableTarget"))
+        .isEmpty();
   }
 
   @Test
   void theNameFollowsTheRegionThatServes() {
     Template failover = Synthesis.of(Size.NATIONAL, "failover");
     JsonNode first = failover.one("Route53::RecordSet", "First");
+    JsonNode second = failover.one("Route53::RecordSet", "Second");
     assertThat(first.get("Failover").asText()).isEqualTo("PRIMARY");
     assertThat(first.at("/HealthCheckId/Ref").asText()).isEqualTo("FirstIsThere");
-    assertThat(failover.one("Route53::RecordSet", "Second").get("Failover").asText())
-        .isEqualTo("SECONDARY");
-    JsonNode resources = failover.json().get("Resources");
-    for (String id : Set.of("First", "Second", "FirstIsThere")) {
-      assertThat(resources.get(id).get("Condition").asText()).isEqualTo("FirstServes");
-    }
-    assertThat(resources.get("Only").get("Condition").asText())
+    assertThat(second.get("Failover").asText()).isEqualTo("SECONDARY");
+    assertThat(second.at("/AliasTarget/DNSName/Ref").asText()).isEqualTo("SecondOrigin");
+    JsonNode primary = first.at("/AliasTarget/DNSName/Fn::If");
+    assertThat(primary.get(0).asText()).isEqualTo("FirstServes");
+    assertThat(primary.at("/1/Ref").asText()).isEqualTo("FirstOrigin");
+    assertThat(primary.at("/2/Ref").asText())
         .as("once the second serves, the first is never asked again")
-        .isEqualTo("SecondServes");
-    assertThat(resources.get("Only").at("/Properties/AliasTarget/DNSName/Ref").asText())
         .isEqualTo("SecondOrigin");
+    assertThat(failover.all("Route53::RecordSet"))
+        .as("Route 53 takes no other kind of record beside them")
+        .hasSize(2);
   }
 
   @Test

@@ -8,7 +8,7 @@ import java.time.Instant;
 public interface MailTraces {
 
   /**
-   * Adds a mail to its request's trace, if that is recorded.
+   * Adds a mail to its request's trace, if that is recorded. Never fails.
    *
    * @param begun when the mail was taken up
    */

@@ -56,9 +56,10 @@ public class SendMail {
       return true;
     }
     Delivery delivery = deliver(taken.get());
-    traces.handedOver(taken.get(), delivery, begun);
     meters.counter("sugang.mails", "delivery", delivery.getClass().getSimpleName()).increment();
-    return settle(id, delivery);
+    boolean settled = settle(id, delivery);
+    traces.handedOver(taken.get(), delivery, begun);
+    return settled;
   }
 
   private Delivery deliver(MailIntent intent) {

@@ -7,7 +7,7 @@ import java.time.Instant;
 public interface DecisionTraces {
 
   /**
-   * Adds each decision of a batch to its request's trace, if that is recorded.
+   * Adds each decision of a batch to its request's trace, if that is recorded. Never fails.
    *
    * @param begun when the batch began
    */

@@ -128,8 +128,8 @@ public class SectionDesk {
                 ThreadLocalRandom.current().nextLong(1, config.busyRetry().toMillis() + 1));
           }
           case AdmitBatch.Result.Done(var outcome, boolean told) -> {
-            traces.decided(outcome, begun);
             record(section, outcome);
+            traces.decided(outcome, begun);
             if (!told) {
               return config.failureRetry();
             }

@@ -60,7 +60,7 @@ public final class Database extends Construct {
   private static final String ADMINISTRATOR = "sugang_admin";
 
   private final DatabaseCluster cluster;
-  private String administratorSecretArn;
+  private ISecret administrator;
   private final Map<DbUser, ISecret> passwords = new LinkedHashMap<>();
 
   Database(Construct scope, Size size, Place place, NetworkStack network, Key key) {
@@ -106,14 +106,16 @@ public final class Database extends Construct {
     for (String log : LOGS) {
       cluster.getNode().addDependency(logGroup(log));
     }
-    if (place == Place.SECOND) {
-      joinTheGlobalOne();
-    } else if (size.extras().secondRegion()) {
-      keepThePassword();
+    if (size.extras().secondRegion()) {
+      keepThePassword(size, place);
+      if (place == Place.SECOND) {
+        joinTheGlobalOne();
+      }
     } else {
       letRdsKeepThePassword();
     }
-    if (size.database().mostReaders() > size.database().readers()) {
+    // Aurora adds no readers by itself in a second region.
+    if (place == Place.FIRST && size.database().mostReaders() > size.database().readers()) {
       addReadersUnderLoad(size.database());
     }
     for (DbUser user : DbUser.values()) {
@@ -157,26 +159,30 @@ public final class Database extends Construct {
   private void letRdsKeepThePassword() {
     resource().addPropertyDeletionOverride("MasterUserPassword");
     resource().addPropertyOverride("ManageMasterUserPassword", true);
-    administratorSecretArn = Token.asString(resource().getAtt("MasterUserSecret.SecretArn"));
+    administrator =
+        Secret.fromSecretCompleteArn(
+            this, "Administrator", Token.asString(resource().getAtt("MasterUserSecret.SecretArn")));
   }
 
   /** RDS does not keep passwords of databases over several regions. */
-  private void keepThePassword() {
-    Secret administrator =
-        Secret.Builder.create(this, "Administrator")
-            .description("Sugang: the database's administrator")
-            .generateSecretString(
-                SecretStringGenerator.builder()
-                    .secretStringTemplate("{\"username\":\"%s\"}".formatted(ADMINISTRATOR))
-                    .generateStringKey("password")
-                    .excludePunctuation(true)
-                    .passwordLength(40)
-                    .build())
-            .build();
+  private void keepThePassword(Size size, Place place) {
+    administrator =
+        SharedSecret.in(
+            this,
+            "Administrator",
+            size,
+            place,
+            "administrator",
+            "Sugang: the database's administrator",
+            SecretStringGenerator.builder()
+                .secretStringTemplate("{\"username\":\"%s\"}".formatted(ADMINISTRATOR))
+                .generateStringKey("password")
+                .excludePunctuation(true)
+                .passwordLength(40)
+                .build());
     resource()
         .addPropertyOverride(
             "MasterUserPassword", administrator.secretValueFromJson("password").unsafeUnwrap());
-    administratorSecretArn = administrator.getSecretArn();
   }
 
   /** Logins, passwords and the schema come with the first region's data. */
@@ -220,7 +226,7 @@ public final class Database extends Construct {
         id(user) + "Password",
         size,
         place,
-        "database-" + user.name().toLowerCase(Locale.ROOT),
+        user.name().toLowerCase(Locale.ROOT) + "-database",
         "Sugang: password of the database user " + user.login(),
         SecretStringGenerator.builder().excludePunctuation(true).passwordLength(40).build());
   }
@@ -248,11 +254,8 @@ public final class Database extends Construct {
     return passwords.get(user);
   }
 
-  /**
-   * The administrator's secret, with {@code username} and {@code password}; none in a second
-   * region.
-   */
-  public String administratorSecretArn() {
-    return administratorSecretArn;
+  /** The administrator's secret, with {@code username} and {@code password}. */
+  public ISecret administrator() {
+    return administrator;
   }
 }

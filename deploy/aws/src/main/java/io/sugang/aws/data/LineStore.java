@@ -54,9 +54,7 @@ public final class LineStore extends Construct {
             .replicationGroupDescription("Sugang: the lines")
             .automaticFailoverEnabled(replicas > 0)
             .multiAzEnabled(replicas > 0)
-            .atRestEncryptionEnabled(true)
             .kmsKeyId(key.getKeyArn())
-            .transitEncryptionEnabled(true)
             .cacheSubnetGroupName(subnets.getRef())
             .securityGroupIds(List.of(network.arrows().lineStore().getSecurityGroupId()))
             .snapshotRetentionLimit(7)
@@ -80,13 +78,15 @@ public final class LineStore extends Construct {
         .cacheNodeType(size.lineStore().node())
         .numNodeGroups(1)
         .replicasPerNodeGroup(size.lineStore().replicas())
+        .atRestEncryptionEnabled(true)
+        .transitEncryptionEnabled(true)
         .transitEncryptionMode("required")
         .authToken(password.getSecretValue().unsafeUnwrap())
         .cacheParameterGroupName(parameters.getRef())
         .build();
   }
 
-  /** Engine, size of nodes, parameters and password are the first region's. */
+  /** Engine, size of nodes, parameters, encryption and password are the first region's. */
   private CfnReplicationGroup copy(CfnReplicationGroup.Builder lines, int replicas) {
     CfnParameter global =
         CfnParameter.Builder.create(Stack.of(this), "GlobalLines")

@@ -5,9 +5,11 @@ import java.util.List;
 import software.amazon.awscdk.CfnCondition;
 import software.amazon.awscdk.CfnParameter;
 import software.amazon.awscdk.Fn;
+import software.amazon.awscdk.Token;
 import software.amazon.awscdk.services.route53.CfnHealthCheck;
 import software.amazon.awscdk.services.route53.CfnHealthCheck.HealthCheckConfigProperty;
 import software.amazon.awscdk.services.route53.CfnRecordSet;
+import software.amazon.awscdk.services.route53.CfnRecordSet.AliasTargetProperty;
 import software.constructs.Construct;
 
 /**
@@ -38,11 +40,7 @@ public final class FailoverStack extends RegionalStack {
         CfnCondition.Builder.create(this, "FirstServes")
             .expression(Fn.conditionEquals(serving.getValueAsString(), "first"))
             .build();
-    CfnCondition secondServes =
-        CfnCondition.Builder.create(this, "SecondServes")
-            .expression(Fn.conditionEquals(serving.getValueAsString(), "second"))
-            .build();
-
+    // Both records stay whoever serves: Route 53 takes no other kind of record beside them.
     // A balancer sends plain calls on to HTTPS as long as its region is there.
     var alive =
         CfnHealthCheck.Builder.create(this, "FirstIsThere")
@@ -56,36 +54,33 @@ public final class FailoverStack extends RegionalStack {
                     .failureThreshold(3)
                     .build())
             .build();
-    alive.getCfnOptions().setCondition(firstServes);
-    failover("First", first, firstZone, "PRIMARY", alive.getRef())
-        .getCfnOptions()
-        .setCondition(firstServes);
-    failover("Second", second, secondZone, "SECONDARY", null)
-        .getCfnOptions()
-        .setCondition(firstServes);
-    record("Only", second, secondZone).build().getCfnOptions().setCondition(secondServes);
-  }
-
-  private CfnRecordSet failover(
-      String id, String balancer, String balancerZone, String role, String healthCheck) {
-    return record(id, balancer, balancerZone)
-        .setIdentifier(id)
-        .failover(role)
-        .healthCheckId(healthCheck)
+    record("First", "PRIMARY")
+        .healthCheckId(alive.getRef())
+        .aliasTarget(
+            alias(either(firstServes, first, second), either(firstServes, firstZone, secondZone)))
         .build();
+    record("Second", "SECONDARY").aliasTarget(alias(second, secondZone)).build();
   }
 
-  private CfnRecordSet.Builder record(String id, String balancer, String balancerZone) {
+  private static String either(CfnCondition condition, String yes, String no) {
+    return Token.asString(Fn.conditionIf(condition.getLogicalId(), yes, no));
+  }
+
+  private CfnRecordSet.Builder record(String id, String role) {
     return CfnRecordSet.Builder.create(this, id)
         .hostedZoneId(zone)
         .name(name)
         .type("A")
-        .aliasTarget(
-            CfnRecordSet.AliasTargetProperty.builder()
-                .dnsName(balancer)
-                .hostedZoneId(balancerZone)
-                .evaluateTargetHealth(false)
-                .build());
+        .setIdentifier(id)
+        .failover(role);
+  }
+
+  private static AliasTargetProperty alias(String balancer, String balancerZone) {
+    return AliasTargetProperty.builder()
+        .dnsName(balancer)
+        .hostedZoneId(balancerZone)
+        .evaluateTargetHealth(false)
+        .build();
   }
 
   private String parameter(String id, String description) {

@@ -2,10 +2,12 @@ package io.sugang.aws.machine;
 
 import io.sugang.aws.RegionalStack;
 import io.sugang.aws.network.NetworkStack;
+import io.sugang.aws.size.Size;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.CfnParameter;
+import software.amazon.awscdk.services.ec2.CfnSecurityGroupIngress;
 import software.amazon.awscdk.services.ec2.Peer;
 import software.amazon.awscdk.services.ec2.Port;
 import software.amazon.awscdk.services.ec2.SecurityGroup;
@@ -34,7 +36,7 @@ public final class GoldenImageStack extends RegionalStack {
   private final CfnParameter bucket;
   private final CfnParameter version;
 
-  public GoldenImageStack(Construct scope, NetworkStack network) {
+  public GoldenImageStack(Construct scope, Size size, NetworkStack network) {
     super(scope, "image", "Sugang: golden image of the machines");
     bucket =
         CfnParameter.Builder.create(this, "ReleaseBucket")
@@ -69,7 +71,7 @@ public final class GoldenImageStack extends RegionalStack {
                         .componentArn(component.getAttrArn())
                         .build()))
             .build();
-    CfnInfrastructureConfiguration workshop = workshop(network);
+    CfnInfrastructureConfiguration workshop = workshop(size, network);
     CfnImage image =
         CfnImage.Builder.create(this, "Image")
             .imageRecipeArn(recipe.getAttrArn())
@@ -131,7 +133,7 @@ public final class GoldenImageStack extends RegionalStack {
   }
 
   /** The machine on which the image is made. */
-  private CfnInfrastructureConfiguration workshop(NetworkStack network) {
+  private CfnInfrastructureConfiguration workshop(Size size, NetworkStack network) {
     Role role =
         Role.Builder.create(this, "Role")
             .description("Sugang: the machine on which the golden image is made")
@@ -161,6 +163,16 @@ public final class GoldenImageStack extends RegionalStack {
             .allowAllOutbound(false)
             .build();
     group.addEgressRule(Peer.anyIpv4(), Port.tcp(443), "packages, the release");
+    if (size.network().endpoints()) {
+      CfnSecurityGroupIngress.Builder.create(this, "WorkshopToEndpoints")
+          .groupId(network.arrows().endpoints().getSecurityGroupId())
+          .sourceSecurityGroupId(group.getSecurityGroupId())
+          .ipProtocol("tcp")
+          .fromPort(443)
+          .toPort(443)
+          .description("services of AWS")
+          .build();
+    }
     return CfnInfrastructureConfiguration.Builder.create(this, "Infrastructure")
         .name(NAME)
         .instanceProfileName(profile.getRef())

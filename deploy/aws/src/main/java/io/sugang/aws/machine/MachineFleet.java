@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.CfnAutoScalingRollingUpdate;
+import software.amazon.awscdk.CfnCreationPolicy;
+import software.amazon.awscdk.CfnResourceSignal;
 import software.amazon.awscdk.CfnUpdatePolicy;
 import software.amazon.awscdk.Fn;
 import software.amazon.awscdk.services.autoscaling.CfnAutoScalingGroup;
@@ -98,7 +100,7 @@ final class MachineFleet extends Construct {
             .vpcZoneIdentifier(ground.subnets())
             .targetGroupArns(ground.targetGroups())
             .healthCheckType(ground.targetGroups().isEmpty() ? "EC2" : "ELB")
-            .healthCheckGracePeriod(300)
+            .healthCheckGracePeriod(720)
             .defaultInstanceWarmup(90)
             .capacityRebalance(spot)
             .metricsCollection(
@@ -135,6 +137,8 @@ final class MachineFleet extends Construct {
                         .propagateAtLaunch(true)
                         .build()))
             .build();
+    // A machine asks for its secrets at once.
+    group.getNode().addDependency(role);
     updateInTurn(fleet);
   }
 
@@ -152,10 +156,19 @@ final class MachineFleet extends Construct {
   private void updateInTurn(Size.Fleet fleet) {
     group
         .getCfnOptions()
+        .setCreationPolicy(
+            CfnCreationPolicy.builder()
+                .resourceSignal(
+                    CfnResourceSignal.builder().count(fleet.least()).timeout(PATIENCE).build())
+                .build());
+    group
+        .getCfnOptions()
         .setUpdatePolicy(
             CfnUpdatePolicy.builder()
                 .autoScalingRollingUpdate(
                     CfnAutoScalingRollingUpdate.builder()
+                        // Of those that run, whether or not they are more than the least.
+                        .minActiveInstancesPercent(100)
                         .minInstancesInService(Math.min(fleet.least(), fleet.most() - 1))
                         .maxBatchSize(Math.max(1, fleet.most() / 4))
                         .minSuccessfulInstancesPercent(100)

@@ -121,7 +121,10 @@ final class MachineScaling extends Construct {
         .build();
   }
 
-  /** One policy and alarm upwards and, if the rules have it, one downwards. */
+  /**
+   * Upwards only: downwards a step would be taken again every minute as long as the alarm stands;
+   * that is left to the targets.
+   */
   private void steps(
       String id,
       MachineFleet fleet,
@@ -130,12 +133,7 @@ final class MachineScaling extends Construct {
       List<ScalingRules.Step> rules) {
     List<ScalingRules.Step> up = rules.stream().filter(step -> step.percent() > 0).toList();
     int from = up.getFirst().lower().orElseThrow();
-    step(id + "Up", fleet, metric, statistic, "GreaterThanOrEqualToThreshold", from, up);
-    List<ScalingRules.Step> down = rules.stream().filter(step -> step.percent() < 0).toList();
-    if (!down.isEmpty()) {
-      int below = down.getLast().upper().orElseThrow();
-      step(id + "Down", fleet, metric, statistic, "LessThanOrEqualToThreshold", below, down);
-    }
+    step(id, fleet, metric, statistic, from, up);
   }
 
   private void step(
@@ -143,7 +141,6 @@ final class MachineScaling extends Construct {
       MachineFleet fleet,
       MetricProperty metric,
       String statistic,
-      String comparison,
       int threshold,
       List<ScalingRules.Step> steps) {
     CfnScalingPolicy policy =
@@ -161,10 +158,9 @@ final class MachineScaling extends Construct {
         .dimensions(dimensions(metric))
         .statistic(statistic)
         .period(MINUTE)
-        .evaluationPeriods(
-            threshold > 0 && id.endsWith("Down") ? ScalingRules.IN_SECONDS / MINUTE : 1)
+        .evaluationPeriods(1)
         .threshold(threshold)
-        .comparisonOperator(comparison)
+        .comparisonOperator("GreaterThanOrEqualToThreshold")
         .treatMissingData("notBreaching")
         .alarmActions(List.of(policy.getRef()))
         .build();

@@ -161,9 +161,12 @@ public final class MachinesStack extends RegionalStack implements Fleets {
   private static String mount(Role role, Files files) {
     role.addToPolicy(files.mayMount());
     return """
-    mkdir -p /srv/syllabi
+    mkdir -p /srv/syllabi /etc/systemd/system/sugang@enrollment-service.service.d
+    chmod 0755 /srv/syllabi
+    printf '[Unit]\\nRequiresMountsFor=/srv/syllabi\\n' >/etc/systemd/system/sugang@enrollment-service.service.d/files.conf
     echo '%s:/ /srv/syllabi efs _netdev,noresvport,tls,iam,accesspoint=%s 0 0' >>/etc/fstab
-    mount -a -t efs
+    systemctl daemon-reload
+    mount -a -t efs && \\
     """
         .formatted(files.fileSystem().getFileSystemId(), files.syllabi().getAccessPointId());
   }

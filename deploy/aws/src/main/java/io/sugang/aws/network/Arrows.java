@@ -121,7 +121,7 @@ public final class Arrows extends Construct {
     return files;
   }
 
-  SecurityGroup endpoints() {
+  public SecurityGroup endpoints() {
     return endpoints;
   }
 }

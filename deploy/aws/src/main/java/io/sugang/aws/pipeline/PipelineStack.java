@@ -29,12 +29,10 @@ import software.constructs.Construct;
 /**
  * What a build on GitHub needs to bring a version here: registries for the images, and a role that
  * it gets by its identity token, without a long-lived key. CloudFormation itself works with a role
- * of its own, which the build can hand over but not take on.
+ * of its own that may do everything, so whoever may deploy from there is an administrator in
+ * effect; the two roles guard against slips, not against people.
  */
 public final class PipelineStack extends RegionalStack {
-
-  /** Where CloudFront's stack goes. */
-  private static final String CDN_REGION = "us-east-1";
 
   private static final String GITHUB = "token.actions.githubusercontent.com";
 
@@ -89,13 +87,13 @@ public final class PipelineStack extends RegionalStack {
     registries.forEach(registry -> registry.grantPullPush(build));
     allow(
         build,
-        List.of(stackArn(getRegion()), stackArn(CDN_REGION)),
+        List.of(stackArn("cluster"), stackArn("services")),
         "cloudformation:CreateChangeSet",
         "cloudformation:DescribeChangeSet",
         "cloudformation:ExecuteChangeSet",
-        "cloudformation:DescribeStacks",
         "cloudformation:DescribeStackEvents",
         "cloudformation:GetTemplateSummary");
+    allow(build, List.of(stackArn("*")), "cloudformation:DescribeStacks");
     templates().grantReadWrite(build);
     allow(build, List.of(deployer.getRoleArn()), "iam:PassRole");
     allow(
@@ -103,7 +101,6 @@ public final class PipelineStack extends RegionalStack {
         List.of(arn("ecs", "task-definition/sugang-migration:*"), arn("ecs", "task/sugang/*")),
         "ecs:RunTask",
         "ecs:DescribeTasks");
-    allow(build, List.of(arn("ecs", "service/sugang/*")), "ecs:DescribeServices");
     build.addToPolicy(
         PolicyStatement.Builder.create()
             .actions(List.of("iam:PassRole"))
@@ -162,9 +159,8 @@ public final class PipelineStack extends RegionalStack {
             .build());
   }
 
-  private String stackArn(String region) {
-    return "arn:%s:cloudformation:%s:%s:stack/sugang-*/*"
-        .formatted(getPartition(), region, getAccount());
+  private String stackArn(String name) {
+    return arn("cloudformation", "stack/sugang-%s/*".formatted(name));
   }
 
   /** Where large templates lie while they are deployed. */

@@ -3,7 +3,6 @@ package io.sugang.aws.service;
 import io.sugang.aws.RegionalStack;
 import io.sugang.aws.data.DataStack;
 import io.sugang.aws.network.NetworkStack;
-import io.sugang.aws.size.Place;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.services.ecs.CloudMapNamespaceOptions;
 import software.amazon.awscdk.services.ecs.Cluster;
@@ -24,12 +23,10 @@ public final class ClusterStack extends RegionalStack {
 
   private final Cluster cluster;
 
-  public ClusterStack(Construct scope, Place place, NetworkStack network, DataStack data) {
+  public ClusterStack(Construct scope, NetworkStack network, DataStack data) {
     super(scope, "cluster", "Sugang: where tasks run, migration of the database");
     cluster = cluster(network);
-    if (place == Place.FIRST) {
-      new MigrationTask(this, new Images(this), data);
-    }
+    new MigrationTask(this, new Images(this), data);
   }
 
   private Cluster cluster(NetworkStack network) {

@@ -41,9 +41,7 @@ final class MigrationTask extends Construct {
             .build();
     Images.allowPull(definition, "migration");
     Database database = data.database();
-    ISecret administrator =
-        software.amazon.awscdk.services.secretsmanager.Secret.fromSecretCompleteArn(
-            this, "Administrator", database.administratorSecretArn());
+    ISecret administrator = database.administrator();
     var values = new TreeMap<String, String>();
     values.put("SUGANG_DB_HOST", database.writer());
     values.put("SUGANG_DB_PORT", "3306");

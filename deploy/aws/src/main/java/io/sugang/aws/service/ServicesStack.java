@@ -19,6 +19,7 @@ import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.cloudwatch.Alarm;
 import software.amazon.awscdk.services.cloudwatch.ComparisonOperator;
 import software.amazon.awscdk.services.cloudwatch.IMetric;
+import software.amazon.awscdk.services.cloudwatch.MathExpression;
 import software.amazon.awscdk.services.cloudwatch.Metric;
 import software.amazon.awscdk.services.cloudwatch.TreatMissingData;
 import software.amazon.awscdk.services.ecs.AlarmBehavior;
@@ -79,8 +80,8 @@ public final class ServicesStack extends RegionalStack implements Fleets {
     fleets.get(Service.ENROLLMENT).task().mount(data.files());
     fleets.get(Service.GATEWAY).serveBehind(edge);
     new Scaling(this, size, messaging, edge).scale(fleets);
-    if (place == Place.SECOND) {
-      var standby = new Standby(this);
+    if (size.extras().secondRegion()) {
+      var standby = new Standby(this, place);
       fleets.forEach((service, fleet) -> standby.rest(fleet, service.fleet(size)));
     }
   }
@@ -90,17 +91,20 @@ public final class ServicesStack extends RegionalStack implements Fleets {
     Alarm errors =
         Alarm.Builder.create(this, "NewVersionFails")
             .alarmName("sugang-new-version-fails")
-            .alarmDescription("Gateways answer with 5xx while a new version comes; it goes back.")
+            .alarmDescription(
+                "More than 5 in 100 calls fail with 5xx; a new version that is coming goes back.")
             .metric(
-                Metric.Builder.create()
-                    .namespace("AWS/ApplicationELB")
-                    .metricName("HTTPCode_Target_5XX_Count")
-                    .statistic("Sum")
+                MathExpression.Builder.create()
+                    .expression("IF(errors >= 20, 100 * errors / calls, 0)")
+                    .label("errors in a hundred calls")
                     .period(Duration.minutes(1))
-                    .dimensionsMap(
-                        Map.of("LoadBalancer", edge.loadBalancer().getLoadBalancerFullName()))
+                    .usingMetrics(
+                        new TreeMap<>(
+                            Map.of(
+                                "errors", balancer(edge, "HTTPCode_Target_5XX_Count"),
+                                "calls", balancer(edge, "RequestCount"))))
                     .build())
-            .threshold(20)
+            .threshold(5)
             .evaluationPeriods(2)
             .comparisonOperator(ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD)
             .treatMissingData(TreatMissingData.NOT_BREACHING)
@@ -111,6 +115,16 @@ public final class ServicesStack extends RegionalStack implements Fleets {
         .enableDeploymentAlarms(
             List.of(errors.getAlarmName()),
             DeploymentAlarmOptions.builder().behavior(AlarmBehavior.ROLLBACK_ON_ALARM).build());
+  }
+
+  private static IMetric balancer(EdgeStack edge, String name) {
+    return Metric.Builder.create()
+        .namespace("AWS/ApplicationELB")
+        .metricName(name)
+        .statistic("Sum")
+        .period(Duration.minutes(1))
+        .dimensionsMap(Map.of("LoadBalancer", edge.loadBalancer().getLoadBalancerFullName()))
+        .build();
   }
 
   /** A worker that decides asks not to be chosen when others are stopped. */

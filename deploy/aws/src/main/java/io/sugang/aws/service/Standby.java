@@ -1,7 +1,9 @@
 package io.sugang.aws.service;
 
+import io.sugang.aws.size.Place;
 import io.sugang.aws.size.Size;
 import java.util.List;
+import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.CfnCondition;
 import software.amazon.awscdk.CfnParameter;
 import software.amazon.awscdk.Fn;
@@ -11,20 +13,21 @@ import software.amazon.awscdk.services.ecs.CfnService;
 import software.constructs.Construct;
 
 /**
- * In the second region no task runs until an operator says that it serves: its database takes no
- * decisions before it is promoted.
+ * Of two regions only one has tasks: the one that an operator says serves. In the other the
+ * database takes no decisions, and what is left in its queues must not be worked off.
  */
 final class Standby extends Construct {
 
   private final CfnCondition serves;
 
-  Standby(Construct scope) {
+  Standby(Construct scope, Place place) {
     super(scope, "Standby");
     CfnParameter serving =
         CfnParameter.Builder.create(Stack.of(this), "Serving")
-            .description("Whether this region serves: yes once its database is promoted")
+            .description(
+                "Whether this region serves; in the second, yes once its database is promoted")
             .allowedValues(List.of("no", "yes"))
-            .defaultValue("no")
+            .defaultValue(place == Place.FIRST ? "yes" : "no")
             .build();
     serves =
         CfnCondition.Builder.create(this, "Serves")
@@ -35,7 +38,8 @@ final class Standby extends Construct {
   /** Lets a fleet rest until this region serves. */
   void rest(ServiceFleet fleet, Size.Fleet size) {
     ((CfnService) fleet.ecs().getNode().getDefaultChild())
-        .addPropertyOverride("DesiredCount", ifServes(size.least()));
+        // While it serves, a deployment must not take away what scaling has added.
+        .addPropertyOverride("DesiredCount", ifServes(Aws.NO_VALUE));
     fleet.ecs().getNode().findAll().stream()
         .filter(CfnScalableTarget.class::isInstance)
         .map(CfnScalableTarget.class::cast)
@@ -46,7 +50,7 @@ final class Standby extends Construct {
             });
   }
 
-  private Object ifServes(int count) {
-    return Fn.conditionIf(serves.getLogicalId(), count, 0);
+  private Object ifServes(Object value) {
+    return Fn.conditionIf(serves.getLogicalId(), value, 0);
   }
 }

@@ -2,6 +2,7 @@ package io.sugang.aws.service;
 
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import software.amazon.awscdk.CfnParameter;
 import software.amazon.awscdk.services.ecs.AwsLogDriverMode;
 import software.amazon.awscdk.services.ecs.AwsLogDriverProps;
@@ -43,6 +44,7 @@ final class TraceCollector {
             - {key: network.peer.address, action: delete}
             - {key: network.peer.port, action: delete}
             - {key: user_agent.original, action: delete}
+            - {key: url.query, action: delete}
         batch:
           timeout: 5s
       exporters:
@@ -74,8 +76,9 @@ final class TraceCollector {
             .containerName("collector")
             .image(ContainerImage.fromRegistry(image.getValueAsString()))
             .essential(false)
+            .enableRestartPolicy(true)
             .memoryLimitMiB(MEMORY_MIB)
-            .environment(Map.of("AOT_CONFIG_CONTENT", CONFIG))
+            .environment(new TreeMap<>(Map.of("AOT_CONFIG_CONTENT", CONFIG, "GOMEMLIMIT", "90MiB")))
             .logging(
                 LogDriver.awsLogs(
                     AwsLogDriverProps.builder()

@@ -43,7 +43,8 @@ class CapacityStackTest {
   @Test
   void theLeastIsRaisedBeforeAndLoweredAfter() throws IOException {
     Synthesis.requireNode();
-    String json = CapacityCommand.template(
+    String json =
+        CapacityCommand.template(
             Size.RUSH, Profile.FARGATE, Opening.of(List.of(term(MONDAY)), NOW));
     Template template = new Template(new ObjectMapper().readTree(json));
 
@@ -62,8 +63,7 @@ class CapacityStackTest {
   void groupsOfMachinesAreRaisedTheSame() throws IOException {
     Synthesis.requireNode();
     String json =
-        CapacityCommand.template(
-            Size.RUSH, Profile.EC2, Opening.of(List.of(term(MONDAY)), NOW));
+        CapacityCommand.template(Size.RUSH, Profile.EC2, Opening.of(List.of(term(MONDAY)), NOW));
     Template template = new Template(new ObjectMapper().readTree(json));
 
     assertThat(template.all("Scheduler::Schedule").values())

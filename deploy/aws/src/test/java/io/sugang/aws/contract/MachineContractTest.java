@@ -45,7 +45,9 @@ class MachineContractTest {
             .replace("/etc/sugang", etc.toString())
             .replace("/opt/sugang/machine/start", command("start", notes).toString())
             .replace("/opt/aws/bin/cfn-signal", command("cfn-signal", notes).toString())
-            .replaceAll("mkdir -p /srv.*|echo '.*|mount -a.*", "");
+            .replaceAll(
+                "(?m)^(mkdir -p /srv|chmod 0755 /srv|printf .Unit|echo .*|systemctl |mount ).*$",
+                "");
     run(Map.of(), "bash", "-c", script);
 
     TaskDefinition task = TaskDefinition.of(Size.CAMPUS, service);

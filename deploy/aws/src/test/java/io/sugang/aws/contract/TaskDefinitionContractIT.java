@@ -43,7 +43,9 @@ class TaskDefinitionContractIT {
 
   /** Read by the code, and right by default in a container. */
   private static final Set<String> LEFT_AT_DEFAULT =
-      Set.of("SUGANG_BIND", "SUGANG_SQS_ENDPOINT", "SUGANG_SES_ENDPOINT", "SUGANG_TRACES_URL");
+      Set.of("SUGANG_BIND", "SUGANG_SQS_ENDPOINT", "SUGANG_SES_ENDPOINT",
+          "SUGANG_TRACES_URL",
+          "SUGANG_TRACES_SHARE");
 
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 

@@ -63,6 +63,15 @@ class MachinesStackTest {
             .at("/Resources/" + service.id() + "Machines/UpdatePolicy/AutoScalingRollingUpdate");
     assertThat(policy.get("WaitOnResourceSignals").asBoolean()).isTrue();
     assertThat(policy.get("MinSuccessfulInstancesPercent").asInt()).isEqualTo(100);
+    assertThat(policy.get("MinActiveInstancesPercent").asInt()).isEqualTo(100);
+    assertThat(
+            machines(Size.CAMPUS)
+                .json()
+                .at(
+                    "/Resources/%sMachines/CreationPolicy/ResourceSignal/Count"
+                        .formatted(service.id()))
+                .asInt())
+        .isEqualTo(service.fleet(Size.CAMPUS).least());
     assertThat(policy.get("MinInstancesInService").asInt())
         .isEqualTo(service.fleet(Size.CAMPUS).least());
   }
@@ -120,6 +129,8 @@ class MachinesStackTest {
   private static List<String> steps(Template template, String service, String path) {
     return template.all(service + "::ScalingPolicy").values().stream()
         .flatMap(policy -> StreamSupport.stream(policy.at(path).spliterator(), false))
+        // Downwards machines follow their targets only.
+        .filter(step -> step.get("ScalingAdjustment").asInt() > 0)
         .map(
             step ->
                 "%s..%s: %s"

@@ -20,6 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 class RolloutTest {
 
   @TempDir private Path folder;
+  private String serving = "None";
+  private String output = "output";
 
   private record Run(int code, String said, List<String> calls) {}
 
@@ -50,19 +52,34 @@ class RolloutTest {
       Run run = rollout(code, "campus", "1.2.3");
       assertThat(run.code()).isEqualTo(1);
       assertThat(run.said()).contains("/sugang/migration");
-      assertThat(run.calls()).noneMatch(call -> call.contains("sugang-services"));
+      assertThat(run.calls())
+          .noneMatch(call -> call.contains("deploy --stack-name sugang-services"));
     }
   }
 
   @Test
-  void theSecondRegionIsNotMigratedAndHasItsOwnTemplates() throws Exception {
+  void aRegionThatDoesNotServeIsNotMigratedAndHasItsOwnTemplates() throws Exception {
+    serving = "no";
     Run run = rollout("0", "--second", "national", "1.2.3");
     assertThat(run.code()).as(run.said()).isZero();
     assertThat(run.calls()).noneMatch(call -> call.contains("run-task"));
     assertThat(run.calls())
-        .filteredOn(call -> call.contains(" deploy "))
-        .hasSize(2)
-        .allMatch(call -> call.contains("national/second/"));
+        .filteredOn(call -> call.contains("deploy --stack-name sugang-services"))
+        .singleElement()
+        .asString()
+        .contains("national/second/");
+    serving = "yes";
+    assertThat(rollout("0", "--second", "national", "1.2.3").calls())
+        .anyMatch(call -> call.contains("run-task"));
+  }
+
+  @Test
+  void whatIsMissingIsSaid() throws Exception {
+    output = "None";
+    Run run = rollout("0", "campus", "1.2.3");
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.said()).contains("sugang-pipeline has no output TemplatesName");
+    assertThat(run.calls()).noneMatch(call -> call.contains("deploy"));
   }
 
   @Test
@@ -111,10 +128,11 @@ class RolloutTest {
             case "$*" in
               "ecs run-task"*) echo task-arn ;;
               "ecs describe-tasks"*) echo %s ;;
-              *describe-stacks*) echo output ;;
+              *Serving*) echo %s ;;
+              *describe-stacks*) echo %s ;;
             esac
             """
-                .formatted(notes, migration));
+                .formatted(notes, migration, serving, output));
     assertThat(aws.toFile().setExecutable(true)).isTrue();
     var command = new ArrayList<String>();
     command.add(Path.of("rollout").toAbsolutePath().toString());

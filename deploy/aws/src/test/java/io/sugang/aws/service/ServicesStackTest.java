@@ -78,8 +78,8 @@ class ServicesStackTest {
     assertThat(deployment.get("Strategy").asText()).isEqualTo("BLUE_GREEN");
     assertThat(deployment.at("/DeploymentCircuitBreaker/Rollback").asBoolean()).isTrue();
     assertThat(deployment.at("/Alarms/Rollback").asBoolean()).isTrue();
-    assertThat(template.one("CloudWatch::Alarm", "NewVersionFails").get("MetricName").asText())
-        .isEqualTo("HTTPCode_Target_5XX_Count");
+    assertThat(template.one("CloudWatch::Alarm", "NewVersionFails").get("Metrics").toString())
+        .contains("HTTPCode_Target_5XX_Count", "RequestCount", "100 * errors / calls");
   }
 
   @Test

@@ -63,6 +63,11 @@ public final class Traceparent {
     return (Character.digit(traceparent.charAt(LENGTH - 1), 16) & 1) == 1;
   }
 
+  /** A well-formed trace context as of somebody who does not have it recorded. */
+  public static String unrecorded(String traceparent) {
+    return isSampled(traceparent) ? traceparent.substring(0, LENGTH - 2) + "00" : traceparent;
+  }
+
   private static String start() {
     var random = ThreadLocalRandom.current();
     var hex = HexFormat.of();

@@ -23,6 +23,7 @@ class TraceparentTest {
     assertThat(Traceparent.isSampled(GIVEN)).isTrue();
     assertThat(Traceparent.isSampled(GIVEN.replaceAll("01$", "02"))).isFalse();
     assertThat(Traceparent.isSampled(Traceparent.continueOrStart(null))).isFalse();
+    assertThat(Traceparent.unrecorded(GIVEN)).isEqualTo(GIVEN.replaceAll("01$", "00"));
   }
 
   @ParameterizedTest

@@ -2,22 +2,48 @@ package io.sugang.gateway.inbound.http;
 
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
-import io.sugang.contract.message.Traceparent;
+import io.opentelemetry.api.trace.StatusCode;
 
-/** The trace context that a call's request is given on its way through the services. */
+/** The trace that a call and its request belong to; recorded or, mostly, not. */
 final class CallTrace {
 
-  private CallTrace() {}
+  private static final int SERVER_ERROR = 500;
 
-  /**
-   * That of this gateway's own span if calls are traced, else the caller's, else a new one.
-   *
-   * @param header what the caller sent as {@code traceparent}; may be {@code null}
-   */
-  static String of(String header) {
-    SpanContext span = Span.current().getSpanContext();
-    return span.isValid()
-        ? "00-" + span.getTraceId() + "-" + span.getSpanId() + "-" + span.getTraceFlags().asHex()
-        : Traceparent.continueOrStart(header);
+  private final String traceparent;
+  private final Span span;
+
+  private CallTrace(String traceparent, Span span) {
+    this.traceparent = traceparent;
+    this.span = span;
+  }
+
+  /** Nobody records it. */
+  static CallTrace unrecorded(String traceparent) {
+    return new CallTrace(traceparent, Span.getInvalid());
+  }
+
+  /** A span records it until {@link #end}. */
+  static CallTrace recorded(Span span) {
+    SpanContext context = span.getSpanContext();
+    return new CallTrace(
+        "00-%s-%s-%s"
+            .formatted(context.getTraceId(), context.getSpanId(), context.getTraceFlags().asHex()),
+        span);
+  }
+
+  /** The trace context that the call's request carries through the services. */
+  String traceparent() {
+    return traceparent;
+  }
+
+  /** The call was answered. */
+  void end(int status) {
+    if (span.isRecording()) {
+      span.setAttribute("http.response.status_code", status);
+      if (status >= SERVER_ERROR) {
+        span.setStatus(StatusCode.ERROR);
+      }
+      span.end();
+    }
   }
 }

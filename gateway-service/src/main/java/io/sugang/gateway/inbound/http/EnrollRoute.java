@@ -40,6 +40,7 @@ class EnrollRoute {
   private final Bearer bearer;
   private final JoinLine joinLine;
   private final JoinResponses responses;
+  private final CallTraces traces;
   private final GatewayConfig config;
   private final ObjectReader json;
 
@@ -55,11 +56,13 @@ class EnrollRoute {
       Bearer bearer,
       JoinLine joinLine,
       JoinResponses responses,
+      CallTraces traces,
       GatewayConfig config,
       ObjectMapper json) {
     this.bearer = bearer;
     this.joinLine = joinLine;
     this.responses = responses;
+    this.traces = traces;
     this.config = config;
     this.json = json.readerFor(Wish.class);
   }
@@ -93,8 +96,10 @@ class EnrollRoute {
   private void handle(RoutingContext call, Buffer body) {
     HttpServerRequest request = call.request();
     List<Locale> languages = languages(call);
-    String traceparent = CallTrace.of(request.getHeader("traceparent"));
-    call.response().putHeader("X-Request-Id", Traceparent.traceId(traceparent));
+    CallTrace trace = traces.begin("POST " + PATH, request.getHeader("traceparent"));
+    call.response()
+        .putHeader("X-Request-Id", Traceparent.traceId(trace.traceparent()))
+        .endHandler(_ -> trace.end(call.response().getStatusCode()));
     try {
       StudentId student = bearer.student(request.getHeader(HttpHeaders.AUTHORIZATION));
       requireJson(request);
@@ -104,7 +109,7 @@ class EnrollRoute {
       Context eventLoop = call.vertx().getOrCreateContext();
       var unused =
           joinLine
-              .enroll(student, section, key, traceparent)
+              .enroll(student, section, key, trace.traceparent())
               .handle(
                   (answer, failure) -> {
                     HttpAnswer told = told(answer, failure, section, languages);

@@ -56,7 +56,8 @@ class EventsRoute {
     HttpServerResponse response = call.response();
     List<Locale> languages = Languages.of(request.getHeader(HttpHeaders.ACCEPT_LANGUAGE));
     response.putHeader(
-        "X-Request-Id", Traceparent.traceId(CallTrace.of(request.getHeader("traceparent"))));
+        "X-Request-Id",
+        Traceparent.traceId(Traceparent.continueOrStart(request.getHeader("traceparent"))));
     try {
       StudentId student = student(request);
       requireEvents(request);

@@ -15,30 +15,38 @@ import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 @RequestScoped
 class RequestTrace {
 
-  private String traceparent = Traceparent.continueOrStart(null);
+  private CallTrace trace = CallTrace.unrecorded(Traceparent.continueOrStart(null));
 
   String traceparent() {
-    return traceparent;
+    return trace.traceparent();
   }
 
   /** Takes the trace context over before anything is handled, and names it in the answer. */
   static class Filter {
 
-    private final RequestTrace trace;
+    private final RequestTrace call;
+    private final CallTraces traces;
 
-    Filter(RequestTrace trace) {
-      this.trace = trace;
+    Filter(RequestTrace call, CallTraces traces) {
+      this.call = call;
+      this.traces = traces;
     }
 
     @ServerRequestFilter(preMatching = true)
-    void begin(ContainerRequestContext call) {
-      trace.traceparent = CallTrace.of(call.getHeaderString("traceparent"));
-      MDC.put("requestId", Traceparent.traceId(trace.traceparent()));
+    void begin(ContainerRequestContext request) {
+      String header = request.getHeaderString("traceparent");
+      // Only what leaves a request in a line goes on to other services.
+      call.trace =
+          request.getMethod().equals("DELETE")
+              ? traces.begin("DELETE /api/v1", header)
+              : CallTrace.unrecorded(Traceparent.continueOrStart(header));
+      MDC.put("requestId", Traceparent.traceId(call.traceparent()));
     }
 
     @ServerResponseFilter
     void end(ContainerResponseContext answer) {
-      answer.getHeaders().putSingle("X-Request-Id", Traceparent.traceId(trace.traceparent()));
+      answer.getHeaders().putSingle("X-Request-Id", Traceparent.traceId(call.traceparent()));
+      call.trace.end(answer.getStatus());
     }
   }
 }

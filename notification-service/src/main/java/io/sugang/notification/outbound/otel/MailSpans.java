@@ -13,10 +13,13 @@ import io.sugang.notification.domain.Delivery;
 import io.sugang.notification.domain.MailIntent;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import org.jboss.logging.Logger;
 
 /** A span {@code mail} for each mail whose request's trace is recorded. */
 @ApplicationScoped
 class MailSpans implements MailTraces {
+
+  private static final Logger LOG = Logger.getLogger(MailSpans.class);
 
   private final Tracer tracer;
 
@@ -26,9 +29,16 @@ class MailSpans implements MailTraces {
 
   @Override
   public void handedOver(MailIntent intent, Delivery delivery, Instant begun) {
-    if (!Traceparent.isSampled(intent.traceparent())) {
-      return;
+    try {
+      if (Traceparent.isSampled(intent.traceparent())) {
+        add(intent, delivery, begun);
+      }
+    } catch (RuntimeException e) {
+      LOG.warnf("mail %d is missing in its trace: %s", intent.id(), e);
     }
+  }
+
+  private void add(MailIntent intent, Delivery delivery, Instant begun) {
     SpanContext call =
         SpanContext.createFromRemoteParent(
             Traceparent.traceId(intent.traceparent()),

@@ -13,10 +13,13 @@ import io.sugang.waitlist.domain.Decided;
 import io.sugang.waitlist.domain.Outcome;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import org.jboss.logging.Logger;
 
 /** A span {@code decide} for each request whose trace is recorded, as long as its batch took. */
 @ApplicationScoped
 class DecisionSpans implements DecisionTraces {
+
+  private static final Logger LOG = Logger.getLogger(DecisionSpans.class);
 
   private final Tracer tracer;
 
@@ -26,11 +29,15 @@ class DecisionSpans implements DecisionTraces {
 
   @Override
   public void decided(Outcome outcome, Instant begun) {
-    for (Decided decided : outcome.decided()) {
-      String traceparent = decided.request().traceparent();
-      if (Traceparent.isSampled(traceparent)) {
-        add(decided, traceparent, begun);
+    try {
+      for (Decided decided : outcome.decided()) {
+        String traceparent = decided.request().traceparent();
+        if (Traceparent.isSampled(traceparent)) {
+          add(decided, traceparent, begun);
+        }
       }
+    } catch (RuntimeException e) {
+      LOG.warnf("decisions are missing in traces: %s", e);
     }
   }
 
