@@ -3,6 +3,7 @@ package io.sugang.migration;
 import java.sql.SQLException;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Migrates the database that the environment names, and ends: 0 if it is as it should be, 1 if it
@@ -33,6 +34,7 @@ public final class MigrationTask {
               Integer.parseInt(needed("SUGANG_DB_PORT")),
               needed("SUGANG_DB_SCHEMA"),
               needed("SUGANG_DB_TLS"),
+              Optional.ofNullable(environment.get("SUGANG_DB_AUTHORITIES")),
               environment.getOrDefault("SUGANG_DB_CALLERS", "%"));
       migration =
           new Migration(target, needed("SUGANG_DB_ADMIN_USER"), needed("SUGANG_DB_ADMIN_PASSWORD"));

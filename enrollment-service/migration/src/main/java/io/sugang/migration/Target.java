@@ -1,5 +1,7 @@
 package io.sugang.migration;
 
+import java.util.Optional;
+
 /**
  * The database to migrate.
  *
@@ -7,9 +9,16 @@ package io.sugang.migration;
  * @param schema which is made if it is not there
  * @param tls {@code disabled}, {@code required} (encrypted) or {@code verify-identity} (and the
  *     server is who it says)
+ * @param authorities PEM file of who may have signed the server's certificate; needed to verify it
  * @param callers where services may log in from, as MySQL writes hosts: {@code %} is anywhere
  */
-public record Target(String host, int port, String schema, String tls, String callers) {
+public record Target(
+    String host,
+    int port,
+    String schema,
+    String tls,
+    Optional<String> authorities,
+    String callers) {
 
   public Target {
     if (!schema.matches("[a-z][a-z0-9_]{0,63}")) {
@@ -22,7 +31,13 @@ public record Target(String host, int port, String schema, String tls, String ca
 
   /** JDBC URL of a schema on it; of none with an empty name. */
   String jdbc(String name) {
-    return "jdbc:mariadb://%s:%d/%s?sslMode=%s".formatted(host, port, name, sslMode());
+    return "jdbc:mariadb://%s:%d/%s?sslMode=%s%s"
+        .formatted(
+            host,
+            port,
+            name,
+            sslMode(),
+            authorities.map(file -> "&serverSslCert=" + file).orElse(""));
   }
 
   private String sslMode() {

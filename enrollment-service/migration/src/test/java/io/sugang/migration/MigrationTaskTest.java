@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -38,7 +39,8 @@ class MigrationTaskTest {
   @ParameterizedTest
   @ValueSource(strings = {"sugang; DROP TABLE x", "", "Sugang", "a b"})
   void aSchemaHasAPlainName(String schema) {
-    assertThatThrownBy(() -> new Target("localhost", 3306, schema, "disabled", "%"))
+    assertThatThrownBy(
+            () -> new Target("localhost", 3306, schema, "disabled", Optional.empty(), "%"))
         .isInstanceOf(IllegalArgumentException.class);
   }
 

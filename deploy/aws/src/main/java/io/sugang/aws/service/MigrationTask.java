@@ -46,7 +46,8 @@ final class MigrationTask extends Construct {
     values.put("SUGANG_DB_HOST", database.writer());
     values.put("SUGANG_DB_PORT", "3306");
     values.put("SUGANG_DB_SCHEMA", Database.SCHEMA);
-    values.put("SUGANG_DB_TLS", "required");
+    values.put("SUGANG_DB_TLS", "verify-identity");
+    values.put("SUGANG_DB_AUTHORITIES", TaskEnvironment.AUTHORITIES);
     var secrets = new TreeMap<String, Secret>();
     secrets.put("SUGANG_DB_ADMIN_USER", Secret.fromSecretsManager(administrator, "username"));
     secrets.put("SUGANG_DB_ADMIN_PASSWORD", Secret.fromSecretsManager(administrator, "password"));

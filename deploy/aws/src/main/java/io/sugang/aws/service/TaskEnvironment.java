@@ -20,6 +20,9 @@ public final class TaskEnvironment {
   /** Where the gateways find the office, by Service Connect. */
   static final String OFFICE = "office";
 
+  /** RDS's, as the release puts them into images. */
+  static final String AUTHORITIES = "/app/certificates/rds.pem";
+
   private static final int MAILS_IN_FLIGHT = 2_000;
 
   private final Database database;
@@ -129,9 +132,12 @@ public final class TaskEnvironment {
         "SUGANG_DB_USER",
         user.login(),
         "SUGANG_DB_TLS",
-        "required",
-        "SUGANG_DB_TRUST_ALL",
-        "true");
+        "verify-identity",
+        "SUGANG_DB_AUTHORITIES",
+        switch (profile) {
+          case FARGATE -> AUTHORITIES;
+          case EC2 -> "/opt/sugang/certificates/rds.pem";
+        });
   }
 
   private static String url(String host) {

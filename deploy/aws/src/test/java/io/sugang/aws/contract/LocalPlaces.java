@@ -2,6 +2,7 @@ package io.sugang.aws.contract;
 
 import io.sugang.aws.service.Service;
 import io.sugang.local.system.SystemStatus;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -20,12 +21,15 @@ final class LocalPlaces {
   private final SystemStatus status;
   private final CognitoStandIn cognito;
   private final CollectorStandIn collector;
+  private final Path authorities;
   private String officeUrl;
 
-  LocalPlaces(SystemStatus status, CognitoStandIn cognito, CollectorStandIn collector) {
+  LocalPlaces(
+      SystemStatus status, CognitoStandIn cognito, CollectorStandIn collector, Path authorities) {
     this.status = status;
     this.cognito = cognito;
     this.collector = collector;
+    this.authorities = authorities;
   }
 
   void officeAt(String url) {
@@ -49,6 +53,7 @@ final class LocalPlaces {
       case "SUGANG_REDIS_URL" ->
           "redis://%s:%d".formatted(status.redis().host(), status.redis().port());
       case "SUGANG_REDIS_PASSWORD" -> status.redis().password();
+      case "SUGANG_DB_AUTHORITIES" -> authorities.toString();
       // Size SOLO has no collector; here there is one.
       case "SUGANG_TRACES_DISABLED" -> "false";
       case "SUGANG_NOTIFICATION_CONFIGURATION_SET" -> "sugang";
@@ -66,6 +71,7 @@ final class LocalPlaces {
       case "SUGANG_DB_PASSWORD_WORKER" -> local(Service.WAITLIST, "SUGANG_DB_PASSWORD");
       case "SUGANG_DB_PASSWORD_OFFICE" -> local(Service.ENROLLMENT, "SUGANG_DB_PASSWORD");
       case "SUGANG_DB_PASSWORD_NOTIFIER" -> local(Service.NOTIFICATION, "SUGANG_DB_PASSWORD");
+      case "SUGANG_DB_AUTHORITIES" -> authorities.toString();
       default -> given;
     };
   }

@@ -27,9 +27,16 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class MachineContractTest {
 
-  /** Differ on purpose: heap without a collector, no collector, the office behind a balancer. */
+  /**
+   * Differ on purpose: heap without a collector, no collector, the office behind a balancer, other
+   * folders.
+   */
   private static final Set<String> OTHERS =
-      Set.of("JAVA_TOOL_OPTIONS", "SUGANG_TRACES_DISABLED", "SUGANG_OFFICE_URL");
+      Set.of(
+          "JAVA_TOOL_OPTIONS",
+          "SUGANG_TRACES_DISABLED",
+          "SUGANG_OFFICE_URL",
+          "SUGANG_DB_AUTHORITIES");
 
   private static final Path MACHINE = Path.of("machine").toAbsolutePath();
 

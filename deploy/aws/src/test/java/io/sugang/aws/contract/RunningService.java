@@ -105,6 +105,23 @@ final class RunningService implements AutoCloseable {
     }
   }
 
+  /** The first answer to the question whether it is ready. */
+  int awaitReadiness() throws IOException, InterruptedException {
+    var request = HttpRequest.newBuilder(URI.create(managementUrl() + "/q/health/ready")).build();
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      for (long end = System.nanoTime() + PATIENCE.toNanos(); System.nanoTime() < end; ) {
+        try {
+          return client.send(request, BodyHandlers.discarding()).statusCode();
+        } catch (IOException e) {
+          if (process.waitFor(200, TimeUnit.MILLISECONDS)) {
+            break;
+          }
+        }
+      }
+    }
+    throw new AssertionError("no answer:\n" + Files.readString(log));
+  }
+
   private static boolean isReady(HttpClient client, HttpRequest request)
       throws InterruptedException {
     try {

@@ -16,9 +16,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -43,7 +46,10 @@ class TaskDefinitionContractIT {
 
   /** Read by the code, and right by default in a container. */
   private static final Set<String> LEFT_AT_DEFAULT =
-      Set.of("SUGANG_BIND", "SUGANG_SQS_ENDPOINT", "SUGANG_SES_ENDPOINT",
+      Set.of(
+          "SUGANG_BIND",
+          "SUGANG_SQS_ENDPOINT",
+          "SUGANG_SES_ENDPOINT",
           "SUGANG_TRACES_URL",
           "SUGANG_TRACES_SHARE");
 
@@ -63,7 +69,11 @@ class TaskDefinitionContractIT {
     cognito = new CognitoStandIn();
     collector = new CollectorStandIn();
     places =
-        new LocalPlaces(SystemStatus.read(home.resolve("run/status.json")), cognito, collector);
+        new LocalPlaces(
+            SystemStatus.read(home.resolve("run/status.json")),
+            cognito,
+            collector,
+            home.resolve("identity/database.pem"));
   }
 
   @AfterAll
@@ -196,32 +206,77 @@ class TaskDefinitionContractIT {
   @Test
   @Order(5)
   void theMigrationEndsWellWithTheEnvironmentOfItsTask() throws Exception {
-    TaskDefinition task = TaskDefinition.of(Size.SOLO, "migration");
-    var environment = new TreeMap<String, String>();
-    for (String name : task.names()) {
-      environment.put(name, places.ofMigration(name, task.values().getOrDefault(name, "")));
+    assertThat(migrate()).contains("new migrations: 0").endsWith("exit code 0");
+  }
+
+  /**
+   * The canary of verified connections. (The migration's driver would talk to MariaDB all the same,
+   * which proves by the password that it is no stranger; Aurora can't.)
+   */
+  @Test
+  @Order(6)
+  void aDatabaseThatCannotProveWhoItIsIsNotTalkedTo() throws Exception {
+    Path stranger = stranger();
+    try (RunningService worker =
+        start(Service.WAITLIST, Map.of("SUGANG_DB_AUTHORITIES", stranger.toString()))) {
+      assertThat(worker.awaitReadiness()).isEqualTo(503);
     }
+  }
+
+  /** A certificate that nobody has signed the database's with. */
+  private static Path stranger() throws IOException {
+    Path store = Path.of("target/stranger.p12").toAbsolutePath();
+    Path pem = Path.of("target/stranger.pem").toAbsolutePath();
+    Files.deleteIfExists(store);
+    String keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
+    for (String[] step :
+        new String[][] {
+          {"-genkeypair", "-keyalg", "RSA", "-dname", "CN=stranger"},
+          {"-exportcert", "-rfc", "-file", pem.toString()}
+        }) {
+      var command = new ArrayList<>(List.of(keytool));
+      command.addAll(List.of(step));
+      command.addAll(
+          List.of("-alias", "stranger", "-keystore", store.toString(), "-storepass", "stranger"));
+      Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+      process.getInputStream().readAllBytes();
+      assertThat(process.onExit().join().exitValue()).isZero();
+    }
+    return pem;
+  }
+
+  private static String migrate() throws Exception {
+    TaskDefinition task = TaskDefinition.of(Size.SOLO, "migration");
     ProcessBuilder builder = ServiceImage.of(ROOT, "migration").start().redirectErrorStream(true);
     builder.environment().clear();
-    builder.environment().putAll(environment);
+    for (String name : task.names()) {
+      builder
+          .environment()
+          .put(name, places.ofMigration(name, task.values().getOrDefault(name, "")));
+    }
     Process process = builder.start();
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor()).as(said).isZero();
-    assertThat(said).contains("new migrations: 0");
+    return said + "exit code " + process.waitFor();
   }
 
   private static void startAndAwait(Service service) throws IOException, InterruptedException {
-    TaskDefinition task = TaskDefinition.of(Size.SOLO, service);
-    var environment = new TreeMap<String, String>();
-    task.values()
-        .forEach((name, value) -> environment.put(name, places.value(service, name, value)));
-    task.secrets().forEach(name -> environment.put(name, places.value(service, name, "")));
-    var running = RunningService.start(ROOT, service, task, environment, places.onlyHere(service));
+    RunningService running = start(service, Map.of());
     SERVICES.put(service, running);
     running.awaitReady();
     if (service == Service.ENROLLMENT) {
       places.officeAt(running.url());
     }
+  }
+
+  private static RunningService start(Service service, Map<String, String> instead)
+      throws IOException {
+    TaskDefinition task = TaskDefinition.of(Size.SOLO, service);
+    var environment = new TreeMap<String, String>();
+    task.values()
+        .forEach((name, value) -> environment.put(name, places.value(service, name, value)));
+    task.secrets().forEach(name -> environment.put(name, places.value(service, name, "")));
+    environment.putAll(instead);
+    return RunningService.start(ROOT, service, task, environment, places.onlyHere(service));
   }
 
   private static int status(String url) throws IOException, InterruptedException {

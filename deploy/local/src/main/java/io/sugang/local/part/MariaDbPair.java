@@ -58,6 +58,11 @@ public final class MariaDbPair {
             "--read-only=1",
             "--skip-slave-start",
             "--rpl-semi-sync-slave-enabled=ON"));
+    var certificate = DatabaseCertificate.of(home, secrets);
+    for (List<String> options : List.of(writerOptions, readerOptions)) {
+      options.add("--ssl-cert=" + certificate.certificate());
+      options.add("--ssl-key=" + certificate.key());
+    }
     var writer =
         MariaDbServer.start(home, binaries, "mariadb-writer", writerPort, password, writerOptions);
     var reader =

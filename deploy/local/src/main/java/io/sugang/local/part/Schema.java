@@ -7,6 +7,7 @@ import io.sugang.migration.Migration;
 import io.sugang.migration.Target;
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The database's schema, migrated as by the task of its own on AWS. */
@@ -19,7 +20,9 @@ public final class Schema {
 
   /** Brings the schema to its newest version; users and rights included. */
   public static void migrate(MariaDbPair databases, Secrets secrets) {
-    var target = new Target("127.0.0.1", databases.writerPort(), NAME, "disabled", "127.0.0.1");
+    var target =
+        new Target(
+            "127.0.0.1", databases.writerPort(), NAME, "disabled", Optional.empty(), "127.0.0.1");
     try {
       var unused =
           new Migration(target, MariaDbServer.ADMIN, secrets.get("mariadb.admin"))
