@@ -157,6 +157,10 @@ final class NagExceptions {
     for (String service : List.of("Gateway", "Enrollment", "Waitlist", "Notification")) {
       except("/machines/%sRole/Resource".formatted(service), "IAM4", agent);
       except(
+          "/machines/%sRole/DefaultPolicy/Resource".formatted(service),
+          "IAM5",
+          "Session Manager's agent lists log groups, which has no resource in particular");
+      except(
           "/machines/%s/Group".formatted(service),
           "AS3",
           "Alarms tell what matters; scaling up and down is the system at work");

@@ -139,6 +139,19 @@ class SecondRegionTest {
         .hasSize(2);
   }
 
+  /** An account's regions share the names of budgets, dashboards and Slack's configurations. */
+  @Test
+  void whatIsTheAccountsIsNotMadeTwice() {
+    Template first = Synthesis.of(Size.NATIONAL, "operations");
+    Template second = Synthesis.second().get("sugang-operations");
+    assertThat(first.all("Budgets::Budget")).hasSize(1);
+    assertThat(second.all("Budgets::Budget")).isEmpty();
+    assertThat(second.one("CloudWatch::Dashboard").get("DashboardName"))
+        .isNotEqualTo(first.one("CloudWatch::Dashboard").get("DashboardName"));
+    assertThat(second.one("Chatbot::SlackChannelConfiguration").get("ConfigurationName"))
+        .isNotEqualTo(first.one("Chatbot::SlackChannelConfiguration").get("ConfigurationName"));
+  }
+
   @Test
   void operatorsAreToldWhatWouldBeLost() {
     assertThat(

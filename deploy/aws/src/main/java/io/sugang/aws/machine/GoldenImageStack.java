@@ -124,6 +124,7 @@ public final class GoldenImageStack extends RegionalStack {
                     - |
                       set -euo pipefail
                       java -version
+                      grep -q 'BEGIN CERTIFICATE' /opt/sugang/certificates/rds.pem
                       for service in gateway enrollment waitlist notification; do
                         test -s /opt/sugang/$service-service/service.jar
                         systemd-analyze verify sugang@$service-service.service

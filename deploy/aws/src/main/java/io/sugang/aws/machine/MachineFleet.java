@@ -152,7 +152,7 @@ final class MachineFleet extends Construct {
         .build();
   }
 
-  /** New machines first, then old ones go; if new ones don't become ready, all stays as it was. */
+  /** In batches, never fewer than the least; if new ones don't become ready, all goes back. */
   private void updateInTurn(Size.Fleet fleet) {
     group
         .getCfnOptions()
@@ -167,7 +167,7 @@ final class MachineFleet extends Construct {
             CfnUpdatePolicy.builder()
                 .autoScalingRollingUpdate(
                     CfnAutoScalingRollingUpdate.builder()
-                        // Of those that run, whether or not they are more than the least.
+                        // Of those that run; at the very most, a batch has to go first.
                         .minActiveInstancesPercent(100)
                         .minInstancesInService(Math.min(fleet.least(), fleet.most() - 1))
                         .maxBatchSize(Math.max(1, fleet.most() / 4))
@@ -175,7 +175,12 @@ final class MachineFleet extends Construct {
                         .waitOnResourceSignals(true)
                         .pauseTime(PATIENCE)
                         .suspendProcesses(
-                            List.of("AZRebalance", "AlarmNotification", "ScheduledActions"))
+                            List.of(
+                                "AZRebalance",
+                                "AlarmNotification",
+                                "ScheduledActions",
+                                "HealthCheck",
+                                "ReplaceUnhealthy"))
                         .build())
                 .build());
   }

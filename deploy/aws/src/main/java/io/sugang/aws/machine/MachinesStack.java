@@ -42,6 +42,7 @@ public final class MachinesStack extends RegionalStack implements Fleets {
 
   private final Map<Service, MachineFleet> fleets = new EnumMap<>(Service.class);
   private final Map<Service, LogGroup> logs = new EnumMap<>(Service.class);
+  private final Sessions sessions;
 
   public MachinesStack(
       Construct scope,
@@ -66,6 +67,7 @@ public final class MachinesStack extends RegionalStack implements Fleets {
             identity,
             new ServiceSecrets(this, size, Place.FIRST));
     var permissions = new Permissions(messaging);
+    sessions = new Sessions(this);
     var door = new OfficeDoor(this, network);
     List<String> subnets =
         network.vpc().getPrivateSubnets().stream().map(ISubnet::getSubnetId).toList();
@@ -138,6 +140,7 @@ public final class MachinesStack extends RegionalStack implements Fleets {
                 List.of(ManagedPolicy.fromAwsManagedPolicyName("AmazonSSMManagedInstanceCore")))
             .build();
     permissions.of(service).forEach(role::addToPolicy);
+    sessions.letKeep(role);
     log.grantWrite(role);
     role.addToPolicy(
         PolicyStatement.Builder.create()

@@ -1,5 +1,6 @@
 package io.sugang.aws.operations;
 
+import io.sugang.aws.size.Place;
 import java.util.List;
 import software.amazon.awscdk.CfnCondition;
 import software.amazon.awscdk.CfnParameter;
@@ -18,7 +19,7 @@ final class Duty extends Construct {
 
   private final Topic topic;
 
-  Duty(Construct scope) {
+  Duty(Construct scope, Place place) {
     super(scope, "Duty");
     CfnParameter mail = parameter("DutyMail", "Address that alarms are sent to", null);
     CfnParameter workspace =
@@ -44,7 +45,7 @@ final class Duty extends Construct {
     ((CfnRole) role.getNode().getDefaultChild()).getCfnOptions().setCondition(slack);
     var configuration =
         CfnSlackChannelConfiguration.Builder.create(this, "SlackMessages")
-            .configurationName("sugang-duty")
+            .configurationName(place.named("sugang-duty"))
             .iamRoleArn(role.getRoleArn())
             .slackWorkspaceId(workspace.getValueAsString())
             .slackChannelId(channel.getValueAsString())

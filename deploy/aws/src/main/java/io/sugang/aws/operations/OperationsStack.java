@@ -26,7 +26,7 @@ public final class OperationsStack extends RegionalStack {
       Fleets fleets) {
     super(scope, "operations", "Sugang: dashboard, alarms, budget");
     var metrics = new SystemMetrics(data, messaging, edge, fleets);
-    Duty duty = new Duty(this);
+    Duty duty = new Duty(this, place);
     var alarms = new Alarms(this, metrics, fleets, size, place);
     // Each by itself: a standing alarm must not silence a new one.
     alarms.all().forEach(alarm -> alarm.addAlarmAction(new SnsAction(duty.topic())));
@@ -37,7 +37,10 @@ public final class OperationsStack extends RegionalStack {
             .alarmRule(AlarmRule.anyOf(alarms.all().toArray(new IAlarmRule[0])))
             .build();
     something.addOkAction(new SnsAction(duty.topic()));
-    new SystemDashboard(this, metrics, alarms);
-    new MonthlyBudget(this);
+    new SystemDashboard(this, place, metrics, alarms);
+    // Budgets are the account's, for all of its regions.
+    if (place == Place.FIRST) {
+      new MonthlyBudget(this);
+    }
   }
 }

@@ -1,6 +1,7 @@
 package io.sugang.aws.operations;
 
 import io.sugang.aws.service.Service;
+import io.sugang.aws.size.Place;
 import io.sugang.contract.queue.Queue;
 import java.util.List;
 import java.util.function.Function;
@@ -15,11 +16,11 @@ import software.constructs.Construct;
 /** One page: what is wrong, then the way of a request from left to right. */
 final class SystemDashboard extends Construct {
 
-  SystemDashboard(Construct scope, SystemMetrics metrics, Alarms alarms) {
+  SystemDashboard(Construct scope, Place place, SystemMetrics metrics, Alarms alarms) {
     super(scope, "Dashboard");
     Dashboard page =
         Dashboard.Builder.create(this, "Page")
-            .dashboardName("sugang")
+            .dashboardName(place.named("sugang"))
             .defaultInterval(Duration.hours(3))
             .build();
     page.addWidgets(

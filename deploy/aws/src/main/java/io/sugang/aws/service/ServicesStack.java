@@ -95,13 +95,15 @@ public final class ServicesStack extends RegionalStack implements Fleets {
                 "More than 5 in 100 calls fail with 5xx; a new version that is coming goes back.")
             .metric(
                 MathExpression.Builder.create()
-                    .expression("IF(errors >= 20, 100 * errors / calls, 0)")
+                    .expression(
+                        "IF(FILL(told, 0) + FILL(unanswered, 0) >= 20, 100 * (FILL(told, 0) + FILL(unanswered, 0)) / calls, 0)")
                     .label("errors in a hundred calls")
                     .period(Duration.minutes(1))
                     .usingMetrics(
                         new TreeMap<>(
                             Map.of(
-                                "errors", balancer(edge, "HTTPCode_Target_5XX_Count"),
+                                "told", balancer(edge, "HTTPCode_Target_5XX_Count"),
+                                "unanswered", balancer(edge, "HTTPCode_ELB_5XX_Count"),
                                 "calls", balancer(edge, "RequestCount"))))
                     .build())
             .threshold(5)

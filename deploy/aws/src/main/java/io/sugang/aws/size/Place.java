@@ -5,5 +5,10 @@ public enum Place {
   /** Where everything is decided. */
   FIRST,
   /** Has a copy of what is kept, and takes over when an operator says so. */
-  SECOND
+  SECOND;
+
+  /** A name of this region's, where the regions of an account share their names. */
+  public String named(String name) {
+    return this == FIRST ? name : name + "-second";
+  }
 }

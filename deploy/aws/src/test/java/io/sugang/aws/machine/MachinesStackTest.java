@@ -77,6 +77,20 @@ class MachinesStackTest {
   }
 
   @Test
+  void whatOperatorsTypeIsKept() {
+    JsonNode document = machines(Size.CAMPUS).one("SSM::Document");
+    assertThat(document.get("DocumentType").asText()).isEqualTo("Session");
+    assertThat(document.at("/Content/inputs/cloudWatchLogGroupName/Ref").asText())
+        .startsWith("SessionsLog");
+    assertThat(
+            machines(Size.CAMPUS)
+                .one("Logs::LogGroup", "SessionsLog")
+                .get("RetentionInDays")
+                .asInt())
+        .isEqualTo(365);
+  }
+
+  @Test
   void balancersSayWhetherGatewaysAndOfficesServe() {
     for (Service service : Service.values()) {
       JsonNode group = group(Size.RUSH, service);

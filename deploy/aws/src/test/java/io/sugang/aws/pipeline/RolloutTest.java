@@ -83,6 +83,18 @@ class RolloutTest {
   }
 
   @Test
+  void whatCannotBeReadIsSaidAndNothingIsDone() throws Exception {
+    output = "; exit 254";
+    Run run = rollout("0", "campus", "1.2.3");
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.said()).contains("can't read the stack sugang-pipeline");
+    assertThat(run.calls()).noneMatch(call -> call.contains("deploy"));
+    serving = "; exit 254";
+    assertThat(rollout("0", "campus", "1.2.3").said())
+        .contains("can't read the stack sugang-services");
+  }
+
+  @Test
   void wrongWordsAreToldAndNothingIsDone() throws Exception {
     assertThat(rollout("0", "huge", "1.2.3").said()).contains("no size 'huge'");
     assertThat(rollout("0", "campus").said()).contains("version");

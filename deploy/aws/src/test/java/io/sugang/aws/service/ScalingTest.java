@@ -23,10 +23,15 @@ class ScalingTest {
         .hasSize(4)
         .allSatisfy(
             target -> {
-              assertThat(target.get("MinCapacity").asInt()).isPositive();
-              assertThat(target.get("MaxCapacity").asInt())
-                  .isGreaterThan(target.get("MinCapacity").asInt());
+              int least = whileItServes(target.get("MinCapacity"));
+              assertThat(least).isPositive();
+              assertThat(whileItServes(target.get("MaxCapacity"))).isGreaterThan(least);
             });
+  }
+
+  /** Of two regions one has no tasks; see {@code SecondRegionTest}. */
+  private static int whileItServes(JsonNode bound) {
+    return bound.isNumber() ? bound.asInt() : bound.at("/Fn::If/1").asInt();
   }
 
   @ParameterizedTest

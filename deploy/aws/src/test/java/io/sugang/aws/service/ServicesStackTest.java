@@ -79,7 +79,12 @@ class ServicesStackTest {
     assertThat(deployment.at("/DeploymentCircuitBreaker/Rollback").asBoolean()).isTrue();
     assertThat(deployment.at("/Alarms/Rollback").asBoolean()).isTrue();
     assertThat(template.one("CloudWatch::Alarm", "NewVersionFails").get("Metrics").toString())
-        .contains("HTTPCode_Target_5XX_Count", "RequestCount", "100 * errors / calls");
+        .contains(
+            "HTTPCode_Target_5XX_Count",
+            "HTTPCode_ELB_5XX_Count",
+            "RequestCount",
+            ">= 20",
+            "/ calls");
   }
 
   @Test

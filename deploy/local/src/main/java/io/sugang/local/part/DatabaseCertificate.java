@@ -8,7 +8,6 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.security.KeyStore;
@@ -46,10 +45,8 @@ record DatabaseCertificate(Path certificate, Path key) {
       Certificate made = store.getCertificate(ALIAS);
       Key madeKey = store.getKey(ALIAS, password.toCharArray());
       Files.writeString(certificate, pem("CERTIFICATE", made.getEncoded()));
+      // Its folder is for nobody else's eyes.
       Files.writeString(key, pem("PRIVATE KEY", madeKey.getEncoded()));
-      if (key.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-        Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
-      }
     } catch (GeneralSecurityException e) {
       throw new LocalSystemException("the database's certificate can't be made", e);
     }
