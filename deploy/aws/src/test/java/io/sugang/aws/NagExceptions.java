@@ -159,7 +159,7 @@ final class NagExceptions {
       except(
           "/machines/%sRole/DefaultPolicy/Resource".formatted(service),
           "IAM5",
-          "Session Manager's agent lists log groups, which has no resource in particular");
+          "Session Manager's agent lists log groups, and X-Ray takes segments, for no resource in particular");
       except(
           "/machines/%s/Group".formatted(service),
           "AS3",

@@ -12,6 +12,7 @@ import io.sugang.aws.service.Permissions;
 import io.sugang.aws.service.Service;
 import io.sugang.aws.service.ServiceSecrets;
 import io.sugang.aws.service.TaskEnvironment;
+import io.sugang.aws.service.TraceCollector;
 import io.sugang.aws.size.Place;
 import io.sugang.aws.size.Profile;
 import io.sugang.aws.size.Size;
@@ -74,7 +75,7 @@ public final class MachinesStack extends RegionalStack implements Fleets {
     for (Service service : Service.values()) {
       LogGroup log = log(service.module(), service.id() + "Log");
       logs.put(service, log);
-      Role role = role(service, permissions, log);
+      Role role = role(size, service, permissions, log);
       Map<String, String> values = new TreeMap<>(environment.values(service));
       if (service == Service.GATEWAY) {
         values.put("SUGANG_OFFICE_URL", door.url());
@@ -130,7 +131,7 @@ public final class MachinesStack extends RegionalStack implements Fleets {
         .build();
   }
 
-  private Role role(Service service, Permissions permissions, LogGroup log) {
+  private Role role(Size size, Service service, Permissions permissions, LogGroup log) {
     Role role =
         Role.Builder.create(this, service.id() + "Role")
             .description("Sugang: machines of " + service.module())
@@ -141,6 +142,9 @@ public final class MachinesStack extends RegionalStack implements Fleets {
             .build();
     permissions.of(service).forEach(role::addToPolicy);
     sessions.letKeep(role);
+    if (size.extras().traces()) {
+      role.addToPolicy(TraceCollector.maySend());
+    }
     log.grantWrite(role);
     role.addToPolicy(
         PolicyStatement.Builder.create()

@@ -52,10 +52,11 @@ public final class TaskEnvironment {
 
   /** Plain values. */
   public Map<String, String> values(Service service) {
-    boolean traced = size.extras().traces() && profile == Profile.FARGATE;
+    boolean traced = size.extras().traces();
     var values = new TreeMap<String, String>();
     values.put("SUGANG_TRACES_DISABLED", Boolean.toString(!traced));
-    int besides = traced ? TraceCollector.MEMORY_MIB : 0;
+    // A machine has room for its agent besides.
+    int besides = traced && profile == Profile.FARGATE ? TraceCollector.MEMORY_MIB : 0;
     if (service != Service.ENROLLMENT) {
       values.put("AWS_REGION", Aws.REGION);
     }

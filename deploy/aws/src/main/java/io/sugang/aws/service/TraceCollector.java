@@ -18,7 +18,7 @@ import software.constructs.Construct;
  * A collector beside each service, which hands its traces to X-Ray. A task goes on without it if it
  * fails.
  */
-final class TraceCollector {
+public final class TraceCollector {
 
   /** What its container may take, in MiB. */
   static final int MEMORY_MIB = 128;
@@ -87,10 +87,14 @@ final class TraceCollector {
                         .mode(AwsLogDriverMode.NON_BLOCKING)
                         .build()))
             .build());
-    task.addToTaskRolePolicy(
-        PolicyStatement.Builder.create()
-            .actions(List.of("xray:PutTraceSegments", "xray:PutTelemetryRecords"))
-            .resources(List.of("*"))
-            .build());
+    task.addToTaskRolePolicy(maySend());
+  }
+
+  /** What a role has to allow for traces to be handed to X-Ray. */
+  public static PolicyStatement maySend() {
+    return PolicyStatement.Builder.create()
+        .actions(List.of("xray:PutTraceSegments", "xray:PutTelemetryRecords"))
+        .resources(List.of("*"))
+        .build();
   }
 }

@@ -43,6 +43,11 @@ final class CollectorStandIn implements AutoCloseable {
             message -> message.contains(service) && message.contains(span) && message.contains(id));
   }
 
+  /** Whether any service has said a word in any of its spans. */
+  boolean says(String word) {
+    return messages.stream().anyMatch(message -> message.contains(word));
+  }
+
   @Override
   public void close() {
     server.stop(0);

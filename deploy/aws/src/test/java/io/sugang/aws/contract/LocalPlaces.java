@@ -94,6 +94,9 @@ final class LocalPlaces {
     if (service == Service.GATEWAY) {
       here.put("SUGANG_GATEWAY_TRACED_SHARE", "1");
     }
+    if (service == Service.ENROLLMENT) {
+      here.put("SUGANG_TRACES_SHARE", "1");
+    }
     return here;
   }
 }
