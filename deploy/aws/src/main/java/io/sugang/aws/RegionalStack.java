@@ -2,6 +2,7 @@ package io.sugang.aws;
 
 import java.util.List;
 import software.amazon.awscdk.BootstraplessSynthesizer;
+import software.amazon.awscdk.CfnParameter;
 import software.amazon.awscdk.Fn;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
@@ -30,6 +31,15 @@ public abstract class RegionalStack extends Stack {
             .terminationProtection(true)
             .synthesizer(new BootstraplessSynthesizer())
             .build());
+  }
+
+  /** The value of a parameter that has to be given. */
+  protected final String needed(String id, String description) {
+    return CfnParameter.Builder.create(this, id)
+        .description(description)
+        .minLength(1)
+        .build()
+        .getValueAsString();
   }
 
   /** The first zones of whichever region the stack goes to. */

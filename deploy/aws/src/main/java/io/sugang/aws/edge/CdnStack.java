@@ -51,10 +51,10 @@ public final class CdnStack extends RegionalStack {
 
   public CdnStack(Construct scope) {
     super(scope, "cdn", "Sugang: CDN, firewall, name; deploy in us-east-1");
-    String origin = parameter("OriginName", "Name that the load balancer's certificate is for");
-    String site = parameter("SiteName", "Name that students type, like sugang.example.ac.kr");
-    String zone = parameter("HostedZone", "Id of the Route 53 zone that the name is in");
-    String certificate = parameter("Certificate", "ARN of the name's certificate, in us-east-1");
+    String origin = needed("OriginName", "Name that the load balancer's certificate is for");
+    String site = needed("SiteName", "Name that students type, like sugang.example.ac.kr");
+    String zone = needed("HostedZone", "Id of the Route 53 zone that the name is in");
+    String certificate = needed("Certificate", "ARN of the name's certificate, in us-east-1");
     CfnParameter secret =
         CfnParameter.Builder.create(this, "OriginSecret")
             .description("The same as in the stack sugang-edge; at least 32 characters")
@@ -104,14 +104,6 @@ public final class CdnStack extends RegionalStack {
                 .hostedZoneId(CLOUDFRONT_ZONE)
                 .build())
         .build();
-  }
-
-  private String parameter(String id, String description) {
-    return CfnParameter.Builder.create(this, id)
-        .description(description)
-        .minLength(1)
-        .build()
-        .getValueAsString();
   }
 
   /** Everything that is about a person: never kept, with all that the browser sent. */

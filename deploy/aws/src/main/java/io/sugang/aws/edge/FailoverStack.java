@@ -24,12 +24,12 @@ public final class FailoverStack extends RegionalStack {
 
   public FailoverStack(Construct scope) {
     super(scope, "failover", "Sugang: which region answers; deploy in us-east-1");
-    zone = parameter("HostedZone", "Id of the Route 53 zone that the origin's name is in");
-    name = parameter("OriginName", "Name that both load balancers' certificates are for");
-    String first = parameter("FirstOrigin", "Output Origin of the first region's sugang-edge");
-    String firstZone = parameter("FirstOriginZone", "Output OriginZone of the same");
-    String second = parameter("SecondOrigin", "Output Origin of the second region's sugang-edge");
-    String secondZone = parameter("SecondOriginZone", "Output OriginZone of the same");
+    zone = needed("HostedZone", "Id of the Route 53 zone that the origin's name is in");
+    name = needed("OriginName", "Name that both load balancers' certificates are for");
+    String first = needed("FirstOrigin", "Output Origin of the first region's sugang-edge");
+    String firstZone = needed("FirstOriginZone", "Output OriginZone of the same");
+    String second = needed("SecondOrigin", "Output Origin of the second region's sugang-edge");
+    String secondZone = needed("SecondOriginZone", "Output OriginZone of the same");
     CfnParameter serving =
         CfnParameter.Builder.create(this, "Serving")
             .description("The region that serves; change it before the second is promoted")
@@ -81,13 +81,5 @@ public final class FailoverStack extends RegionalStack {
         .hostedZoneId(balancerZone)
         .evaluateTargetHealth(false)
         .build();
-  }
-
-  private String parameter(String id, String description) {
-    return CfnParameter.Builder.create(this, id)
-        .description(description)
-        .minLength(1)
-        .build()
-        .getValueAsString();
   }
 }

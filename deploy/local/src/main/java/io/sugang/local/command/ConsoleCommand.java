@@ -2,6 +2,7 @@ package io.sugang.local.command;
 
 import io.sugang.local.Home;
 import io.sugang.local.LocalSystemException;
+import io.sugang.local.Progress;
 import io.sugang.local.Secrets;
 import io.sugang.local.console.Console;
 import io.sugang.local.identity.IdentityEndpoints;
@@ -56,9 +57,10 @@ final class ConsoleCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     Home where = home.home();
+    var progress = new Progress(System.err);
     try (Connection connection = DriverManager.getConnection(database, user, password)) {
       if (Seed.plant(connection, University.found(seed, students))) {
-        System.out.printf("Seeded: %,d students, university no. %d%n", students, seed);
+        progress.done("Seeded: %,d students, university no. %d".formatted(students, seed));
       }
     } catch (SQLException e) {
       throw new LocalSystemException("the database can't be seeded: " + e.getMessage(), e);
@@ -66,7 +68,7 @@ final class ConsoleCommand implements Callable<Integer> {
     var secrets = new Secrets(where);
     secrets.put(IdentityEndpoints.secretName("gateway-service"), clientSecret);
     Console.start(new InetSocketAddress(port), new TokenIssuer(where), secrets);
-    System.out.println("Tokens and mailbox: port " + port);
+    progress.done("Tokens and mailbox: port " + port);
     new CountDownLatch(1).await();
     return 0;
   }

@@ -36,9 +36,14 @@ final class CallTrace {
     return traceparent;
   }
 
-  /** The call was answered. */
+  /** Whether there is a span to end. */
+  boolean isRecorded() {
+    return span.isRecording();
+  }
+
+  /** The call is over. */
   void end(int status) {
-    if (span.isRecording()) {
+    if (isRecorded()) {
       span.setAttribute("http.response.status_code", status);
       if (status >= SERVER_ERROR) {
         span.setStatus(StatusCode.ERROR);

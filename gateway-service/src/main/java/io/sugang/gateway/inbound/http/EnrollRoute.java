@@ -97,9 +97,11 @@ class EnrollRoute {
     HttpServerRequest request = call.request();
     List<Locale> languages = languages(call);
     CallTrace trace = traces.begin("POST " + PATH, request.getHeader("traceparent"));
-    call.response()
-        .putHeader("X-Request-Id", Traceparent.traceId(trace.traceparent()))
-        .endHandler(_ -> trace.end(call.response().getStatusCode()));
+    call.response().putHeader("X-Request-Id", Traceparent.traceId(trace.traceparent()));
+    if (trace.isRecorded()) {
+      // However the call ends: answered, or hung up.
+      call.addEndHandler(_ -> trace.end(call.response().getStatusCode()));
+    }
     try {
       StudentId student = bearer.student(request.getHeader(HttpHeaders.AUTHORIZATION));
       requireJson(request);
