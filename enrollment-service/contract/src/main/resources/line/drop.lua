@@ -2,10 +2,13 @@
 -- Epoch @EPOCH@ is compiled in; see LineScript.
 -- KEYS: line, requests, live, counter, decisions [, firstAnswer]
 -- ARGV: student, number of the request to let go or '' for the live one, what it must be: admitted | waitlisted |
---   waiting | any, opensAt, closesAt (ms since 1970), longest line, traceparent, lifetime of a first answer (ms)
+--   waiting | any, opensAt, closesAt (ms since 1970), longest line, traceparent, lifetime of a first answer (ms), for
+--   how long after a promotion the seat may be given back whatever the window says (ms)
 -- Returns {outcome, number, position or -1 if decided, acceptedAt, 1 while undecided else 0, number let go}; outcome
 --   is joined | existing | replayed (then the first outcome follows); or not-open | closed | line-full with Redis's
 --   clock; or nothing; or otherwise with the number and its state.
+@OPEN@
+@NUMBER@
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 
@@ -13,8 +16,11 @@ if KEYS[6] then
   local first = redis.call('GET', KEYS[6])
   if first then
     local outcome, number, position, acceptedAt, of = string.match(first, '^(%a+)|(%d+)|(-?%d+)|(%d+)|(%d+)$')
-    local waiting = redis.call('ZSCORE', KEYS[1], number)
-    return {'replayed', number, tonumber(position), acceptedAt, waiting and 1 or 0, of, outcome}
+    local isWaiting = redis.call('ZSCORE', KEYS[1], number)
+    -- What is neither waiting nor decided was lost before the queue had it.
+    if isWaiting or redis.call('HEXISTS', KEYS[5], number) == 1 then
+      return {'replayed', number, tonumber(position), acceptedAt, isWaiting and 1 or 0, of, outcome}
+    end
   end
 end
 
@@ -53,10 +59,13 @@ if live ~= of then
   return {'nothing'}
 end
 
-local state = 'waiting'
+local state, promotedAt = 'waiting', nil
 if not redis.call('ZSCORE', KEYS[1], of) then
   local decision = redis.call('HGET', KEYS[5], of)
-  state = decision and string.match(decision, '"state":"(%a+)"') or 'waiting'
+  if decision then
+    local said = cjson.decode(string.match(decision, '|(.*)$'))
+    state, promotedAt = said.state, said.changedAt
+  end
 end
 if state == 'refused' or state == 'quarantined' then
   return {'nothing'}
@@ -65,8 +74,10 @@ if ARGV[3] ~= 'any' and ARGV[3] ~= state then
   return {'otherwise', of, state}
 end
 
--- Seats are given back while the window is open. Who only waits may go at any time.
-if state == 'admitted' then
+-- Seats are given back while the window is open. Who only waits may go at any time, and whoever got the seat from the
+-- waitlist may have got it after closing.
+local wasJustPromoted = promotedAt and now - promotedAt < tonumber(ARGV[9])
+if state == 'admitted' and not wasJustPromoted then
   if now < tonumber(ARGV[4]) then
     return {'not-open', now}
   end
@@ -74,15 +85,15 @@ if state == 'admitted' then
     return {'closed', now}
   end
 end
-local position = redis.call('ZCARD', KEYS[1])
-if position >= tonumber(ARGV[6]) then
+if waiting >= tonumber(ARGV[6]) then
   return {'line-full', now}
 end
 
-local number = string.format('%.0f', @EPOCH@ * 1099511627776 + redis.call('INCR', KEYS[4]))
 local acceptedAt = string.format('%.0f', now)
-redis.call('ZADD', KEYS[1], 'NX', number, number)
-redis.call('HSET', KEYS[2], number, ARGV[1] .. '|' .. acceptedAt .. '|' .. ARGV[7] .. '|' .. of)
+local number = join(ARGV[1] .. '|' .. acceptedAt .. '|' .. ARGV[7] .. '|' .. of)
+if not number then
+  return redis.error_reply('@CLOSED@ a number was given twice')
+end
 redis.call('HSET', KEYS[3], ARGV[1] .. '|' .. of, number .. '|' .. acceptedAt, ARGV[1] .. '|', of)
-remember('joined', number, position, acceptedAt, of)
-return {'joined', number, position, acceptedAt, 1, of}
+remember('joined', number, waiting, acceptedAt, of)
+return {'joined', number, waiting, acceptedAt, 1, of}

@@ -6,6 +6,8 @@
 -- Returns {outcome, number, position or -1 if decided, acceptedAt, 1 while undecided else 0}; outcome is
 --   joined | existing | replayed (then the first outcome follows), or not-open | closed | line-full with Redis's
 --   clock as the second element.
+@OPEN@
+@NUMBER@
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 
@@ -13,8 +15,11 @@ if KEYS[6] then
   local first = redis.call('GET', KEYS[6])
   if first then
     local outcome, number, position, acceptedAt = string.match(first, '^(%a+)|(%d+)|(-?%d+)|(%d+)$')
-    local waiting = redis.call('ZSCORE', KEYS[1], number)
-    return {'replayed', number, tonumber(position), acceptedAt, waiting and 1 or 0, outcome}
+    local isWaiting = redis.call('ZSCORE', KEYS[1], number)
+    -- What is neither waiting nor decided was lost before the queue had it.
+    if isWaiting or redis.call('HEXISTS', KEYS[5], number) == 1 then
+      return {'replayed', number, tonumber(position), acceptedAt, isWaiting and 1 or 0, outcome}
+    end
   end
 end
 
@@ -51,15 +56,15 @@ end
 if now >= tonumber(ARGV[3]) then
   return {'closed', now}
 end
-local position = redis.call('ZCARD', KEYS[1])
-if position >= tonumber(ARGV[4]) then
+if waiting >= tonumber(ARGV[4]) then
   return {'line-full', now}
 end
 
-local number = string.format('%.0f', @EPOCH@ * 1099511627776 + redis.call('INCR', KEYS[4]))
 local acceptedAt = string.format('%.0f', now)
-redis.call('ZADD', KEYS[1], 'NX', number, number)
-redis.call('HSET', KEYS[2], number, ARGV[1] .. '|' .. acceptedAt .. '|' .. ARGV[5])
+local number = join(ARGV[1] .. '|' .. acceptedAt .. '|' .. ARGV[5])
+if not number then
+  return redis.error_reply('@CLOSED@ a number was given twice')
+end
 redis.call('HSET', KEYS[3], ARGV[1], number .. '|' .. acceptedAt)
-remember('joined', number, position, acceptedAt)
-return {'joined', number, position, acceptedAt, 1}
+remember('joined', number, waiting, acceptedAt)
+return {'joined', number, waiting, acceptedAt, 1}

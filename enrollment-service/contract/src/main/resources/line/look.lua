@@ -1,19 +1,19 @@
 -- Looks at what changed in a section's line since an earlier look, without changing it.
 -- Epoch @EPOCH@ is compiled in; see LineScript.
--- KEYS: line, seats, news, waitlist
+-- KEYS: line, requests, live, counter, decisions, seats, waitlist, news
 -- ARGV: epoch and telling of the earlier look (0 0: none), 1 to look though nothing was told since, else 0
 -- Returns {epoch, telling} if there is nothing to look at; else {epoch, telling, 1 if all that changed is known else 0,
 --   numbers that changed, numbers on the waitlist, how many wait, first that waits, all that wait}; the last is empty
 --   if their numbers are consecutive.
-local told = redis.call('HGET', KEYS[2], 'told') or '0'
+@OPEN@
+local told = redis.call('HGET', KEYS[6], 'told') or '0'
 local isSameEpoch = ARGV[1] == '@EPOCH@'
 if isSameEpoch and ARGV[2] == told and ARGV[3] == '0' then
   return {'@EPOCH@', told}
 end
 
 local isComplete = isSameEpoch and told - ARGV[2] < @NEWS_KEPT@
-local changed = isComplete and redis.call('ZRANGEBYSCORE', KEYS[3], '(' .. ARGV[2], '+inf') or {}
-local waiting = redis.call('ZCARD', KEYS[1])
+local changed = isComplete and redis.call('ZRANGEBYSCORE', KEYS[8], '(' .. ARGV[2], '+inf') or {}
 local first, all = '0', {}
 if waiting > 0 then
   first = redis.call('ZRANGE', KEYS[1], 0, 0)[1]
@@ -21,4 +21,4 @@ if waiting > 0 then
     all = redis.call('ZRANGE', KEYS[1], 0, -1)
   end
 end
-return {'@EPOCH@', told, isComplete and 1 or 0, changed, redis.call('ZRANGE', KEYS[4], 0, -1), waiting, first, all}
+return {'@EPOCH@', told, isComplete and 1 or 0, changed, redis.call('ZRANGE', KEYS[7], 0, -1), waiting, first, all}

@@ -1,8 +1,9 @@
 -- Looks at the head of a section's line without changing it.
 -- Epoch @EPOCH@ is compiled in; see LineScript.
--- KEYS: line, requests
+-- KEYS: line, requests, live, counter, decisions
 -- ARGV: how many at most
 -- Returns {number, request, number, request, ...} in number order.
+@OPEN@
 local numbers = redis.call('ZRANGE', KEYS[1], 0, ARGV[1] - 1)
 if #numbers == 0 then
   return {}

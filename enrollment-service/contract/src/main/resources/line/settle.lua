@@ -1,10 +1,11 @@
 -- Tells requests' decisions after the commit that made or changed them, and takes them out of the line. Saying it
 -- twice, or late, changes nothing: what a newer commit said stays.
 -- Epoch @EPOCH@ is compiled in; see LineScript.
--- KEYS: line, requests, live, decisions, seats, waitlist, news
+-- KEYS: line, requests, live, counter, decisions, seats, waitlist, news
 -- ARGV: version, capacity, taken, waitlisted of the section, then per request (1,500 at most): number, its field in
 --   live, 1 if that stays else 0, 1 if it stands on the waitlist else 0, decision (its version first)
 -- Returns how many wait.
+@OPEN@
 local numbers = {}
 for i = 5, #ARGV, 5 do
   numbers[#numbers + 1] = ARGV[i]
@@ -12,7 +13,7 @@ end
 if #numbers > 0 then
   redis.call('ZREM', KEYS[1], unpack(numbers))
   redis.call('HDEL', KEYS[2], unpack(numbers))
-  local told = redis.call('HMGET', KEYS[4], unpack(numbers))
+  local told = redis.call('HMGET', KEYS[5], unpack(numbers))
   local news = {}
   for n = 1, #numbers do
     local i = 5 * n
@@ -21,9 +22,9 @@ if #numbers > 0 then
       news[#news + 1] = number
       news[#news + 1] = decision
       if ARGV[i + 3] == '1' then
-        redis.call('ZADD', KEYS[6], number, number)
+        redis.call('ZADD', KEYS[7], number, number)
       elseif told[n] then
-        redis.call('ZREM', KEYS[6], number)
+        redis.call('ZREM', KEYS[7], number)
       end
       if ARGV[i + 2] == '0' then
         local live = redis.call('HGET', KEYS[3], ARGV[i + 1])
@@ -34,18 +35,19 @@ if #numbers > 0 then
     end
   end
   if #news > 0 then
-    redis.call('HSET', KEYS[4], unpack(news))
-    local count = redis.call('HINCRBY', KEYS[5], 'told', 1)
+    redis.call('HSET', KEYS[5], unpack(news))
+    redis.call('HSET', KEYS[6], 'ranked', redis.call('ZCARD', KEYS[7]))
+    local count = redis.call('HINCRBY', KEYS[6], 'told', 1)
     local scored = {}
     for i = 1, #news, 2 do
       scored[i], scored[i + 1] = count, news[i]
     end
-    redis.call('ZADD', KEYS[7], unpack(scored))
-    redis.call('ZREMRANGEBYSCORE', KEYS[7], '-inf', count - @NEWS_KEPT@)
+    redis.call('ZADD', KEYS[8], unpack(scored))
+    redis.call('ZREMRANGEBYSCORE', KEYS[8], '-inf', count - @NEWS_KEPT@)
   end
 end
-local known = redis.call('HGET', KEYS[5], 'version')
+local known = redis.call('HGET', KEYS[6], 'version')
 if not known or tonumber(known) < tonumber(ARGV[1]) then
-  redis.call('HSET', KEYS[5], 'version', ARGV[1], 'capacity', ARGV[2], 'taken', ARGV[3], 'waitlisted', ARGV[4])
+  redis.call('HSET', KEYS[6], 'version', ARGV[1], 'capacity', ARGV[2], 'taken', ARGV[3], 'waitlisted', ARGV[4])
 end
 return redis.call('ZCARD', KEYS[1])

@@ -3,7 +3,9 @@
 GRANT SELECT ON ${schema}.* TO ${worker};
 GRANT INSERT, UPDATE ON ${schema}.request TO ${worker};
 GRANT INSERT, DELETE ON ${schema}.enrollment TO ${worker};
-GRANT INSERT, DELETE ON ${schema}.waitlist_entry TO ${worker};
+GRANT INSERT, UPDATE (skipped), DELETE ON ${schema}.waitlist_entry TO ${worker};
+GRANT INSERT, UPDATE ON ${schema}.line_opened TO ${worker};
+GRANT INSERT, UPDATE ON ${schema}.number_clash TO ${worker};
 GRANT INSERT, UPDATE, DELETE ON ${schema}.section_due TO ${worker};
 GRANT INSERT, UPDATE, DELETE ON ${schema}.untold TO ${worker};
 GRANT INSERT, UPDATE ON ${schema}.mail TO ${worker};

@@ -62,6 +62,7 @@ public final class Office {
       execute("DELETE FROM section_due WHERE section_id = '" + section + "'");
       execute("DELETE FROM mail WHERE section_id = '" + section + "'");
       execute("DELETE FROM request WHERE section_id = '" + section + "'");
+      execute("DELETE FROM number_clash WHERE section_id = '" + section + "'");
       execute(
           """
           UPDATE section SET taken = 0, waitlisted = 0, waitlist_limit = %d, version = version + 1, capacity = %d
@@ -70,6 +71,13 @@ public final class Office {
               .formatted(waitlistLimit, capacity, section));
     }
     return new SectionId(course + "-01");
+  }
+
+  /** Has a section's waitlist looked at. */
+  public static void makeDue(SectionId section) {
+    execute(
+        "INSERT INTO section_due VALUES ('%s', NOW()) ON DUPLICATE KEY UPDATE since = NOW()"
+            .formatted(section.value()));
   }
 
   /** Seeded students. */

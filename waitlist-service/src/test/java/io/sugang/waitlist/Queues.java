@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 import software.amazon.awssdk.services.sqs.model.Message;
+import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 
 /** The real queues, for tests to send to and to look into. */
 public final class Queues {
@@ -22,6 +23,20 @@ public final class Queues {
   public void send(Queue queue, String body) {
     String url = LocalStack.status().sqs().queueUrls().get(queue.queueName());
     var unused = sqs.sendMessage(request -> request.queueUrl(url).messageBody(body)).join();
+  }
+
+  /** Moves a dead letter back, with the reason that it was filed with. */
+  public void send(Queue queue, String body, String reason) {
+    String url = LocalStack.status().sqs().queueUrls().get(queue.queueName());
+    var attribute = MessageAttributeValue.builder().dataType("String").stringValue(reason).build();
+    var unused =
+        sqs.sendMessage(
+                request ->
+                    request
+                        .queueUrl(url)
+                        .messageBody(body)
+                        .messageAttributes(Map.of(DeadLetterAttributes.REASON, attribute)))
+            .join();
   }
 
   /** Takes all dead letters of a queue: body to reason. */

@@ -1,5 +1,6 @@
 package io.sugang.enrollment.database;
 
+import io.sugang.contract.id.StudentId;
 import io.sugang.contract.line.ToldDecision;
 import io.sugang.contract.office.JournaledRequest;
 import jakarta.persistence.Id;
@@ -35,6 +36,7 @@ public abstract class RequestColumns {
             ? null
             : new ToldDecision(
                 0,
+                new StudentId(studentId),
                 receipt == null ? OptionalLong.empty() : OptionalLong.of(receipt),
                 state,
                 reason,
@@ -42,7 +44,7 @@ public abstract class RequestColumns {
                 accepted,
                 decidedAt.toInstant(ZoneOffset.UTC),
                 Optional.ofNullable(changedAt).map(at -> at.toInstant(ZoneOffset.UTC)));
-    return new JournaledRequest(sectionId, number, type, receipt, accepted, decision);
+    return new JournaledRequest(sectionId, number, type, receipt, accepted, null, decision);
   }
 
   /** The primary key. */

@@ -6,16 +6,18 @@ import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.smallrye.mutiny.Uni;
 import io.sugang.contract.id.StudentId;
-import io.sugang.contract.office.Cohort;
 import io.sugang.contract.office.Enrollment;
 import io.sugang.contract.office.JournaledRequest;
 import io.sugang.contract.office.StudentRecord;
 import io.sugang.enrollment.database.EnrollmentColumns;
+import io.sugang.enrollment.database.NumberClashColumns;
 import io.sugang.enrollment.database.RequestColumns;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Collection;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What students are, asked for and hold, from the reader endpoint. */
 @ApplicationScoped
@@ -24,11 +26,14 @@ public class StudentReader {
   private final Students students;
   private final Enrollments enrollments;
   private final Requests requests;
+  private final NumberClashes clashes;
 
-  StudentReader(Students students, Enrollments enrollments, Requests requests) {
+  StudentReader(
+      Students students, Enrollments enrollments, Requests requests, NumberClashes clashes) {
     this.students = students;
     this.enrollments = enrollments;
     this.requests = requests;
+    this.clashes = clashes;
   }
 
   /** A student's record, or {@code null} if the office has no such student. */
@@ -54,14 +59,6 @@ public class StudentReader {
         creditsUsed);
   }
 
-  /** The cohorts of those students that the office has. */
-  @WithSession("reader")
-  public Uni<List<Cohort>> cohorts(Collection<String> ids) {
-    return students
-        .list("id in ?1", ids)
-        .map(rows -> rows.stream().map(row -> new Cohort(row.id, row.year)).toList());
-  }
-
   /** The seats that a student holds. */
   @WithSession("reader")
   public Uni<List<Enrollment>> enrollments(StudentId id) {
@@ -70,14 +67,41 @@ public class StudentReader {
         .map(rows -> rows.stream().map(EnrollmentColumns::toEnrollment).toList());
   }
 
-  /** A student's journaled requests, the latest first, 200 at most. */
+  /**
+   * A student's journaled requests, the latest first, 200 at most. One that lost its number to
+   * another's stands under the number of its receipt.
+   */
   @WithSession("reader")
   public Uni<List<JournaledRequest>> requests(StudentId id) {
     return requests
         .find("studentId = ?1 order by acceptedAt desc", id.value())
         .range(0, 199)
         .list()
-        .map(rows -> rows.stream().map(RequestColumns::toRequest).toList());
+        .map(rows -> rows.stream().map(RequestColumns::toRequest).toList())
+        .flatMap(
+            journaled ->
+                clashes.list("studentId", id.value()).map(rows -> withClashes(journaled, rows)));
+  }
+
+  private static List<JournaledRequest> withClashes(
+      List<JournaledRequest> journaled, List<NumberClashRow> clashes) {
+    if (clashes.isEmpty()) {
+      return journaled;
+    }
+    var all = new ArrayList<>(journaled);
+    for (NumberClashRow clash : clashes) {
+      Optional<JournaledRequest> renumbered =
+          journaled.stream()
+              .filter(
+                  request ->
+                      request.section().equals(clash.sectionId())
+                          && clash.newNumber().equals(Optional.of(request.number())))
+              .findFirst();
+      renumbered.ifPresent(all::remove);
+      all.add(renumbered.map(clash::toRequest).orElseGet(clash::toRequest));
+    }
+    all.sort(Comparator.comparing(JournaledRequest::acceptedAt).reversed());
+    return all;
   }
 
   /** One of a student's requests, or {@code null} if the replica does not have it (yet). */
@@ -115,4 +139,8 @@ public class StudentReader {
 
   @ApplicationScoped
   static class Requests implements PanacheRepositoryBase<RequestRow, RequestColumns.Key> {}
+
+  @ApplicationScoped
+  static class NumberClashes
+      implements PanacheRepositoryBase<NumberClashRow, NumberClashColumns.Key> {}
 }

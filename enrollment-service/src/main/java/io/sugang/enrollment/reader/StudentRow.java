@@ -3,6 +3,7 @@ package io.sugang.enrollment.reader;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import java.time.LocalDateTime;
 import org.hibernate.annotations.Immutable;
 
 /** A student. */
@@ -17,4 +18,5 @@ class StudentRow {
   int year;
   String departmentId;
   int maxCredits;
+  LocalDateTime changedAt;
 }

@@ -4,11 +4,14 @@ import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.smallrye.mutiny.Uni;
 import io.sugang.contract.id.StudentId;
+import io.sugang.contract.office.Cohort;
 import io.sugang.contract.office.Enrollment;
 import io.sugang.contract.office.JournaledRequest;
 import io.sugang.enrollment.database.EnrollmentColumns;
+import io.sugang.enrollment.database.NumberClashColumns;
 import io.sugang.enrollment.database.RequestColumns;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
 import java.util.List;
 
 /** The few reads that must see the last commit, from the writer endpoint. */
@@ -17,10 +20,23 @@ public class FreshReader {
 
   private final Enrollments enrollments;
   private final Requests requests;
+  private final NumberClashes clashes;
+  private final Students students;
 
-  FreshReader(Enrollments enrollments, Requests requests) {
+  FreshReader(
+      Enrollments enrollments, Requests requests, NumberClashes clashes, Students students) {
     this.enrollments = enrollments;
     this.requests = requests;
+    this.clashes = clashes;
+    this.students = students;
+  }
+
+  /** The cohorts of those students that the office has now. */
+  @WithSession
+  public Uni<List<Cohort>> cohorts(Collection<String> ids) {
+    return students
+        .list("id in ?1", ids)
+        .map(rows -> rows.stream().map(row -> new Cohort(row.id, row.year)).toList());
   }
 
   /** The seats that a student holds now. */
@@ -34,10 +50,35 @@ public class FreshReader {
   /** One of a student's requests, or {@code null} if the journal has none. */
   @WithSession
   public Uni<JournaledRequest> request(StudentId id, String section, long number) {
+    return find(id, section, number)
+        .flatMap(
+            found ->
+                found != null
+                    ? Uni.createFrom().item(found)
+                    : clashes
+                        .find(
+                            "studentId = ?1 and sectionId = ?2 and number = ?3",
+                            id.value(),
+                            section,
+                            number)
+                        .firstResult()
+                        .onItem()
+                        .ifNotNull()
+                        .transformToUni(clash -> clashing(id, clash)));
+  }
+
+  private Uni<JournaledRequest> find(StudentId id, String section, long number) {
     return requests
         .find("studentId = ?1 and sectionId = ?2 and number = ?3", id.value(), section, number)
         .firstResult()
         .map(row -> row == null ? null : row.toRequest());
+  }
+
+  private Uni<JournaledRequest> clashing(StudentId id, NumberClashNow clash) {
+    return clash.newNumber().isEmpty()
+        ? Uni.createFrom().item(clash.toRequest())
+        : find(id, clash.sectionId(), clash.newNumber().get())
+            .map(found -> found == null ? clash.toRequest() : clash.toRequest(found));
   }
 
   @ApplicationScoped
@@ -45,4 +86,11 @@ public class FreshReader {
 
   @ApplicationScoped
   static class Requests implements PanacheRepositoryBase<RequestNow, RequestColumns.Key> {}
+
+  @ApplicationScoped
+  static class NumberClashes
+      implements PanacheRepositoryBase<NumberClashNow, NumberClashColumns.Key> {}
+
+  @ApplicationScoped
+  static class Students implements PanacheRepositoryBase<StudentNow, String> {}
 }

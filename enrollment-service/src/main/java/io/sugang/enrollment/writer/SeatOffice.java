@@ -35,11 +35,19 @@ public class SeatOffice {
    */
   @WithTransaction
   public Uni<SectionSeats> change(String id, int capacity, Optional<Integer> waitlistLimit) {
-    return sections
-        .findById(id, LockModeType.PESSIMISTIC_WRITE)
+    // An office that is frozen holds up the section for a few seconds at most.
+    return session("wait_timeout = 4, innodb_lock_wait_timeout = 3")
+        .flatMap(_ -> sections.findById(id, LockModeType.PESSIMISTIC_WRITE))
         .onItem()
         .ifNotNull()
-        .transformToUni(section -> change(section, capacity, waitlistLimit));
+        .transformToUni(section -> change(section, capacity, waitlistLimit))
+        .call(() -> session("wait_timeout = 600"));
+  }
+
+  private Uni<Integer> session(String settings) {
+    return sections
+        .getSession()
+        .flatMap(session -> session.createNativeQuery("SET SESSION " + settings).executeUpdate());
   }
 
   private Uni<SectionSeats> change(

@@ -13,9 +13,9 @@ import io.sugang.gateway.domain.ReceiptSeal;
 import io.sugang.gateway.domain.Standing;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -64,7 +64,7 @@ public class FindRequests {
     }
     SectionId section = receipt.get().section();
     RequestNumber number = receipt.get().number();
-    return line.standing(section, number)
+    return line.standing(identity.student(), section, number)
         .onFailure(Line.LineAwayException.class)
         .recoverWithItem(Optional.empty())
         .flatMap(
@@ -86,8 +86,42 @@ public class FindRequests {
                     .map(request -> found(identity.student(), request))
                     .orElseGet(
                         () ->
-                            found(
-                                identity.student(), section, number, somewhere(Optional.empty()))));
+                            new Journaled(
+                                found(
+                                    identity.student(),
+                                    section,
+                                    number,
+                                    somewhere(Optional.empty())),
+                                number)))
+        .flatMap(journaled -> askLine(identity.student(), journaled));
+  }
+
+  /**
+   * A request as the journal has it.
+   *
+   * @param inLine the number that it stands under in the line; another than its receipt's if that
+   *     was given twice
+   */
+  private record Journaled(Found found, RequestNumber inLine) {}
+
+  private Uni<Found> askLine(StudentId student, Journaled journaled) {
+    Found found = journaled.found();
+    // Under its own number the line was asked before.
+    return journaled.inLine().equals(found.number())
+        ? Uni.createFrom().item(found)
+        : inLine(student, journaled);
+  }
+
+  private Uni<Found> inLine(StudentId student, Journaled journaled) {
+    Found found = journaled.found();
+    return line.standing(student, found.section(), journaled.inLine())
+        .onFailure(Line.LineAwayException.class)
+        .recoverWithItem(Optional.empty())
+        .map(
+            standing ->
+                standing
+                    .map(s -> found(student, found.section(), found.number(), s))
+                    .orElse(found));
   }
 
   /** All requests of a student, the latest first. */
@@ -102,40 +136,49 @@ public class FindRequests {
         .asTuple()
         .flatMap(
             known -> {
-              var byReceipt = new LinkedHashMap<ReceiptId, Found>();
+              // By the numbers that they stand under in the line.
+              var byNumber = new LinkedHashMap<ReceiptId, Journaled>();
               for (JournaledRequest request : known.getItem2()) {
-                Found found = found(identity.student(), request);
-                byReceipt.put(new ReceiptId(found.section(), found.number()), found);
+                Journaled journaled = found(identity.student(), request);
+                byNumber.put(
+                    new ReceiptId(journaled.found().section(), journaled.inLine()), journaled);
               }
               for (Line.Trace trace : known.getItem1()) {
-                byReceipt.putIfAbsent(
-                    new ReceiptId(trace.section(), trace.number()),
-                    found(
-                        identity.student(),
-                        trace.section(),
-                        trace.number(),
-                        somewhere(Optional.of(trace.acceptedAt()))));
+                if (isMissing(trace, known.getItem2())) {
+                  byNumber.putIfAbsent(
+                      new ReceiptId(trace.section(), trace.number()),
+                      new Journaled(
+                          found(
+                              identity.student(),
+                              trace.section(),
+                              trace.number(),
+                              somewhere(Optional.of(trace.acceptedAt()))),
+                          trace.number()));
+                }
               }
-              return askLine(identity.student(), byReceipt);
+              return askLine(identity.student(), byNumber.values());
             });
   }
 
+  /** Whether the journal has no receipt with a trace's number. */
+  private static boolean isMissing(Line.Trace trace, List<JournaledRequest> journaled) {
+    return journaled.stream()
+        .noneMatch(
+            request ->
+                request.section().equals(trace.section().value())
+                    && request.number() == trace.number().value());
+  }
+
   /** The line knows sooner than the replica. */
-  private Uni<List<Found>> askLine(StudentId student, Map<ReceiptId, Found> found) {
+  private Uni<List<Found>> askLine(StudentId student, Collection<Journaled> found) {
     List<Uni<Found>> answers =
-        found.values().stream()
+        found.stream()
             .map(
                 f ->
-                    f.standing() instanceof Standing.Settled(var decision, _) && decision.isFinal()
-                        ? Uni.createFrom().item(f)
-                        : line.standing(f.section(), f.number())
-                            .onFailure(Line.LineAwayException.class)
-                            .recoverWithItem(Optional.empty())
-                            .map(
-                                standing ->
-                                    standing
-                                        .map(s -> found(student, f.section(), f.number(), s))
-                                        .orElse(f)))
+                    f.found().standing() instanceof Standing.Settled(var decision, _)
+                            && decision.isFinal()
+                        ? Uni.createFrom().item(f.found())
+                        : inLine(student, f))
             .toList();
     if (answers.isEmpty()) {
       return Uni.createFrom().item(List.of());
@@ -152,16 +195,21 @@ public class FindRequests {
                     .toList());
   }
 
-  private Found found(StudentId student, JournaledRequest request) {
+  private Journaled found(StudentId student, JournaledRequest request) {
     OptionalLong letsGo =
         request.receipt() == null ? OptionalLong.empty() : OptionalLong.of(request.receipt());
-    return found(
-        student,
-        new SectionId(request.section()),
-        new RequestNumber(request.number()),
-        request.decision() == null
-            ? new Standing.Waiting(OptionalLong.empty(), Optional.of(request.acceptedAt()), letsGo)
-            : new Standing.Settled(request.decision(), OptionalLong.empty()));
+    Found found =
+        found(
+            student,
+            new SectionId(request.section()),
+            new RequestNumber(request.number()),
+            request.decision() == null
+                ? new Standing.Waiting(
+                    OptionalLong.empty(), Optional.of(request.acceptedAt()), letsGo)
+                : new Standing.Settled(request.decision(), OptionalLong.empty()));
+    return new Journaled(
+        found,
+        request.renumbered() == null ? found.number() : new RequestNumber(request.renumbered()));
   }
 
   /** A request with the receipt ids that only this student's seal makes. */

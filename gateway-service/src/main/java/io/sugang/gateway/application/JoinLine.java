@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
@@ -105,6 +106,10 @@ public class JoinLine {
       Line.Required required,
       Optional<String> idempotencyKey,
       String traceparent) {
+    Function<Window, Line.DropWish> wish =
+        window ->
+            new Line.DropWish(
+                student, section, receipt, required, window, idempotencyKey, traceparent);
     return guarded(
         () ->
             windows
@@ -112,17 +117,14 @@ public class JoinLine {
                 .thenCompose(
                     found ->
                         switch (found) {
+                          case StudentWindow.Found.None(JoinAnswer.NoWindow none) ->
+                              // Whoever was promoted a moment ago needs none.
+                              drop(wish.apply(StudentWindow.UNKNOWN))
+                                  .thenApply(
+                                      answer ->
+                                          answer instanceof JoinAnswer.OfficeAway ? none : answer);
                           case StudentWindow.Found.None(var why) -> answer(why);
-                          case StudentWindow.Found.Known(var window) ->
-                              drop(
-                                  new Line.DropWish(
-                                      student,
-                                      section,
-                                      receipt,
-                                      required,
-                                      window,
-                                      idempotencyKey,
-                                      traceparent));
+                          case StudentWindow.Found.Known(var window) -> drop(wish.apply(window));
                         }));
   }
 

@@ -154,8 +154,11 @@ public interface Line {
   /** All requests of a student. */
   Uni<List<Trace>> tracesOf(StudentId student);
 
-  /** How a request stands; empty if the line knows nothing of it. */
-  Uni<Optional<Standing>> standing(SectionId section, RequestNumber number);
+  /**
+   * How a student's request stands; empty if the line knows nothing of it, or the number is
+   * another's.
+   */
+  Uni<Optional<Standing>> standing(StudentId student, SectionId section, RequestNumber number);
 
   /** Seats and lines of sections. */
   Uni<Map<SectionId, SectionState>> states(Collection<SectionId> sections);

@@ -46,9 +46,15 @@ public interface Office {
 
   /**
    * A student's year of study; empty if the office does not know the student. Completes at once if
-   * it was asked lately, else on any thread.
+   * it is known, else on any thread; at most 5 s old.
    */
   CompletionStage<OptionalInt> year(StudentId student);
+
+  /** As {@link #year}, but as of now. Completes on any thread. */
+  CompletionStage<OptionalInt> yearNow(StudentId student);
+
+  /** Whether the cohorts of all students are known. */
+  boolean knowsCohorts();
 
   /** A student's record; empty if the office does not know the student. */
   Uni<Optional<StudentRecord>> me(Identity identity);

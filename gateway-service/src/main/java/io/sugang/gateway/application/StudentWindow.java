@@ -61,9 +61,13 @@ class StudentWindow {
   }
 
   private CompletionStage<Found> find(StudentId student, Catalogue.Section section) {
-    return office
-        .year(student)
-        .thenCombine(terms.all(), (year, all) -> find(year, all, section.term()))
+    return find(office.year(student), section)
+        .thenCompose(
+            found ->
+                found instanceof Found.None
+                    // Nobody is refused for what was so a moment ago.
+                    ? find(office.yearNow(student), section)
+                    : CompletableFuture.completedFuture(found))
         .exceptionally(
             e -> {
               if (cause(e) instanceof OfficeAwayException) {
@@ -71,6 +75,11 @@ class StudentWindow {
               }
               throw new CompletionException(cause(e));
             });
+  }
+
+  private CompletionStage<Found> find(
+      CompletionStage<OptionalInt> year, Catalogue.Section section) {
+    return year.thenCombine(terms.all(), (known, all) -> find(known, all, section.term()));
   }
 
   private static Throwable cause(Throwable failure) {

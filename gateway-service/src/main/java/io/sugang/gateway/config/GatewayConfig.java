@@ -77,6 +77,25 @@ public interface GatewayConfig {
   @WithDefault("30S")
   Duration refusalRepeat();
 
+  /**
+   * For this long after a promotion from the waitlist the seat may be given back whatever the
+   * window says: it may have closed before.
+   */
+  @WithDefault("24H")
+  Duration promotedDrop();
+
+  /** How old the copy of all students' cohorts may become. */
+  @WithDefault("2S")
+  Duration cohortRefresh();
+
+  /** Students whose cohort is kept in memory; of more, each is asked for. About 100 bytes each. */
+  @WithDefault("1000000")
+  int cohortLimit();
+
+  /** A gateway that can't reach the line for so long says so. */
+  @WithDefault("10S")
+  Duration lineSilence();
+
   /** How long an Idempotency-Key is remembered. */
   @WithDefault("24H")
   Duration idempotencyLifetime();

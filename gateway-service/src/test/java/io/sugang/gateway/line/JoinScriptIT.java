@@ -28,6 +28,7 @@ class JoinScriptIT {
   private static final String FOREVER = "9999999999999";
 
   @Inject RedisDataSource redis;
+  @Inject Doors doors;
 
   @Test
   void aHundredClicksGetOneNumber() throws Exception {
@@ -47,6 +48,7 @@ class JoinScriptIT {
 
   @Test
   void numbersRiseAndPositionsCountWhoIsAhead() {
+    doors.open(new SectionId("P4-01"), 3);
     for (int i = 0; i < 5; i++) {
       Response answer = join(LineScript.JOIN.text(3), "P4-01", "student-" + i, OPEN, FOREVER, "10");
 
@@ -58,6 +60,7 @@ class JoinScriptIT {
 
   @Test
   void theWindowIsJudgedByRedisesClockOnlyForWhoHasNoReceipt() {
+    doors.open(new SectionId("W-01"), 1);
     String script = LineScript.JOIN.text(1);
 
     assertThat(join(script, "W-01", "a", FOREVER, FOREVER, "10").get(0).toString())
@@ -70,10 +73,12 @@ class JoinScriptIT {
 
   @Test
   void whoGotNoAnswerGetsTheSameReceiptEvenIfItWasRefusedMeanwhile() {
+    doors.open(new SectionId("R-01"), 1);
     String script = LineScript.JOIN.text(1);
     String number = join(script, "R-01", "a", OPEN, FOREVER, "10").get(1).toString();
     var keys = new LineKeys(new SectionId("R-01"));
     redis.execute("ZREM", keys.line(), number);
+    redis.execute("HDEL", keys.requests(), number);
     redis.execute("HSET", keys.decisions(), number, "1|{\"state\":\"refused\"}");
 
     Response repeated = join(script, "R-01", "a", OPEN, FOREVER, "10");
@@ -87,6 +92,7 @@ class JoinScriptIT {
 
   @Test
   void aLineTakesNoMoreThanItMay() {
+    doors.open(new SectionId("F-01"), 1);
     String script = LineScript.JOIN.text(1);
 
     assertThat(join(script, "F-01", "a", OPEN, FOREVER, "1").get(0).toString()).isEqualTo("joined");
@@ -97,6 +103,7 @@ class JoinScriptIT {
   }
 
   private Set<Long> numbersOfAHundredClicks(String script, String section) throws Exception {
+    doors.open(new SectionId(section), 1);
     Callable<Long> click =
         () -> join(script, section, "student", OPEN, FOREVER, "1000").get(1).toLong();
     var numbers = new HashSet<Long>();

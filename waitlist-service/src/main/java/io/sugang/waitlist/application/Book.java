@@ -31,20 +31,58 @@ public interface Book {
     }
   }
 
-  /**
-   * The book refuses what it was given: a value or a constraint is wrong. Trying again does not
-   * help.
-   */
+  /** The book refuses what it was given. */
   final class RefusedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    public RefusedException(String message, Throwable cause) {
+    private final boolean isLasting;
+
+    /**
+     * @param isLasting whether a value or a constraint is wrong, so that trying again does not
+     *     help; else nobody knows
+     */
+    public RefusedException(String message, boolean isLasting, Throwable cause) {
       super(message, cause);
+      this.isLasting = isLasting;
+    }
+
+    /** Whether trying again does not help. */
+    public boolean isLasting() {
+      return isLasting;
     }
   }
 
-  /** Records requests as undecided; one that is recorded already stays as it is. */
-  void journal(Collection<LineRequest> requests);
+  /**
+   * Records requests as undecided; one that is recorded already stays as it is.
+   *
+   * @return those that are not recorded, because another request has their number
+   */
+  List<LineRequest> journal(Collection<LineRequest> requests);
+
+  /** Keeps a request whose number another one has. */
+  void keepClash(LineRequest request, Instant now);
+
+  /** A request that was kept because another one has its number. */
+  Optional<NumberClash> clash(LineRequest request);
+
+  /** Journals such a request under a new number, which its receipt stands for from now on. */
+  void renumber(LineRequest request, RequestNumber number);
+
+  /**
+   * A request whose number another one has.
+   *
+   * @param newNumber the number that an operator's replay gave it
+   */
+  record NumberClash(Optional<RequestNumber> newNumber) {}
+
+  /** A journaled request. */
+  Optional<LineRequest> request(SectionId section, RequestNumber number);
+
+  /**
+   * Lets a place on a waitlist be tried again that was passed over because its promotion failed;
+   * the section is due then.
+   */
+  void retryPromotion(SectionId section, RequestNumber wonBy, Instant now);
 
   /** Whether a writable database answers. */
   boolean isWritable();
@@ -56,11 +94,12 @@ public interface Book {
    * What a look at a section shows; all of it may have changed a moment later.
    *
    * @param undecided in number order
+   * @param exists whether the office has the section
    * @param free seats that nobody has
    * @param waitlisted students on the waitlist
    * @param due whether the waitlist must be looked at, or the line must be told of changes
    */
-  record Look(List<LineRequest> undecided, int free, int waitlisted, boolean due) {}
+  record Look(List<LineRequest> undecided, boolean exists, int free, int waitlisted, boolean due) {}
 
   /** Students on a section's waitlist who could take a seat, in rank order. */
   List<Place> eligible(SectionId section, int max);
@@ -87,14 +126,21 @@ public interface Book {
   /** One transaction. Closing it without a commit takes everything back. */
   interface Entry extends AutoCloseable {
 
+    /** Changes of eligibility that are made in one transaction, at most. */
+    int CHANGES_AT_ONCE = 100;
+
     /**
      * Locks a section's row, or returns nothing at once if another worker holds it or there is
      * none.
      */
-    Optional<Section> lock(SectionId section);
+    Optional<Locked> lock(SectionId section);
 
-    /** Whether the office has a section. */
-    boolean has(SectionId section);
+    /**
+     * A section under its lock.
+     *
+     * @param due whether its waitlist must be looked at
+     */
+    record Locked(Section section, boolean due) {}
 
     /** Locks the rows of students, in the order of their ids; returns those that exist. */
     Set<StudentId> lock(Collection<StudentId> students);
@@ -109,6 +155,9 @@ public interface Book {
 
     /** Requests whose changed decision the line may not have been told of. */
     List<RequestNumber> untold(SectionId section);
+
+    /** Who is on the waitlist, has a rank, and can't take a seat; or is skipped, and can. */
+    Waitlist changedEligibility(SectionId section);
 
     /** As {@link Book#eligible}, within the transaction. */
     List<Place> eligible(SectionId section, int max);
@@ -128,6 +177,9 @@ public interface Book {
      * @param section the outcome's, with its next version
      */
     void write(Section section, Outcome outcome, Instant now);
+
+    /** Keeps a request whose number another one has. */
+    void keepClash(LineRequest request, Instant now);
 
     /**
      * Makes it true. If the outcome is unknown, the next look at the section, under its lock,

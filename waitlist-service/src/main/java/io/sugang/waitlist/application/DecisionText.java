@@ -51,6 +51,7 @@ public record DecisionText(String state, String reason, Map<String, Object> fact
   ToldDecision told(Decided decided, Section after, Instant now) {
     return new ToldDecision(
         after.version(),
+        decided.request().student(),
         receiptOf(decided.request()),
         state,
         reason,

@@ -2,8 +2,11 @@ package io.sugang.waitlist.application;
 
 import io.sugang.contract.id.SectionId;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /** The epoch in the book, and what is needed to rebuild the line under it. */
 public interface EpochBook {
@@ -11,20 +14,64 @@ public interface EpochBook {
   /** The present epoch; 0 before the line was ever opened. */
   long current();
 
+  /** What the book says of the line now. */
+  Present present();
+
   /**
-   * Raises the epoch, unless somebody else made that unnecessary meanwhile.
+   * What the line in Redis must live up to.
    *
-   * @param unnecessary asked while the epoch is locked
-   * @return the raised epoch; empty if it was unnecessary
+   * @param sections every section that the office has
+   */
+  record Present(long epoch, List<SectionLine> sections) {
+    /** Sections whose line was opened in this epoch. */
+    public List<SectionLine> opened() {
+      return sections.stream().filter(section -> section.openedIn() == epoch).toList();
+    }
+
+    /** Sections that are new since the line was opened. */
+    public List<SectionId> unopened() {
+      return sections.stream()
+          .filter(section -> section.openedIn() != epoch)
+          .map(SectionLine::section)
+          .toList();
+    }
+  }
+
+  /**
+   * A section's line, as the book has it.
+   *
+   * @param highest value of the highest journaled number; 0: there is none
+   * @param openedIn the epoch in which it was opened last; 0: never
+   */
+  record SectionLine(SectionId section, long highest, long openedIn) {}
+
+  /** A held epoch. Whoever holds it must say so every few seconds, or loses it. */
+  interface Hold {
+    /**
+     * Goes on holding it.
+     *
+     * @throws Book.TryAgainException if it was lost meanwhile
+     */
+    void goOn();
+  }
+
+  /**
+   * Raises the epoch, unless somebody else made that unnecessary meanwhile, or is about to.
+   *
+   * @param unnecessary asked while the epoch is held
+   * @return the raised epoch; empty if it was unnecessary, or somebody else holds it
    */
   OptionalLong raiseUnless(BooleanSupplier unnecessary, Instant now);
 
   /**
-   * Runs an action while this epoch is locked as the present one.
+   * Runs an action while this epoch is held as the present one.
    *
-   * @return whether it was; if not, nothing was run
+   * @return whether it was; if not, or if somebody else holds it, nothing was run
    */
-  boolean whileCurrent(long epoch, Runnable action);
+  boolean whileCurrent(long epoch, Consumer<Hold> action);
+
+  /** Notes, at once, that lines of sections are opened in an epoch. */
+  void opening(Collection<SectionId> sections, long epoch);
 
   /** Everything that the journal knows of a section. */
   SectionJournal journalOf(SectionId section);

@@ -1,5 +1,6 @@
 package io.sugang.waitlist.application;
 
+import io.sugang.contract.id.RequestNumber;
 import io.sugang.contract.id.SectionId;
 import io.sugang.contract.message.LineRequest;
 import io.sugang.waitlist.domain.Section;
@@ -10,7 +11,7 @@ import java.util.Map;
 /** The waiting lines, as Redis keeps them. Every call may find the line closed, or away. */
 public interface Line {
 
-  /** Redis has no scripts of the current epoch: it was restarted, promoted or wiped. */
+  /** Redis was restarted, promoted or wiped, and what the line holds must be rebuilt. */
   final class LineClosedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -33,6 +34,12 @@ public interface Line {
 
   /** Replaces requests by their decisions; saying it twice changes nothing. */
   void settle(Section section, Collection<Settlement> settlements);
+
+  /**
+   * Gives a request that lost its number to another one a new number at the end of its line, or
+   * finds the one that its student has there already.
+   */
+  RequestNumber rejoin(LineRequest request);
 
   /** The number at the head of each line, as text; sections without a line are left out. */
   Map<SectionId, String> heads(Collection<SectionId> sections);

@@ -12,7 +12,7 @@ import io.sugang.contract.message.LineRequest;
  *
  * @param liveField where the line keeps the receipt that a repeat is answered with
  * @param staysLive whether a repeat is answered with this one from now on
- * @param onWaitlist whether the request stands on the waitlist now
+ * @param onWaitlist whether the request has a rank on the waitlist now
  */
 public record Settlement(
     RequestNumber number,
@@ -23,7 +23,8 @@ public record Settlement(
 
   /** What the line must know of a request's decision. */
   public static Settlement of(LineRequest request, ToldDecision decision) {
-    boolean waitlisted = decision.state().equals("waitlisted");
+    // Who is passed over has no rank.
+    boolean waitlisted = decision.state().equals("waitlisted") && decision.reason() == null;
     return switch (request) {
       case EnrollRequested enroll ->
           new Settlement(
@@ -42,6 +43,11 @@ public record Settlement(
     return staysLive
         || decision.state().equals("refused")
         || decision.state().equals("quarantined");
+  }
+
+  /** Whether it is this request's, and not another's that has the same number. */
+  boolean isOf(LineRequest request) {
+    return liveField.equals(liveField(request));
   }
 
   /** The field of {@link LineKeys#live()} that holds a request's receipt. */

@@ -68,6 +68,11 @@ public class WaitlistMeters {
     registry.counter("sugang.deadletters").increment();
   }
 
+  /** A number was given twice. */
+  void numberClash() {
+    registry.counter("sugang.number.clashes").increment();
+  }
+
   void mailsQueued(int mails) {
     registry.counter("sugang.mails.queued").increment(mails);
   }

@@ -47,6 +47,12 @@ class LimitsCheck {
         !config.receivePause().isNegative()
             && config.receivePause().compareTo(config.journalTimeout()) < 0,
         "receive-pause must be 0 or more, and less than journal-timeout");
+    require(config.failureTries() >= 1, "failure-tries must be 1 or more");
+    require(
+        config.idleTransaction().compareTo(config.redisTimeout()) > 0
+            && config.idleTransaction().compareTo(config.sqsTimeout()) > 0
+            && config.idleTransaction().toSeconds() <= 5,
+        "idle-transaction must be longer than redis-timeout and sqs-timeout, which a transaction may wait for, and 5 s at most");
     require(
         config.receiveWait().toSeconds() <= 20 && !config.receiveWait().isNegative(),
         "receive-wait must be 0 to 20 s");

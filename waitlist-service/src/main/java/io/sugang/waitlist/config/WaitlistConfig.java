@@ -59,6 +59,24 @@ public interface WaitlistConfig {
   Duration failureRetry();
 
   /**
+   * A batch that fails so often, for a reason that may pass, is taken apart to find who is at
+   * fault. A lost connection, a deadlock or a read-only database is nobody's fault.
+   */
+  @WithDefault("5")
+  int failureTries();
+
+  /** As {@link #failureTries()}, if it fails for so long. */
+  @WithDefault("5S")
+  Duration failurePatience();
+
+  /**
+   * The database ends a transaction whose worker says nothing for so long, in whole seconds: a
+   * frozen worker holds up nobody for longer.
+   */
+  @WithDefault("4S")
+  Duration idleTransaction();
+
+  /**
    * How often the journal is looked over for requests that nobody works on; older ones are woken.
    */
   @WithDefault("2S")

@@ -26,9 +26,10 @@ public final class Admission {
   private Section section;
   private final Facts facts;
   private final Map<StudentId, Seat> seats;
-  private final Map<StudentId, RequestNumber> waiting;
+  private final Map<StudentId, WaitlistPlace> waiting;
   private final Deque<Place> eligible;
   private final Set<RequestNumber> withdrawn;
+  private int promotionsLeft;
 
   private final List<Decided> decided = new ArrayList<>();
   private final Map<RequestNumber, Place> seatsTaken = new LinkedHashMap<>();
@@ -37,15 +38,18 @@ public final class Admission {
   private final Map<RequestNumber, Place> waitlistLeft = new LinkedHashMap<>();
   private final Map<RequestNumber, Place> promoted = new LinkedHashMap<>();
   private final Map<RequestNumber, Place> dropped = new LinkedHashMap<>();
+  private final Map<RequestNumber, Skip> skipped = new LinkedHashMap<>();
+  private final Map<RequestNumber, Place> resumed = new LinkedHashMap<>();
   private final List<Notice> notices = new ArrayList<>();
 
-  private Admission(Section section, List<LineRequest> batch, Facts facts) {
+  private Admission(Section section, List<LineRequest> batch, Facts facts, int promotions) {
     this.section = section;
     this.facts = facts;
     this.seats = new HashMap<>(facts.seatsInCourse());
     this.waiting = new HashMap<>(facts.waiting());
     this.eligible = new ArrayDeque<>(facts.waitlist().eligible());
     this.withdrawn = withdrawnIn(batch);
+    this.promotionsLeft = promotions;
   }
 
   /**
@@ -57,7 +61,36 @@ public final class Admission {
    * @param facts about every student of the batch
    */
   public static Outcome decide(Section section, List<LineRequest> batch, Facts facts) {
-    var admission = new Admission(section, batch, facts);
+    return decide(section, batch, facts, Integer.MAX_VALUE);
+  }
+
+  /**
+   * Decides without serving the waitlist: as far as no seat is free that somebody on it may get.
+   */
+  public static Outcome decideOnly(Section section, List<LineRequest> batch, Facts facts) {
+    return decide(section, batch, facts, 0);
+  }
+
+  /** Gives a free seat to the first of the waitlist, and does nothing else. */
+  public static Outcome serveOne(Section section, Facts facts) {
+    return decide(section, List.of(), facts, 1);
+  }
+
+  /** Passes over whoever won a place on the waitlist, if that could have a seat now. */
+  public static Outcome setAside(Section section, RequestNumber wonBy, Facts facts) {
+    var admission = new Admission(section, List.of(), facts, 0);
+    admission.changeEligibility();
+    facts.waitlist().eligible().stream()
+        .filter(place -> place.wonBy().equals(wonBy))
+        .findFirst()
+        .ifPresent(place -> admission.skip(new Skip(place, new Refusal.PromotionFailed(), true)));
+    return admission.outcome();
+  }
+
+  private static Outcome decide(
+      Section section, List<LineRequest> batch, Facts facts, int promotions) {
+    var admission = new Admission(section, batch, facts, promotions);
+    admission.changeEligibility();
     admission.serveWaitlist();
     for (LineRequest request : batch) {
       if (admission.mustKnowMoreOfWaitlist()) {
@@ -87,8 +120,28 @@ public final class Admission {
     return withdrawn;
   }
 
+  /** Who can't take a seat keeps the place without a rank; who can again gets the rank back. */
+  private void changeEligibility() {
+    facts.waitlist().toResume().forEach(this::resume);
+    facts.waitlist().toSkip().forEach(this::skip);
+  }
+
+  private void resume(Place place) {
+    section = section.withWaitlisted(1);
+    waiting.put(place.student(), new WaitlistPlace(place.wonBy(), false));
+    resumed.put(place.wonBy(), place);
+  }
+
+  private void skip(Skip skip) {
+    section = section.withWaitlisted(skip.hadRank() ? -1 : 0);
+    eligible.remove(skip.place());
+    waiting.put(skip.place().student(), new WaitlistPlace(skip.place().wonBy(), true));
+    skipped.put(skip.place().wonBy(), skip);
+  }
+
   private void serveWaitlist() {
-    while (!section.isFull() && !eligible.isEmpty()) {
+    while (promotionsLeft > 0 && !section.isFull() && !eligible.isEmpty()) {
+      promotionsLeft--;
       Place first = eligible.removeFirst();
       leaveWaitlist(first);
       takeSeat(first);
@@ -99,7 +152,7 @@ public final class Admission {
 
   /** A free seat may belong to somebody on the waitlist who is not locked yet. */
   private boolean mustKnowMoreOfWaitlist() {
-    return !section.isFull() && !facts.waitlist().complete();
+    return !section.isFull() && (!eligible.isEmpty() || !facts.waitlist().complete());
   }
 
   private Decision decide(LineRequest request) {
@@ -140,7 +193,8 @@ public final class Admission {
               ? new Refusal.DuplicateOf(held.wonBy())
               : new Refusal.CourseAlreadyTaken(held.section()));
     }
-    return Optional.ofNullable(waiting.get(student)).map(Refusal.DuplicateOf::new);
+    return Optional.ofNullable(waiting.get(student))
+        .map(place -> new Refusal.DuplicateOf(place.wonBy()));
   }
 
   private Decision drop(Place letGo) {
@@ -153,13 +207,18 @@ public final class Admission {
       serveWaitlist();
       return new Decision.LetGo(Decision.Had.SEAT, letGo.wonBy());
     }
-    if (letGo.wonBy().equals(waiting.get(letGo.student()))) {
+    if (isWaiting(letGo)) {
       leaveWaitlist(letGo);
       eligible.remove(letGo);
       dropped.put(letGo.wonBy(), letGo);
       return new Decision.LetGo(Decision.Had.WAITLIST_PLACE, letGo.wonBy());
     }
     return new Decision.Refused(new Refusal.NothingToDrop(letGo.wonBy()));
+  }
+
+  private boolean isWaiting(Place place) {
+    WaitlistPlace known = waiting.get(place.student());
+    return known != null && known.wonBy().equals(place.wonBy());
   }
 
   private void takeSeat(Place place) {
@@ -178,7 +237,7 @@ public final class Admission {
 
   private void joinWaitlist(Place place) {
     section = section.withWaitlisted(1);
-    waiting.put(place.student(), place.wonBy());
+    waiting.put(place.student(), new WaitlistPlace(place.wonBy(), false));
     waitlistJoined.put(place.wonBy(), place);
     if (facts.waitlist().complete()) {
       eligible.addLast(place);
@@ -186,8 +245,8 @@ public final class Admission {
   }
 
   private void leaveWaitlist(Place place) {
-    section = section.withWaitlisted(-1);
-    waiting.remove(place.student());
+    WaitlistPlace known = waiting.remove(place.student());
+    section = section.withWaitlisted(known != null && known.isSkipped() ? 0 : -1);
     if (waitlistJoined.remove(place.wonBy()) == null) {
       waitlistLeft.put(place.wonBy(), place);
     }
@@ -218,6 +277,8 @@ public final class Admission {
 
   private Outcome outcome() {
     dropped.keySet().forEach(promoted::remove);
+    waitlistLeft.keySet().forEach(skipped::remove);
+    waitlistLeft.keySet().forEach(resumed::remove);
     return new Outcome(
         section,
         List.copyOf(decided),
@@ -227,11 +288,14 @@ public final class Admission {
         list(waitlistLeft),
         list(promoted),
         list(dropped),
-        List.copyOf(notices));
+        list(skipped),
+        list(resumed),
+        List.copyOf(notices),
+        mustKnowMoreOfWaitlist());
   }
 
-  private static List<Place> list(Map<RequestNumber, Place> places) {
-    Collection<Place> values = places.values();
+  private static <T> List<T> list(Map<RequestNumber, T> places) {
+    Collection<T> values = places.values();
     return List.copyOf(values);
   }
 }

@@ -1,6 +1,5 @@
 package io.sugang.waitlist.domain;
 
-import io.sugang.contract.id.RequestNumber;
 import io.sugang.contract.id.StudentId;
 import java.util.Map;
 import java.util.Set;
@@ -16,7 +15,7 @@ import java.util.Set;
 public record Facts(
     Set<StudentId> known,
     Map<StudentId, Seat> seatsInCourse,
-    Map<StudentId, RequestNumber> waiting,
+    Map<StudentId, WaitlistPlace> waiting,
     Waitlist waitlist) {
 
   public Facts {

@@ -15,7 +15,10 @@ import java.util.List;
  * @param waitlistLeft places to be deleted
  * @param promoted requests decided before as waitlisted that have a seat now
  * @param dropped requests that had a seat or a place and have it no more
+ * @param skipped places that lost their rank
+ * @param resumed places that have it again
  * @param notices to be mailed
+ * @param waitlistIsDue whether a free seat may belong to somebody on the waitlist
  */
 public record Outcome(
     Section section,
@@ -26,11 +29,14 @@ public record Outcome(
     List<Place> waitlistLeft,
     List<Place> promoted,
     List<Place> dropped,
-    List<Notice> notices) {
+    List<Skip> skipped,
+    List<Place> resumed,
+    List<Notice> notices,
+    boolean waitlistIsDue) {
 
   /** Whether nothing is to be written. */
   public boolean isEmpty() {
-    return decided.isEmpty() && promoted.isEmpty();
+    return decided.isEmpty() && promoted.isEmpty() && skipped.isEmpty() && resumed.isEmpty();
   }
 
   /** Decisions that change nothing of the section. */
@@ -44,6 +50,9 @@ public record Outcome(
         List.of(),
         List.of(),
         List.of(),
-        List.of());
+        List.of(),
+        List.of(),
+        List.of(),
+        false);
   }
 }

@@ -4,7 +4,10 @@ import io.sugang.contract.id.RequestNumber;
 import io.sugang.contract.id.SectionId;
 import java.util.Map;
 
-/** Why a request was refused: a rule with a stable name, and the facts that it used. */
+/**
+ * Why a request was refused, or is passed over on the waitlist: a rule with a stable name, and the
+ * facts that it used.
+ */
 public sealed interface Refusal {
 
   /** The rule's stable name, as the API and the journal carry it. */
@@ -62,6 +65,19 @@ public sealed interface Refusal {
     @Override
     public Map<String, Object> facts() {
       return Map.of("receipt", receipt.value());
+    }
+  }
+
+  /** The seat could not be written down; operators look after it. */
+  record PromotionFailed() implements Refusal {
+    @Override
+    public String rule() {
+      return "promotion-failed";
+    }
+
+    @Override
+    public Map<String, Object> facts() {
+      return Map.of();
     }
   }
 }

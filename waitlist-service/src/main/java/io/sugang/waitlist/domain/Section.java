@@ -10,7 +10,8 @@ import io.sugang.contract.id.SectionId;
  * @param capacity seats, 0 or more
  * @param taken seats taken, 0 to capacity
  * @param waitlistLimit how many may wait for a seat, 0 or more
- * @param waitlisted how many do, 0 or more; above the limit only if that was lowered
+ * @param waitlisted how many do and have a rank, 0 or more; above the limit if that was lowered, or
+ *     if somebody who was passed over is eligible again
  * @param version rises with every commit that changes the section
  */
 public record Section(

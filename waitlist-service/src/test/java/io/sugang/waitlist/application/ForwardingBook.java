@@ -34,8 +34,33 @@ abstract class ForwardingBook implements Book {
   }
 
   @Override
-  public void journal(Collection<LineRequest> requests) {
-    book.journal(requests);
+  public List<LineRequest> journal(Collection<LineRequest> requests) {
+    return book.journal(requests);
+  }
+
+  @Override
+  public void keepClash(LineRequest request, Instant now) {
+    book.keepClash(request, now);
+  }
+
+  @Override
+  public Optional<NumberClash> clash(LineRequest request) {
+    return book.clash(request);
+  }
+
+  @Override
+  public void renumber(LineRequest request, RequestNumber number) {
+    book.renumber(request, number);
+  }
+
+  @Override
+  public Optional<LineRequest> request(SectionId section, RequestNumber number) {
+    return book.request(section, number);
+  }
+
+  @Override
+  public void retryPromotion(SectionId section, RequestNumber wonBy, Instant now) {
+    book.retryPromotion(section, wonBy, now);
   }
 
   @Override
@@ -78,13 +103,8 @@ abstract class ForwardingBook implements Book {
     }
 
     @Override
-    public Optional<Section> lock(SectionId section) {
+    public Optional<Locked> lock(SectionId section) {
       return entry.lock(section);
-    }
-
-    @Override
-    public boolean has(SectionId section) {
-      return entry.has(section);
     }
 
     @Override
@@ -121,6 +141,16 @@ abstract class ForwardingBook implements Book {
     @Override
     public List<RequestNumber> untold(SectionId section) {
       return entry.untold(section);
+    }
+
+    @Override
+    public Waitlist changedEligibility(SectionId section) {
+      return entry.changedEligibility(section);
+    }
+
+    @Override
+    public void keepClash(LineRequest request, Instant now) {
+      entry.keepClash(request, now);
     }
 
     @Override

@@ -14,6 +14,6 @@ public class LineOpener {
 
   /** One look, as the schedule would take it. */
   public void open() {
-    reopenLine.reopenIfClosed();
+    reopenLine.look();
   }
 }

@@ -6,33 +6,36 @@ import io.sugang.contract.line.LineEntry;
 import io.sugang.contract.line.LineKeys;
 import io.sugang.contract.line.ToldDecision;
 import io.sugang.contract.message.LineRequest;
-import io.sugang.waitlist.domain.Section;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Typed;
+import jakarta.inject.Singleton;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 
 /** The real line, opened; requests can be put into it as a join would. */
-@ApplicationScoped
+@Singleton
 @Typed(OpenLine.class)
-class OpenLine implements Line {
+class OpenLine extends ForwardingLine {
 
-  private final Line line;
   private final RedisDataSource redis;
 
   OpenLine(Line line, ReopenLine reopenLine, RedisDataSource redis) {
-    this.line = line;
+    super(line);
     this.redis = redis;
-    reopenLine.reopenIfClosed();
+    reopenLine.look();
   }
 
   void put(LineRequest request) {
     var keys = new LineKeys(request.section());
     String number = request.number().toString();
-    redis.execute("HSET", keys.requests(), number, LineEntry.write(request));
-    redis.execute("ZADD", keys.line(), number, number);
+    // Both at once, or the line would look as if it had lost one.
+    redis.execute(
+        "EVAL",
+        "redis.call('HSET', KEYS[1], ARGV[1], ARGV[2]) redis.call('ZADD', KEYS[2], ARGV[1], ARGV[1])",
+        "2",
+        keys.requests(),
+        keys.line(),
+        number,
+        LineEntry.write(request));
   }
 
   List<String> waitlist(SectionId section) {
@@ -47,20 +50,5 @@ class OpenLine implements Line {
     String number = Long.toString((1L << 40) + counter);
     return ToldDecision.fromText(
         redis.execute("HGET", new LineKeys(section).decisions(), number).toString());
-  }
-
-  @Override
-  public List<LineRequest> peek(SectionId section, int max) {
-    return line.peek(section, max);
-  }
-
-  @Override
-  public void settle(Section section, Collection<Settlement> settlements) {
-    line.settle(section, settlements);
-  }
-
-  @Override
-  public Map<SectionId, String> heads(Collection<SectionId> sections) {
-    return line.heads(sections);
   }
 }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.sugang.contract.id.RequestNumber;
 import io.sugang.contract.id.SectionId;
 import io.sugang.contract.id.StudentId;
 import io.sugang.contract.line.LineKeys;
@@ -29,8 +30,9 @@ class ReopenLineIT {
   private static final int MAX = 10;
 
   @Inject Book book;
-  @Inject Line line;
+  @Inject OpenLine line;
   @Inject LineRebuild rebuild;
+  @Inject EpochBook epochs;
   @Inject LineOpener opener;
   @Inject RedisDataSource redis;
   @Inject Clock clock;
@@ -47,7 +49,7 @@ class ReopenLineIT {
 
     redis.execute("SCRIPT", "FLUSH", "SYNC");
 
-    assertThat(rebuild.isOpen()).isFalse();
+    assertThat(isOpen()).isFalse();
     assertThatThrownBy(() -> new AdmitBatch(book, line, clock).run(section, MAX))
         .isInstanceOf(Line.LineClosedException.class);
     assertThat(states(section)).containsExactly("pending");
@@ -80,7 +82,8 @@ class ReopenLineIT {
     assertThat(live(keys, student(1))).as("refused, so free to ask again").isNull();
     assertThat(redis.execute("HGET", keys.decisions(), number(2).toString()).toString())
         .contains("section-full");
-    assertThat(redis.execute("GET", keys.counter()).toLong()).isEqualTo(7);
+    assertThat(redis.execute("GET", keys.counter()).toLong())
+        .isEqualTo(RequestNumber.value(epoch(), 7));
     assertThat(line.peek(section, MAX))
         .extracting(LineRequest::number)
         .isSubsetOf(List.of(number(7)));
@@ -105,16 +108,7 @@ class ReopenLineIT {
     SectionId section = Office.freshSection("CHM1004", 5);
     var keys = new LineKeys(section);
     LineRequest unpublished = enroll(section, 3, student(0));
-    redis.execute("ZADD", keys.line(), "" + number(3), "" + number(3));
-    redis.execute(
-        "HSET",
-        keys.requests(),
-        number(3).toString(),
-        student(0).value()
-            + "|"
-            + unpublished.acceptedAt().toEpochMilli()
-            + "|"
-            + unpublished.traceparent());
+    line.put(unpublished);
 
     redis.execute("SCRIPT", "FLUSH", "SYNC");
     openAgain();
@@ -143,7 +137,9 @@ class ReopenLineIT {
           }
 
           @Override
-          public void journal(Collection<LineRequest> requests) {}
+          public List<LineRequest> journal(Collection<LineRequest> requests) {
+            return List.of();
+          }
         };
 
     loseRedisAfterReceiving(forgetful, section);
@@ -167,10 +163,14 @@ class ReopenLineIT {
 
   /** The queue must be found empty twice before a line that was open is opened again. */
   private void openAgain() {
-    for (int look = 0; look < 20 && !rebuild.isOpen(); look++) {
+    for (int look = 0; look < 20 && !isOpen(); look++) {
       opener.open();
     }
-    assertThat(rebuild.isOpen()).isTrue();
+    assertThat(isOpen()).isTrue();
+  }
+
+  private boolean isOpen() {
+    return rebuild.isOpen(epochs.present());
   }
 
   private String live(LineKeys keys, StudentId student) {

@@ -29,15 +29,15 @@ final class UnlockedBook extends ForwardingBook {
 
   @Override
   public Look look(SectionId section, int max) {
-    return new Look(own, 1, 0, false);
+    return new Look(own, true, 1, 0, false);
   }
 
   @Override
   Entry change(Entry entry) {
     return new ForwardingEntry(entry) {
       @Override
-      public Optional<Section> lock(SectionId section) {
-        return Optional.of(read(section));
+      public Optional<Locked> lock(SectionId section) {
+        return Optional.of(new Locked(read(section), false));
       }
 
       @Override

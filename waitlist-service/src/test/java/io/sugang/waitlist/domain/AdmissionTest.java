@@ -133,7 +133,7 @@ class AdmissionTest {
         new Facts(
             Set.of(s(1)),
             Map.of(),
-            Map.of(s(1), number(3)),
+            Map.of(s(1), new WaitlistPlace(number(3), false)),
             new Waitlist(List.of(new Place(number(3), s(1))), true));
 
     var outcome = decide(section(1, 1, 5, 1), facts, enroll(SECTION, 9, s(1)));
@@ -227,7 +227,8 @@ class AdmissionTest {
     return new Facts(
         known,
         seats.stream().collect(Collectors.toMap(Place::student, p -> new Seat(SECTION, p.wonBy()))),
-        waitlist.stream().collect(Collectors.toMap(Place::student, Place::wonBy)),
+        waitlist.stream()
+            .collect(Collectors.toMap(Place::student, p -> new WaitlistPlace(p.wonBy(), false))),
         new Waitlist(List.copyOf(waitlist), true));
   }
 

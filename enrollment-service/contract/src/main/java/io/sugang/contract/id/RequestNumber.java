@@ -31,6 +31,16 @@ public record RequestNumber(@JsonValue long value) implements Comparable<Request
     return value > COUNTERS_PER_EPOCH && value < LIMIT;
   }
 
+  /** The epoch of the line that gave it, 1 or more. */
+  public long epoch() {
+    return value / COUNTERS_PER_EPOCH;
+  }
+
+  /** The value of the number with this counter in an epoch; 0 stands before the first. */
+  public static long value(long epoch, long counter) {
+    return epoch * COUNTERS_PER_EPOCH + counter;
+  }
+
   /** The short number that people are shown, 1 or more. */
   public long counter() {
     return value % COUNTERS_PER_EPOCH;

@@ -4,6 +4,7 @@ import io.sugang.contract.id.RequestNumber;
 import io.sugang.contract.id.SectionId;
 import io.sugang.contract.id.StudentId;
 import io.sugang.contract.message.LineRequest;
+import java.util.List;
 
 /**
  * Redis keys. Those of a section share one hash tag, so that a script on them works on a cluster.
@@ -18,8 +19,35 @@ public record LineKeys(SectionId section) {
   /** What gateways accepted lately, for each other's event streams; a stream. */
   public static final String ACCEPTED = "line:accepted";
 
+  /**
+   * The field of {@link #live()} and {@link #decisions()} that only the opener writes, with the
+   * epoch as its value. Without it, or with another epoch, the line is closed.
+   */
+  public static final String OPENED = "@";
+
   /** For how many tellings news is kept; whoever missed more must look at everything again. */
   public static final int NEWS_KEPT = 200;
+
+  /** The keys that every script gets, in the scripts' order. */
+  public List<String> ofJoining() {
+    return List.of(line(), requests(), live(), counter(), decisions());
+  }
+
+  /** Those, and the keys of what is shown of the section. */
+  public List<String> ofShowing() {
+    return List.of(line(), requests(), live(), counter(), decisions(), seats(), waitlist(), news());
+  }
+
+  /** Those, and what says that the section was opened. */
+  public List<String> all() {
+    return List.of(
+        line(), requests(), live(), counter(), decisions(), seats(), waitlist(), news(), opened());
+  }
+
+  /** The epoch in which the section was opened; a string. */
+  public String opened() {
+    return key("opened");
+  }
 
   /** Undecided requests; a sorted set, number as member and score. */
   public String line() {
@@ -53,12 +81,12 @@ public record LineKeys(SectionId section) {
     return student.value() + '|';
   }
 
-  /** The section's counter; a string. */
+  /** The number that was given last; a string. Only whoever opens the line creates it. */
   public String counter() {
     return key("counter");
   }
 
-  /** Who stands on the waitlist; a sorted set, number as member and score. */
+  /** Who has a rank on the waitlist; a sorted set, number as member and score. */
   public String waitlist() {
     return key("waitlist");
   }
@@ -70,7 +98,8 @@ public record LineKeys(SectionId section) {
 
   /**
    * Seats after the last told commit; a hash of {@code version}, {@code capacity}, {@code taken},
-   * {@code waitlisted}; and {@code told}, how often decisions were told since the line was opened.
+   * {@code waitlisted}; {@code told}, how often decisions were told since the line was opened; and
+   * {@code ranked}, how many {@link #waitlist()} holds.
    */
   public String seats() {
     return key("seats");

@@ -10,8 +10,10 @@ import java.util.HexFormat;
 
 /**
  * The scripts that touch a line. Each has the epoch compiled in and is called by its digest only: a
- * Redis that was restarted, promoted or wiped has no scripts, answers NOSCRIPT, and thereby keeps
- * everybody out until the line is reopened. Only whoever reopens the line loads them.
+ * Redis that was restarted or promoted has no scripts, answers NOSCRIPT, and thereby keeps
+ * everybody out until the line is reopened. Only whoever reopens the line loads them. A Redis that
+ * was emptied while it runs still has them, so each begins with a look at what only the opener
+ * writes, and answers {@link #isClosed} without it.
  */
 public enum LineScript {
   /** A gateway adds a request. */
@@ -22,14 +24,24 @@ public enum LineScript {
   PEEK("peek.lua"),
   /** A gateway looks at what changed in a line. */
   LOOK("look.lua"),
+  /** A worker checks that a line has all that it was opened with. */
+  CHECK("check.lua"),
+  /** A worker gives a request a new number that lost its own to another one. */
+  REJOIN("rejoin.lua"),
   /** A worker replaces requests by their decisions, after its commit. */
   SETTLE("settle.lua");
+
+  private static final String CLOSED = "LINECLOSED";
 
   private final String template;
 
   LineScript(String file) {
+    template = read(file);
+  }
+
+  private static String read(String file) {
     try (InputStream in = LineScript.class.getResourceAsStream("/line/" + file)) {
-      template = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -41,8 +53,28 @@ public enum LineScript {
       throw new IllegalArgumentException("epoch: %d (expected: 1 to 8191)".formatted(epoch));
     }
     return template
+        .replace("@OPEN@", read("open.lua"))
+        .replace("@NUMBER@", read("number.lua"))
         .replace("@EPOCH@", Long.toString(epoch))
+        .replace("@OPENED@", LineKeys.OPENED)
+        .replace("@CLOSED@", CLOSED)
         .replace("@NEWS_KEPT@", Integer.toString(LineKeys.NEWS_KEPT));
+  }
+
+  /**
+   * The script that writes a section's line while it is closed. It knows no epoch and is not
+   * loaded; whoever opens the line sends its text.
+   */
+  public static String rebuild() {
+    return read("rebuild.lua").replace("@CLOSED@", CLOSED);
+  }
+
+  /**
+   * Whether what Redis answered means that the line is closed: it has no scripts of this epoch, or
+   * a script found that data is missing.
+   */
+  public static boolean isClosed(String error) {
+    return error != null && (error.startsWith("NOSCRIPT") || error.startsWith(CLOSED));
   }
 
   /** What EVALSHA calls the script for an epoch. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sugang.contract.id.StudentId;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -15,11 +16,13 @@ import java.util.OptionalLong;
  * What became of a request, as it stands in Redis and in the journal.
  *
  * @param version of the section when it was so; a higher one is newer, 0 from the journal
+ * @param student whose request it is; whoever asks for another's gets nothing
  * @param receipt of a drop: the number of the request that it lets go
  * @param state of an enroll request {@code admitted}, {@code waitlisted}, {@code refused}, {@code
  *     withdrawn} or {@code dropped}; of a drop {@code done} or {@code refused}; of either {@code
  *     quarantined}
- * @param reason stable name of the rule that refused, else {@code null}
+ * @param reason stable name of the rule that refused, or that passes a waitlisted one over; else
+ *     {@code null}
  * @param facts what the rule used, by name; empty if nothing needs to be said
  * @param acceptedAt when the line took it
  * @param decidedAt when it was decided, to the millisecond
@@ -28,6 +31,7 @@ import java.util.OptionalLong;
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record ToldDecision(
     long version,
+    StudentId student,
     OptionalLong receipt,
     String state,
     String reason,
@@ -48,12 +52,13 @@ public record ToldDecision(
   /** The same decision, with these facts. */
   public ToldDecision withFacts(Map<String, Object> others) {
     return new ToldDecision(
-        version, receipt, state, reason, others, acceptedAt, decidedAt, changedAt);
+        version, student, receipt, state, reason, others, acceptedAt, decidedAt, changedAt);
   }
 
   /** Writes it as the text that Redis keeps: its version, a bar, and the rest as JSON. */
   public String toText() {
     var fields = new LinkedHashMap<String, Object>();
+    fields.put("student", student.value());
     fields.put("state", state);
     receipt.ifPresent(number -> fields.put("receipt", number));
     fields.put("reason", reason);
@@ -73,6 +78,7 @@ public record ToldDecision(
     var receipt = (Number) fields.get("receipt");
     return new ToldDecision(
         Long.parseLong(text.substring(0, bar)),
+        new StudentId((String) fields.get("student")),
         receipt == null ? OptionalLong.empty() : OptionalLong.of(receipt.longValue()),
         name(fields.get("state")),
         name(fields.get("reason")),

@@ -38,6 +38,30 @@ public sealed interface LineRequest permits EnrollRequested, DropRequested {
   /** W3C trace context of the call that brought it. */
   String traceparent();
 
+  /**
+   * Whether another request with the same number asks the same: the same student, the same kind, of
+   * a drop the same receipt. If not, the number was given twice.
+   */
+  default boolean asksTheSame(LineRequest other) {
+    return student().equals(other.student())
+        && switch (this) {
+          case EnrollRequested _ -> other instanceof EnrollRequested;
+          case DropRequested drop ->
+              other instanceof DropRequested same && drop.receipt().equals(same.receipt());
+        };
+  }
+
+  /** The same request under another number. */
+  default LineRequest withNumber(RequestNumber number) {
+    return switch (this) {
+      case EnrollRequested _ ->
+          new EnrollRequested(section(), number, student(), acceptedAt(), traceparent());
+      case DropRequested drop ->
+          new DropRequested(
+              section(), number, student(), drop.receipt(), acceptedAt(), traceparent());
+    };
+  }
+
   /** What holds for every request. */
   private static void checkTime(Instant acceptedAt) {
     if (acceptedAt.isBefore(EARLIEST) || acceptedAt.isAfter(LATEST)) {

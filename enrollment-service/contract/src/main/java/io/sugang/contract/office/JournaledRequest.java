@@ -9,6 +9,8 @@ import java.time.Instant;
  *
  * @param type {@code enroll} or {@code drop}
  * @param receipt of a drop: the number of the request that it lets go; else {@code null}
+ * @param renumbered the number that it stands under in the line, if it lost its own to another
+ *     request; else {@code null}
  * @param decision {@code null} while it is undecided
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -18,4 +20,5 @@ public record JournaledRequest(
     String type,
     Long receipt,
     Instant acceptedAt,
+    Long renumbered,
     ToldDecision decision) {}

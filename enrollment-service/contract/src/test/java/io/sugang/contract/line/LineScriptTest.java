@@ -53,6 +53,7 @@ class LineScriptTest {
     var decision =
         new ToldDecision(
             7,
+            new StudentId("20270001"),
             OptionalLong.of(1L << 41),
             "refused",
             "section-full",

@@ -2,6 +2,7 @@ package io.sugang.gateway.application.events;
 
 import io.sugang.contract.id.RequestNumber;
 import io.sugang.contract.id.SectionId;
+import io.sugang.contract.id.StudentId;
 import io.sugang.gateway.domain.Places;
 import io.sugang.gateway.domain.Standing;
 import java.util.List;
@@ -44,7 +45,12 @@ public interface LineNews {
    */
   CompletionStage<Optional<Look>> look(SectionId section, Moment last, boolean anyway);
 
-  /** How requests stand, without positions and ranks. What the line does not know is missing. */
+  /**
+   * How requests stand, without positions and ranks. What the line does not know, or has of another
+   * student, is missing.
+   *
+   * @param requested whose each is
+   */
   CompletionStage<Map<RequestNumber, Standing>> standings(
-      SectionId section, List<RequestNumber> numbers);
+      SectionId section, Map<RequestNumber, StudentId> requested);
 }

@@ -1,5 +1,8 @@
 package io.sugang.gateway.application.events;
 
+import static java.util.function.Function.identity;
+import static java.util.stream.Collectors.toMap;
+
 import io.sugang.contract.id.RequestNumber;
 import io.sugang.contract.id.SectionId;
 import io.sugang.contract.id.StudentId;
@@ -51,6 +54,10 @@ final class LineWatch {
         section
             .find(trace.number())
             .orElseGet(() -> section.add(watched(section, stream.student(), trace)));
+    // A number that was given twice belongs to whoever the line says; the other one is not shown.
+    if (!request.student().equals(stream.student())) {
+      return;
+    }
     if (!request.followers().contains(stream)) {
       request.followers().add(stream);
       stream.add(request);
@@ -107,7 +114,9 @@ final class LineWatch {
     for (int from = 0; from < numbers.size(); from += LOOKED_UP_AT_ONCE) {
       List<RequestNumber> some =
           numbers.subList(from, Math.min(numbers.size(), from + LOOKED_UP_AT_ONCE));
-      standings.add(news.standings(section.id(), some).toCompletableFuture());
+      standings.add(
+          news.standings(section.id(), some.stream().collect(toMap(identity(), section::student)))
+              .toCompletableFuture());
     }
     return new Pending(section, look, standings);
   }

@@ -42,6 +42,10 @@ final class WatchedRequest {
     return section;
   }
 
+  StudentId student() {
+    return student;
+  }
+
   RequestNumber number() {
     return trace.number();
   }

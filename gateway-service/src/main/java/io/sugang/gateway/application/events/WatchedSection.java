@@ -2,6 +2,7 @@ package io.sugang.gateway.application.events;
 
 import io.sugang.contract.id.RequestNumber;
 import io.sugang.contract.id.SectionId;
+import io.sugang.contract.id.StudentId;
 import io.sugang.gateway.domain.Pace;
 import io.sugang.gateway.domain.Places;
 import io.sugang.gateway.domain.Standing;
@@ -51,6 +52,10 @@ final class WatchedSection {
   void remove(WatchedRequest request) {
     requests.remove(request.number());
     unknown.remove(request.number());
+  }
+
+  StudentId student(RequestNumber number) {
+    return requests.get(number).student();
   }
 
   boolean isEmpty() {

@@ -22,7 +22,8 @@ import java.util.OptionalLong;
  * @param waitSeconds until it is decided, estimated from the pace of the last seconds; on event
  *     streams only
  * @param rank on the waitlist, from 1, while it is on it and the line can tell
- * @param reason name of the rule that refused
+ * @param reason name of the rule that refused, or that passes over who is waitlisted: it has no
+ *     rank then
  * @param facts what the rule used
  * @param message the reason in the caller's language
  * @param changedAt when it was promoted or dropped after its decision
@@ -91,6 +92,10 @@ public record RequestView(
   private static String message(ToldDecision decision, Locale locale) {
     return switch (decision.state()) {
       case "refused" -> Texts.get(locale, "decision." + decision.reason(), decision.facts());
+      case "waitlisted" ->
+          decision.reason() == null
+              ? null
+              : Texts.get(locale, "decision.skipped." + decision.reason(), decision.facts());
       case "quarantined" -> Texts.get(locale, "decision.quarantined", Map.of());
       default -> null;
     };

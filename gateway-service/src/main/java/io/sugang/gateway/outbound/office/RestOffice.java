@@ -41,19 +41,19 @@ class RestOffice implements Office {
 
   private final OfficeApi office;
   private final StudentOfficeApi studentOffice;
-  private final Cohorts cohorts;
+  private final StudentYears years;
   private final SharedCache shared;
   private final GatewayConfig config;
 
   RestOffice(
       @RestClient OfficeApi office,
       @RestClient StudentOfficeApi studentOffice,
-      Cohorts cohorts,
+      StudentYears years,
       SharedCache shared,
       GatewayConfig config) {
     this.office = office;
     this.studentOffice = studentOffice;
-    this.cohorts = cohorts;
+    this.years = years;
     this.shared = shared;
     this.config = config;
   }
@@ -71,7 +71,17 @@ class RestOffice implements Office {
 
   @Override
   public CompletionStage<OptionalInt> year(StudentId student) {
-    return cohorts.year(student);
+    return years.year(student);
+  }
+
+  @Override
+  public CompletionStage<OptionalInt> yearNow(StudentId student) {
+    return years.yearNow(student);
+  }
+
+  @Override
+  public boolean knowsCohorts() {
+    return years.areKnown();
   }
 
   @Override

@@ -53,13 +53,13 @@ class LineScripts {
             : call(script, words, tried)
                 .exceptionallyCompose(
                     e ->
-                        isNoScript(e)
+                        isClosed(e)
                             ? callAfresh(script, words, tried)
                             : CompletableFuture.failedStage(e));
     return answer.exceptionallyCompose(e -> CompletableFuture.failedStage(failure(cause(e))));
   }
 
-  /** Without its scripts the line is closed, or its epoch was raised. */
+  /** The line is closed, or its epoch was raised. */
   private CompletionStage<Response> callAfresh(
       LineScript script, Consumer<Request> words, Digests tried) {
     return pipe.send(Request.cmd(Command.GET).arg(LineKeys.EPOCH))
@@ -84,7 +84,7 @@ class LineScripts {
 
   private static Throwable failure(Throwable e) {
     boolean didNotRun =
-        isNoScript(e) || e instanceof ConnectException || e.getCause() instanceof ConnectException;
+        isClosed(e) || e instanceof ConnectException || e.getCause() instanceof ConnectException;
     return didNotRun ? new LineAwayException("the line can't be reached: " + e, e) : e;
   }
 
@@ -94,8 +94,7 @@ class LineScripts {
         : failure;
   }
 
-  private static boolean isNoScript(Throwable e) {
-    String message = cause(e).getMessage();
-    return message != null && message.startsWith("NOSCRIPT");
+  private static boolean isClosed(Throwable e) {
+    return LineScript.isClosed(cause(e).getMessage());
   }
 }

@@ -53,8 +53,7 @@ class RedisLine implements Line {
             LineScript.JOIN,
             script -> {
               script.arg(wish.idempotencyKey().isPresent() ? "6" : "5");
-              script.arg(keys.line()).arg(keys.requests()).arg(keys.live()).arg(keys.counter());
-              script.arg(keys.decisions());
+              keys.ofJoining().forEach(script::arg);
               wish.idempotencyKey()
                   .ifPresent(key -> script.arg(keys.firstAnswer(wish.student(), key)));
               script.arg(wish.student().value());
@@ -72,8 +71,7 @@ class RedisLine implements Line {
             LineScript.DROP,
             script -> {
               script.arg(wish.idempotencyKey().isPresent() ? "6" : "5");
-              script.arg(keys.line()).arg(keys.requests()).arg(keys.live()).arg(keys.counter());
-              script.arg(keys.decisions());
+              keys.ofJoining().forEach(script::arg);
               wish.idempotencyKey()
                   .ifPresent(key -> script.arg(keys.firstAnswer(wish.student(), key)));
               script.arg(wish.student().value());
@@ -81,6 +79,7 @@ class RedisLine implements Line {
               script.arg(wish.required().name().toLowerCase(Locale.ROOT));
               window(script, wish.window());
               script.arg(wish.traceparent()).arg(config.idempotencyLifetime().toMillis());
+              script.arg(config.promotedDrop().toMillis());
             })
         .thenApply(RedisLine::dropReply);
   }
@@ -198,7 +197,8 @@ class RedisLine implements Line {
   }
 
   @Override
-  public Uni<Optional<Standing>> standing(SectionId section, RequestNumber number) {
+  public Uni<Optional<Standing>> standing(
+      StudentId student, SectionId section, RequestNumber number) {
     var keys = new LineKeys(section);
     String member = number.toString();
     // Sent one behind the other. The line first: a decision made in between is then still seen.
@@ -210,33 +210,37 @@ class RedisLine implements Line {
                     ask("HGET", keys.decisions(), member),
                     ask("ZRANK", keys.waitlist(), member))
                 .andFailFast())
-        .map(answers -> standing(section, number, answers));
+        .map(answers -> standing(student, section, number, answers));
   }
 
   private static Optional<Standing> standing(
-      SectionId section, RequestNumber number, List<Response> answers) {
+      StudentId student, SectionId section, RequestNumber number, List<Response> answers) {
     Response decision = answers.get(2);
     if (decision != null) {
       Response rank = answers.get(3);
-      return Optional.of(
-          new Standing.Settled(
-              ToldDecision.fromText(decision.toString()),
-              rank == null ? OptionalLong.empty() : OptionalLong.of(rank.toLong() + 1)));
+      return Optional.of(ToldDecision.fromText(decision.toString()))
+          .filter(told -> told.student().equals(student))
+          .map(
+              told ->
+                  new Standing.Settled(
+                      told,
+                      rank == null ? OptionalLong.empty() : OptionalLong.of(rank.toLong() + 1)));
     }
     Response position = answers.get(0);
-    if (position == null) {
+    if (position == null || answers.get(1) == null) {
       return Optional.empty();
     }
-    Optional<LineRequest> request =
-        Optional.ofNullable(answers.get(1))
-            .map(entry -> LineEntry.read(section, number, entry.toString()));
-    return Optional.of(
-        new Standing.Waiting(
-            OptionalLong.of(position.toLong()),
-            request.map(LineRequest::acceptedAt),
-            request.isPresent() && request.get() instanceof DropRequested drop
-                ? OptionalLong.of(drop.receipt().value())
-                : OptionalLong.empty()));
+    LineRequest request = LineEntry.read(section, number, answers.get(1).toString());
+    return Optional.of(request)
+        .filter(known -> known.student().equals(student))
+        .map(
+            known ->
+                new Standing.Waiting(
+                    OptionalLong.of(position.toLong()),
+                    Optional.of(known.acceptedAt()),
+                    known instanceof DropRequested drop
+                        ? OptionalLong.of(drop.receipt().value())
+                        : OptionalLong.empty()));
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.sugang.gateway.outbound.redis;
 
 import io.sugang.contract.id.RequestNumber;
 import io.sugang.contract.id.SectionId;
+import io.sugang.contract.id.StudentId;
 import io.sugang.contract.line.LineEntry;
 import io.sugang.contract.line.LineKeys;
 import io.sugang.contract.line.LineScript;
@@ -42,16 +43,12 @@ class RedisLineNews implements LineNews {
     return scripts
         .call(
             LineScript.LOOK,
-            script ->
-                script
-                    .arg("4")
-                    .arg(keys.line())
-                    .arg(keys.seats())
-                    .arg(keys.news())
-                    .arg(keys.waitlist())
-                    .arg(last.epoch())
-                    .arg(last.telling())
-                    .arg(anyway ? "1" : "0"))
+            script -> {
+              List<String> names = keys.ofShowing();
+              script.arg(names.size());
+              names.forEach(script::arg);
+              script.arg(last.epoch()).arg(last.telling()).arg(anyway ? "1" : "0");
+            })
         .thenApply(RedisLineNews::look);
   }
 
@@ -80,7 +77,8 @@ class RedisLineNews implements LineNews {
 
   @Override
   public CompletionStage<Map<RequestNumber, Standing>> standings(
-      SectionId section, List<RequestNumber> numbers) {
+      SectionId section, Map<RequestNumber, StudentId> requested) {
+    List<RequestNumber> numbers = List.copyOf(requested.keySet());
     var keys = new LineKeys(section);
     CompletableFuture<Response> requests = pipe.send(get(keys.requests(), numbers));
     CompletableFuture<Response> decisions = pipe.send(get(keys.decisions(), numbers));
@@ -91,14 +89,17 @@ class RedisLineNews implements LineNews {
           var sameFacts = new HashMap<Map<String, Object>, Map<String, Object>>();
           for (int i = 0; i < numbers.size(); i++) {
             RequestNumber number = numbers.get(i);
+            StudentId student = requested.get(number);
             if (told.get(i) != null) {
-              standings.put(
-                  number,
-                  new Standing.Settled(
-                      settled(told.get(i).toString(), sameFacts), OptionalLong.empty()));
+              ToldDecision decision = settled(told.get(i).toString(), sameFacts);
+              if (decision.student().equals(student)) {
+                standings.put(number, new Standing.Settled(decision, OptionalLong.empty()));
+              }
             } else if (asked.get(i) != null) {
-              standings.put(
-                  number, waiting(LineEntry.read(section, number, asked.get(i).toString())));
+              LineRequest request = LineEntry.read(section, number, asked.get(i).toString());
+              if (request.student().equals(student)) {
+                standings.put(number, waiting(request));
+              }
             }
           }
           return standings;

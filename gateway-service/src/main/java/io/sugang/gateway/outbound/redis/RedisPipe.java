@@ -6,18 +6,25 @@ import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisConnection;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
+import io.vertx.redis.client.impl.types.ErrorType;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jboss.logging.Logger;
 
 /**
  * One connection that takes a command without waiting for the answers to those before: what every
- * join needs, instead of a turn at a pool. A connection that broke is replaced by the next command;
- * one that fell silent is closed by {@code quarkus.redis.tcp.read-idle-timeout}.
+ * join needs, instead of a turn at a pool. A connection on which a command fails or is not answered
+ * in time is given up at once, and the next command opens another: what the connection says of
+ * itself is not to be relied on, since one that died in the pool says nothing any more. One that
+ * fell silent is closed by {@code quarkus.redis.tcp.read-idle-timeout}.
  */
 @ApplicationScoped
 class RedisPipe {
+
+  private static final Logger LOG = Logger.getLogger(RedisPipe.class);
 
   private final Redis redis;
   private final GatewayConfig config;
@@ -31,8 +38,13 @@ class RedisPipe {
   /** Sends a command. Completes on any thread, with a failure after the time-out for Redis. */
   CompletableFuture<Response> send(Request command) {
     var answer = new CompletableFuture<Response>();
-    connected()
-        .compose(open -> open.send(command))
+    Future<RedisConnection> used = connected();
+    send(command, used)
+        .recover(
+            e -> {
+              // Found dead before anything was written to it.
+              return isUnsent(e) ? send(command, connected()) : Future.failedFuture(e);
+            })
         .onComplete(
             result -> {
               if (result.succeeded()) {
@@ -41,20 +53,49 @@ class RedisPipe {
                 answer.completeExceptionally(result.cause());
               }
             });
-    return answer.orTimeout(config.redisTimeout().toMillis(), TimeUnit.MILLISECONDS);
+    return answer
+        .orTimeout(config.redisTimeout().toMillis(), TimeUnit.MILLISECONDS)
+        .whenComplete(
+            (_, failure) -> {
+              if (failure instanceof TimeoutException) {
+                giveUp(used, failure);
+              }
+            });
+  }
+
+  private Future<Response> send(Request command, Future<RedisConnection> used) {
+    return used.compose(open -> open.send(command))
+        .onFailure(
+            e -> {
+              if (isOfTheConnection(e)) {
+                giveUp(used, e);
+              }
+            });
+  }
+
+  /** What Redis itself answers, and what is not sent at all, says nothing of the connection. */
+  private static boolean isOfTheConnection(Throwable failure) {
+    String message = String.valueOf(failure.getMessage());
+    return failure instanceof ErrorType
+        ? message.equals("CONNECTION_CLOSED")
+        : !message.startsWith("Redis waiting queue is full");
+  }
+
+  private static boolean isUnsent(Throwable failure) {
+    return "Connection is closed".equals(failure.getMessage());
   }
 
   private Future<RedisConnection> connected() {
     Future<RedisConnection> known = connection.get();
-    if (known != null && !known.failed()) {
+    if (known != null) {
       return known;
     }
     Future<RedisConnection> fresh = redis.connect();
-    if (connection.compareAndSet(known, fresh)) {
+    if (connection.compareAndSet(null, fresh)) {
       fresh.onSuccess(
           open -> {
-            open.exceptionHandler(_ -> forget(fresh));
-            open.endHandler(_ -> forget(fresh));
+            open.exceptionHandler(e -> giveUp(fresh, e));
+            open.endHandler(_ -> giveUp(fresh, null));
           });
       return fresh;
     }
@@ -63,7 +104,11 @@ class RedisPipe {
     return connected();
   }
 
-  private void forget(Future<RedisConnection> broken) {
-    connection.compareAndSet(broken, null);
+  private void giveUp(Future<RedisConnection> broken, Throwable why) {
+    if (connection.compareAndSet(broken, null)) {
+      LOG.warnf("a connection to Redis is given up: %s", why == null ? "it ended" : why);
+      // Also one that is opened only later.
+      broken.onSuccess(RedisConnection::close);
+    }
   }
 }

@@ -3,9 +3,9 @@ package io.sugang.gateway.outbound.redis;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.quarkus.redis.datasource.ReactiveRedisDataSource;
 import io.smallrye.mutiny.Uni;
-import io.sugang.gateway.config.GatewayConfig;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.function.Supplier;
@@ -20,14 +20,12 @@ public class SharedCache {
 
   private static final Logger LOG = Logger.getLogger(SharedCache.class);
 
-  private final ReactiveRedisDataSource redis;
+  private final RedisPipe pipe;
   private final ObjectMapper json;
-  private final GatewayConfig config;
 
-  SharedCache(ReactiveRedisDataSource redis, ObjectMapper json, GatewayConfig config) {
-    this.redis = redis;
+  SharedCache(RedisPipe pipe, ObjectMapper json) {
+    this.pipe = pipe;
     this.json = json;
-    this.config = config;
   }
 
   /**
@@ -37,12 +35,9 @@ public class SharedCache {
   public <T> Uni<T> get(
       String name, Duration lifetime, TypeReference<T> type, Supplier<Uni<T>> load) {
     String key = "cache:" + name;
-    return redis
-        .execute("GET", key)
+    return Uni.createFrom()
+        .completionStage(() -> pipe.send(Request.cmd(Command.GET).arg(key)))
         .map(found -> found == null ? null : found.toString())
-        .ifNoItem()
-        .after(config.redisTimeout())
-        .fail()
         .onFailure()
         .recoverWithNull()
         .flatMap(
@@ -57,10 +52,17 @@ public class SharedCache {
   private Uni<Void> share(String key, Duration lifetime, Object value) {
     return Uni.createFrom()
         .item(() -> write(value))
-        .flatMap(text -> redis.execute("SET", key, text, "PX", Long.toString(lifetime.toMillis())))
-        .ifNoItem()
-        .after(config.redisTimeout())
-        .fail()
+        .flatMap(
+            text ->
+                Uni.createFrom()
+                    .completionStage(
+                        () ->
+                            pipe.send(
+                                Request.cmd(Command.SET)
+                                    .arg(key)
+                                    .arg(text)
+                                    .arg("PX")
+                                    .arg(lifetime.toMillis()))))
         .onFailure()
         .invoke(e -> LOG.debugf("%s is not shared: %s", key, e.getMessage()))
         .onFailure()

@@ -12,9 +12,13 @@ import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import io.sugang.gateway.LocalStack;
 import io.sugang.gateway.People;
+import io.sugang.gateway.Writer;
 import io.sugang.gateway.line.Decisions;
 import io.sugang.gateway.line.Doors;
 import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import org.hamcrest.Matcher;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -161,6 +165,49 @@ class DropsResourceIT {
         .delete("/api/v1/enrollments/BIO1001-01")
         .then()
         .statusCode(422);
+  }
+
+  /** The waitlist is served whenever seats are added, also after the window has closed. */
+  @Test
+  void whoWasPromotedMayGiveTheSeatBackForADayWhateverTheWindowSays() {
+    String promoted = People.student(329);
+    String longAgo = People.student(330);
+    String admitted = People.student(331);
+    long first = enroll(promoted, "BIO1002-01").path("number");
+    long second = enroll(longAgo, "BIO1002-01").path("number");
+    long third = enroll(admitted, "BIO1002-01").path("number");
+    Instant now = Instant.now();
+    decisions.promote("BIO1002-01", first, promoted, now.minus(Duration.ofHours(23)), 1, EPOCH);
+    decisions.promote("BIO1002-01", second, longAgo, now.minus(Duration.ofHours(25)), 2, EPOCH);
+    decisions.tell("BIO1002-01", third, admitted, "admitted", 3, EPOCH);
+    try {
+      Writer.execute(
+          "UPDATE registration_window SET opens_at = '2020-01-01', closes_at = '2020-02-01'");
+      awaitClosing("2020-02-01T00:00:00Z");
+      drop(admitted).then().statusCode(403).body("type", isWindowClosed());
+      drop(longAgo).then().statusCode(403).body("type", isWindowClosed());
+      drop(promoted).then().statusCode(202);
+    } finally {
+      Writer.execute(
+          "UPDATE registration_window SET opens_at = '2020-01-01', closes_at = '2099-01-01'");
+      awaitClosing("2099-01-01T00:00:00Z");
+    }
+    drop(admitted).then().statusCode(202);
+  }
+
+  private static void awaitClosing(String closesAt) {
+    await()
+        .until(
+            () -> given().get("/api/v1/terms").<String>path("terms[0].windows[0].closesAt"),
+            closesAt::equals);
+  }
+
+  private static Matcher<String> isWindowClosed() {
+    return equalTo("urn:sugang:problem:window-closed");
+  }
+
+  private static Response drop(String student) {
+    return as(student).delete("/api/v1/enrollments/BIO1002-01");
   }
 
   private static Response enroll(String student, String section) {

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.notNullValue;
 
 import com.nimbusds.jose.crypto.MACSigner;
@@ -16,13 +17,17 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import io.sugang.contract.id.SectionId;
+import io.sugang.contract.line.LineKeys;
 import io.sugang.contract.queue.Queue;
 import io.sugang.gateway.LocalStack;
 import io.sugang.gateway.People;
+import io.sugang.gateway.Writer;
+import io.sugang.gateway.line.Decisions;
 import io.sugang.gateway.line.Doors;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
-import java.sql.DriverManager;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Collections;
@@ -49,6 +54,7 @@ class RequestsResourceIT {
   private static final String REQUESTS = "/api/v1/requests";
 
   @Inject Doors doors;
+  @Inject Decisions decisions;
   @Inject SqsAsyncClient sqs;
 
   @BeforeEach
@@ -152,6 +158,111 @@ class RequestsResourceIT {
         .body("type", equalTo("urn:sugang:problem:line-closed"));
   }
 
+  /** Redis was emptied, or lost a single key, while it runs: its scripts are still there. */
+  @ParameterizedTest
+  @ValueSource(strings = {"line", "requests", "live", "counter", "decisions"})
+  void aLineThatLostAnyOfItsKeysIsClosedAtOnce(String kind) {
+    enroll(People.student(9), "CSE2005-01").then().statusCode(202);
+    var keys = new LineKeys(new SectionId("CSE2005-01"));
+
+    doors.lose("line:{CSE2005-01}:" + kind);
+    Response answer = enroll(People.student(10), "CSE2005-01");
+
+    answer
+        .then()
+        .statusCode(503)
+        .header("Retry-After", notNullValue())
+        .body("type", equalTo("urn:sugang:problem:line-closed"));
+    doors.lose(keys.all().toArray(String[]::new));
+  }
+
+  @Test
+  void aNumberThatWasGivenBeforeIsNotGivenAgain() {
+    long number = enroll(People.student(11), "CSE2005-02").path("number");
+    doors.goBackTo(new SectionId("CSE2005-02"), number - 1);
+
+    enroll(People.student(12), "CSE2005-02")
+        .then()
+        .statusCode(503)
+        .body("type", equalTo("urn:sugang:problem:line-closed"));
+  }
+
+  @Test
+  void nobodyIsShownAnothersRequestWithTheSameNumber() {
+    Response mine = enroll(People.student(13), "CSE2006-01");
+    decisions.tell("CSE2006-01", mine.path("number"), People.student(14), "admitted", 1, 1);
+
+    as(People.student(13))
+        .get(REQUESTS + "/" + mine.path("id"))
+        .then()
+        .statusCode(200)
+        .body("state", equalTo("waiting"));
+    as(People.student(13))
+        .get(REQUESTS)
+        .then()
+        .body("requests.find { it.id == '" + mine.path("id") + "' }.state", equalTo("waiting"));
+  }
+
+  @Test
+  void aReceiptWhoseNumberAnotherHasReadsQuarantinedUntilItHasANewOne() {
+    Response mine = enroll(People.student(15), "CSE2006-02");
+    String trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-00";
+    decisions.tell("CSE2006-02", mine.path("number"), People.student(16), "admitted", 1, 1);
+    Writer.execute(
+        "INSERT INTO number_clash VALUES ('CSE2006-02', %d, '%s', 'enroll', NULL, NOW(3), '%s', NOW(3), NULL)"
+            .formatted(mine.<Long>path("number"), People.student(15), trace));
+
+    await()
+        .untilAsserted(
+            () ->
+                as(People.student(15))
+                    .get(REQUESTS + "/" + mine.path("id"))
+                    .then()
+                    .body("state", equalTo("quarantined"))
+                    .body("reason", equalTo("number-clash")));
+
+    Writer.execute(
+        "INSERT INTO request (section_id, number, student_id, type, accepted_at, traceparent, state) VALUES ('CSE2006-02', %d, '%s', 'enroll', NOW(3), '%s', 'pending')"
+            .formatted(mine.<Long>path("number") + 7, People.student(15), trace));
+    Writer.execute(
+        "UPDATE number_clash SET new_number = number + 7 WHERE section_id = 'CSE2006-02'");
+    await()
+        .untilAsserted(
+            () ->
+                as(People.student(15))
+                    .get(REQUESTS + "/" + mine.path("id"))
+                    .then()
+                    .body("id", equalTo(mine.<String>path("id")))
+                    .body("state", equalTo("waiting")));
+    await()
+        .untilAsserted(
+            () ->
+                as(People.student(15))
+                    .get(REQUESTS)
+                    .then()
+                    .body("requests.findAll { it.section == 'CSE2006-02' }.id", hasSize(1)));
+  }
+
+  @Test
+  void aChangedCohortIsKnownAtOnceToWhoeverIsRefusedAndSoonToEverybody() {
+    String student = People.student(17);
+    Writer.execute("UPDATE student SET year = 9 WHERE id = '" + student + "'");
+    try {
+      await()
+          .atMost(Duration.ofSeconds(5))
+          .untilAsserted(
+              () ->
+                  enroll(student, "CSE2007-01")
+                      .then()
+                      .statusCode(403)
+                      .body("type", equalTo("urn:sugang:problem:no-window")));
+    } finally {
+      Writer.execute("UPDATE student SET year = 1 WHERE id = '" + student + "'");
+    }
+
+    enroll(student, "CSE2008-01").then().statusCode(202);
+  }
+
   @Test
   void afterReopeningNumbersGoOnInAHigherEpochAndReceiptsStay() {
     long before = enroll(People.student(7), "CSE1003-01").path("number");
@@ -166,14 +277,16 @@ class RequestsResourceIT {
   void theWindowIsToldWithItsTimes() throws Exception {
     String freshman = People.student(0);
     try {
-      execute("UPDATE registration_window SET opens_at = '2099-01-01', closes_at = '2099-02-01'");
+      Writer.execute(
+          "UPDATE registration_window SET opens_at = '2099-01-01', closes_at = '2099-02-01'");
       awaitTerms("2099-01-01T00:00:00Z");
       enroll(freshman, "CSE1003-02")
           .then()
           .statusCode(403)
           .body("type", equalTo("urn:sugang:problem:window-not-open"))
           .body("opensAt", equalTo("2099-01-01T00:00:00Z"));
-      execute("UPDATE registration_window SET opens_at = '2020-01-01', closes_at = '2020-02-01'");
+      Writer.execute(
+          "UPDATE registration_window SET opens_at = '2020-01-01', closes_at = '2020-02-01'");
       awaitTerms("2020-01-01T00:00:00Z");
       enroll(freshman, "CSE1003-02")
           .then()
@@ -181,7 +294,8 @@ class RequestsResourceIT {
           .body("type", equalTo("urn:sugang:problem:window-closed"))
           .body("closesAt", equalTo("2020-02-01T00:00:00Z"));
     } finally {
-      execute("UPDATE registration_window SET opens_at = '2020-01-01', closes_at = '2099-01-01'");
+      Writer.execute(
+          "UPDATE registration_window SET opens_at = '2020-01-01', closes_at = '2099-01-01'");
       awaitTerms("2020-01-01T00:00:00Z");
     }
   }
@@ -483,18 +597,5 @@ class RequestsResourceIT {
             .join()
             .attributes()
             .get(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES));
-  }
-
-  private static void execute(String sql) throws Exception {
-    var writer = LocalStack.status().writer();
-    try (var connection =
-            DriverManager.getConnection(
-                "jdbc:mariadb://%s:%d/%s?sslMode=disable"
-                    .formatted(writer.host(), writer.port(), writer.database()),
-                writer.user(),
-                writer.password());
-        var statement = connection.createStatement()) {
-      statement.execute(sql);
-    }
   }
 }

@@ -6,10 +6,12 @@ import io.sugang.contract.message.LineRequest;
 import io.sugang.contract.message.RequestsAccepted;
 import io.sugang.contract.message.WireFormat;
 import io.sugang.contract.message.WireFormat.UnreadableMessageException;
+import io.sugang.contract.queue.DeadLetterAttributes;
 import io.sugang.contract.queue.Queue;
 import io.sugang.waitlist.application.Book;
 import io.sugang.waitlist.application.DeadLetters;
 import io.sugang.waitlist.application.JournalRequests;
+import io.sugang.waitlist.application.ReplayRequest;
 import io.sugang.waitlist.application.SectionDesk;
 import io.sugang.waitlist.application.WaitlistMeters;
 import io.sugang.waitlist.config.WaitlistConfig;
@@ -47,6 +49,7 @@ class RequestsConsumer {
 
   private final SqsAsyncClient sqs;
   private final JournalRequests journal;
+  private final ReplayRequest replay;
   private final DeadLetters deadLetters;
   private final Book book;
   private final SectionDesk desk;
@@ -61,6 +64,7 @@ class RequestsConsumer {
   RequestsConsumer(
       SqsAsyncClient sqs,
       JournalRequests journal,
+      ReplayRequest replay,
       DeadLetters deadLetters,
       Book book,
       SectionDesk desk,
@@ -69,6 +73,7 @@ class RequestsConsumer {
       Clock clock) {
     this.sqs = sqs;
     this.journal = journal;
+    this.replay = replay;
     this.deadLetters = deadLetters;
     this.book = book;
     this.desk = desk;
@@ -119,6 +124,7 @@ class RequestsConsumer {
                     .queueUrl(url)
                     .maxNumberOfMessages(SQS_BATCH)
                     .waitTimeSeconds((int) config.receiveWait().toSeconds())
+                    .messageAttributeNames(DeadLetterAttributes.REASON)
                     .messageSystemAttributeNames(MessageSystemAttributeName.SENT_TIMESTAMP));
     waiting.put(Thread.currentThread(), answer);
     try {
@@ -155,8 +161,14 @@ class RequestsConsumer {
     List<LineRequest> requests = new ArrayList<>();
     for (Message message : messages) {
       try {
-        requests.addAll(WireFormat.read(message.body(), RequestsAccepted.class).requests());
-        readable.add(message);
+        List<LineRequest> carried =
+            WireFormat.read(message.body(), RequestsAccepted.class).requests();
+        if (message.messageAttributes().containsKey(DeadLetterAttributes.REASON)) {
+          replay(message, carried);
+        } else {
+          requests.addAll(carried);
+          readable.add(message);
+        }
       } catch (UnreadableMessageException e) {
         discard(message, e.getMessage());
       }
@@ -174,6 +186,13 @@ class RequestsConsumer {
         readable.forEach(message -> handle(List.of(message)));
       }
     }
+  }
+
+  /** A dead letter that an operator moved back. */
+  private void replay(Message message, List<LineRequest> requests) {
+    String reason = message.messageAttributes().get(DeadLetterAttributes.REASON).stringValue();
+    requests.forEach(request -> replay.replay(request, reason));
+    delete(List.of(message));
   }
 
   private void discard(Message message, String why) {

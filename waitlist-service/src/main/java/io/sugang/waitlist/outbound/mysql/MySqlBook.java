@@ -14,17 +14,30 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jboss.logging.Logger;
 
 /** The book on the writer endpoint. */
 @ApplicationScoped
 class MySqlBook implements Book {
+
+  static final String MAKE_DUE =
+      """
+      INSERT INTO section_due (section_id, since) VALUES (?, ?)
+      ON DUPLICATE KEY UPDATE since = VALUES(since)\
+      """;
+
+  private static final Logger LOG = Logger.getLogger(MySqlBook.class);
 
   /** Later than any request; MySQL's own limit. */
   private static final LocalDateTime FOREVER = LocalDateTime.of(9999, 12, 31, 0, 0);
@@ -38,24 +51,37 @@ class MySqlBook implements Book {
   }
 
   @Override
-  public void journal(Collection<LineRequest> requests) {
-    Set<LineRequest> known = known(requests);
-    List<Object[]> rows =
-        requests.stream()
-            .filter(request -> !known.contains(request))
-            .map(request -> RequestRows.values(request, "pending", null, null, null))
-            .toList();
-    SqlConnection connection = Sql.await(pool.getConnection(), config.journalTimeout());
+  public List<LineRequest> journal(Collection<LineRequest> requests) {
     try {
-      Sql.awaitAll(
-          Sql.insert(
-              connection,
-              RequestRows.INSERT,
-              " ON DUPLICATE KEY UPDATE number = VALUES(number)",
-              rows),
-          config.journalTimeout());
-    } finally {
-      Sql.await(connection.close(), config.journalTimeout());
+      return journalUnknown(requests);
+    } catch (RefusedException e) {
+      // Another worker may have journaled or decided others with the same numbers meanwhile.
+      LOG.debugf("once more: %s", e.getMessage());
+      return journalUnknown(requests);
+    }
+  }
+
+  private List<LineRequest> journalUnknown(Collection<LineRequest> requests) {
+    Map<Key, LineRequest> known = known(requests);
+    var clashing = new ArrayList<LineRequest>();
+    var rows = new ArrayList<Object[]>();
+    for (LineRequest request : requests) {
+      LineRequest first = known.putIfAbsent(Key.of(request), request);
+      if (first == null) {
+        rows.add(RequestRows.values(request, "pending", null, null, null));
+      } else if (!first.asksTheSame(request)) {
+        clashing.add(request);
+      }
+    }
+    onConnection(
+        connection ->
+            Sql.insert(connection, RequestRows.INSERT, RequestRows.UNLESS_JOURNALED, rows));
+    return clashing;
+  }
+
+  private record Key(SectionId section, RequestNumber number) {
+    static Key of(LineRequest request) {
+      return new Key(request.section(), request.number());
     }
   }
 
@@ -63,43 +89,111 @@ class MySqlBook implements Book {
    * Those that the journal has already, because the line knew them sooner. Looking is much cheaper
    * than writing them in vain, and waits for no transaction's locks.
    */
-  private Set<LineRequest> known(Collection<LineRequest> requests) {
+  private Map<Key, LineRequest> known(Collection<LineRequest> requests) {
     Map<SectionId, List<LineRequest>> bySection =
         requests.stream().collect(Collectors.groupingBy(LineRequest::section));
-    List<List<LineRequest>> groups = List.copyOf(bySection.values());
-    List<RowSet<Row>> answers = findNumbers(groups);
-    var known = new HashSet<LineRequest>();
-    for (int i = 0; i < groups.size(); i++) {
-      Set<Long> numbers = new HashSet<>();
-      answers.get(i).forEach(row -> numbers.add(row.getLong(0)));
-      groups.get(i).stream().filter(r -> numbers.contains(r.number().value())).forEach(known::add);
+    var known = new HashMap<Key, LineRequest>();
+    for (RowSet<Row> rows :
+        onConnection(
+            connection ->
+                bySection.values().stream().map(wanted -> find(connection, wanted)).toList())) {
+      rows.forEach(
+          row -> {
+            LineRequest request = RequestRows.request(row);
+            known.put(Key.of(request), request);
+          });
     }
     return known;
   }
 
-  /** One look a section, all behind each other on one connection. */
-  private List<RowSet<Row>> findNumbers(List<List<LineRequest>> bySection) {
+  /** Statements sent one behind the other on one connection. */
+  private List<RowSet<Row>> onConnection(
+      Function<SqlConnection, List<Uni<RowSet<Row>>>> statements) {
     SqlConnection connection = Sql.await(pool.getConnection(), config.journalTimeout());
     try {
-      return Sql.awaitAll(
-          bySection.stream().map(wanted -> findNumbers(connection, wanted)).toList(),
-          config.journalTimeout());
+      return Sql.awaitAll(statements.apply(connection), config.journalTimeout());
     } finally {
       Sql.await(connection.close(), config.journalTimeout());
     }
   }
 
-  private static Uni<RowSet<Row>> findNumbers(
-      SqlConnection connection, List<LineRequest> ofOneSection) {
+  private static Uni<RowSet<Row>> find(SqlConnection connection, List<LineRequest> ofOneSection) {
     List<LineRequest> padded = Sql.padded(ofOneSection);
     return Sql.query(
         connection,
-        "SELECT number FROM request WHERE section_id = ? AND number IN (%s)"
-            .formatted(Sql.placeholders(padded.size())),
+        RequestRows.ASKED + " AND number IN (%s)".formatted(Sql.placeholders(padded.size())),
         Stream.concat(
                 Stream.of(padded.getFirst().section().value()),
                 padded.stream().map(r -> r.number().value()))
             .toArray());
+  }
+
+  @Override
+  public void keepClash(LineRequest request, Instant now) {
+    var unused =
+        Sql.run(
+            pool, config.journalTimeout(), RequestRows.KEEP_CLASH, RequestRows.clash(request, now));
+  }
+
+  @Override
+  public Optional<NumberClash> clash(LineRequest request) {
+    RowSet<Row> rows =
+        Sql.run(
+            pool,
+            config.journalTimeout(),
+            "SELECT new_number FROM number_clash WHERE section_id = ? AND number = ? AND student_id = ?",
+            request.section().value(),
+            request.number().value(),
+            request.student().value());
+    return rows.size() == 0
+        ? Optional.empty()
+        : Optional.of(
+            new NumberClash(
+                Optional.ofNullable(rows.iterator().next().getLong(0)).map(RequestNumber::new)));
+  }
+
+  @Override
+  public void renumber(LineRequest request, RequestNumber number) {
+    List<LineRequest> clashing = journal(List.of(request.withNumber(number)));
+    if (!clashing.isEmpty()) {
+      throw new IllegalStateException("number " + number + " is taken, too");
+    }
+    var unused =
+        Sql.run(
+            pool,
+            config.journalTimeout(),
+            "UPDATE number_clash SET new_number = ? WHERE section_id = ? AND number = ? AND student_id = ?",
+            number.value(),
+            request.section().value(),
+            request.number().value(),
+            request.student().value());
+  }
+
+  @Override
+  public Optional<LineRequest> request(SectionId section, RequestNumber number) {
+    RowSet<Row> rows =
+        Sql.run(
+            pool,
+            config.journalTimeout(),
+            RequestRows.ASKED + " AND number = ?",
+            section.value(),
+            number.value());
+    return RequestRows.requests(rows).stream().findFirst();
+  }
+
+  @Override
+  public void retryPromotion(SectionId section, RequestNumber wonBy, Instant now) {
+    onConnection(
+        connection ->
+            List.of(
+                Sql.query(
+                    connection,
+                    "UPDATE waitlist_entry SET skipped = ? WHERE section_id = ? AND number = ? AND skipped = ?",
+                    WaitlistRows.RETRY,
+                    section.value(),
+                    wonBy.value(),
+                    WaitlistRows.FAILED),
+                Sql.query(connection, MAKE_DUE, section.value(), Sql.utc(now))));
   }
 
   @Override
@@ -134,11 +228,12 @@ class MySqlBook implements Book {
             config.batchTimeout());
     List<LineRequest> undecided = RequestRows.requests(answers.get(0));
     if (answers.get(1).size() == 0) {
-      return new Look(undecided, 0, 0, false);
+      return new Look(undecided, false, 0, 0, false);
     }
     Row row = answers.get(1).iterator().next();
     return new Look(
         undecided,
+        true,
         row.getInteger("free"),
         row.getInteger("waitlisted"),
         row.getInteger("due") == 1);
@@ -193,6 +288,6 @@ class MySqlBook implements Book {
   @Override
   public Entry begin() {
     SqlConnection connection = Sql.await(pool.getConnection(), config.batchTimeout());
-    return MySqlEntry.begin(connection, config.batchTimeout());
+    return MySqlEntry.begin(connection, config);
   }
 }

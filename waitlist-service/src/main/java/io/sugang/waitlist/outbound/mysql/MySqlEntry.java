@@ -4,15 +4,19 @@ import io.smallrye.mutiny.Uni;
 import io.sugang.contract.id.RequestNumber;
 import io.sugang.contract.id.SectionId;
 import io.sugang.contract.id.StudentId;
+import io.sugang.contract.line.ToldDecision;
 import io.sugang.contract.message.LineRequest;
 import io.sugang.waitlist.application.Book;
 import io.sugang.waitlist.application.Settlement;
+import io.sugang.waitlist.config.WaitlistConfig;
 import io.sugang.waitlist.domain.Facts;
 import io.sugang.waitlist.domain.Outcome;
 import io.sugang.waitlist.domain.Place;
 import io.sugang.waitlist.domain.Seat;
 import io.sugang.waitlist.domain.Section;
+import io.sugang.waitlist.domain.Skip;
 import io.sugang.waitlist.domain.Waitlist;
+import io.sugang.waitlist.domain.WaitlistPlace;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -40,6 +44,9 @@ final class MySqlEntry implements Book.Entry {
   /** The line's script takes about 1,600 at once, and a batch adds its own. */
   private static final int UNTOLD_AT_ONCE = 400;
 
+  /** A connection that does not end in time is not waited for. */
+  private static final Duration GOOD_BYE = Duration.ofSeconds(2);
+
   private final SqlConnection connection;
   private final Duration patience;
   private boolean committed;
@@ -49,17 +56,24 @@ final class MySqlEntry implements Book.Entry {
     this.patience = patience;
   }
 
-  static MySqlEntry begin(SqlConnection connection, Duration patience) {
+  static MySqlEntry begin(SqlConnection connection, WaitlistConfig config) {
+    Duration patience = config.batchTimeout();
     var entry = new MySqlEntry(connection, patience);
+    long idleSeconds = config.idleTransaction().toSeconds();
     try {
       // REPEATABLE READ's gap locks would deadlock concurrent inserts, and its snapshots would be
       // stale after a lock.
       Sql.awaitAll(
           List.of(
-              // A worker whose machine vanishes must not hold its locks for hours, nor wait for
-              // others' for long.
+              // A worker that is frozen, or whose machine vanishes, must not hold its locks for
+              // long, nor wait long for others'.
               connection
-                  .query("SET SESSION innodb_lock_wait_timeout = 3, wait_timeout = 600")
+                  .query(
+                      """
+                      SET SESSION innodb_lock_wait_timeout = 3, wait_timeout = %1$d,
+                        net_read_timeout = %1$d, net_write_timeout = %1$d\
+                      """
+                          .formatted(idleSeconds))
                   .execute(),
               connection.query("SET TRANSACTION ISOLATION LEVEL READ COMMITTED").execute(),
               connection.query("START TRANSACTION").execute()),
@@ -72,21 +86,22 @@ final class MySqlEntry implements Book.Entry {
   }
 
   @Override
-  public Optional<Section> lock(SectionId id) {
+  public Optional<Locked> lock(SectionId id) {
     RowSet<Row> rows =
         run(
             """
-            SELECT course_id, term_id, capacity, taken, waitlist_limit, waitlisted, version FROM section
+            SELECT course_id, term_id, capacity, taken, waitlist_limit, waitlisted, version,
+              EXISTS (SELECT 1 FROM section_due d WHERE d.section_id = section.id) AS due
+            FROM section
             WHERE id = ?
             FOR UPDATE SKIP LOCKED\
             """,
             id.value());
-    return rows.size() == 0 ? Optional.empty() : Optional.of(section(id, rows.iterator().next()));
-  }
-
-  @Override
-  public boolean has(SectionId section) {
-    return run("SELECT 1 FROM section WHERE id = ?", section.value()).size() > 0;
+    if (rows.size() == 0) {
+      return Optional.empty();
+    }
+    Row row = rows.iterator().next();
+    return Optional.of(new Locked(section(id, row), row.getInteger("due") == 1));
   }
 
   static Section section(SectionId id, Row row) {
@@ -120,14 +135,7 @@ final class MySqlEntry implements Book.Entry {
 
   @Override
   public void makeDue(SectionId section, Instant now) {
-    var unused =
-        run(
-            """
-            INSERT INTO section_due (section_id, since) VALUES (?, ?)
-            ON DUPLICATE KEY UPDATE since = VALUES(since)\
-            """,
-            section.value(),
-            Sql.utc(now));
+    var unused = run(MySqlBook.MAKE_DUE, section.value(), Sql.utc(now));
   }
 
   @Override
@@ -139,6 +147,11 @@ final class MySqlEntry implements Book.Entry {
             section.value())
         .forEach(row -> numbers.add(new RequestNumber(row.getLong(0))));
     return numbers;
+  }
+
+  @Override
+  public Waitlist changedEligibility(SectionId section) {
+    return WaitlistRows.changes(run(WaitlistRows.CHANGED, section.value(), CHANGES_AT_ONCE));
   }
 
   @Override
@@ -202,12 +215,12 @@ final class MySqlEntry implements Book.Entry {
     return new Facts(students, seats, waiting(section, students), waitlist);
   }
 
-  private Map<StudentId, RequestNumber> waiting(Section section, Set<StudentId> students) {
-    var waiting = new HashMap<StudentId, RequestNumber>();
-    if (section.waitlisted() > 0 && !students.isEmpty()) {
+  private Map<StudentId, WaitlistPlace> waiting(Section section, Set<StudentId> students) {
+    var waiting = new HashMap<StudentId, WaitlistPlace>();
+    if (!students.isEmpty()) {
       List<StudentId> padded = Sql.padded(students);
       run(
-              "SELECT number, student_id FROM waitlist_entry WHERE section_id = ? AND student_id IN (%s)"
+              "SELECT number, student_id, skipped FROM waitlist_entry WHERE section_id = ? AND student_id IN (%s)"
                   .formatted(Sql.placeholders(padded.size())),
               Stream.concat(Stream.of(section.id().value()), padded.stream().map(StudentId::value))
                   .toArray())
@@ -215,7 +228,9 @@ final class MySqlEntry implements Book.Entry {
               row ->
                   waiting.put(
                       new StudentId(row.getString("student_id")),
-                      new RequestNumber(row.getLong("number"))));
+                      new WaitlistPlace(
+                          new RequestNumber(row.getLong("number")),
+                          row.getString("skipped") != null)));
     }
     return waiting;
   }
@@ -239,19 +254,25 @@ final class MySqlEntry implements Book.Entry {
     insert(
         statements,
         RequestRows.INSERT,
-        """
-         ON DUPLICATE KEY UPDATE state = VALUES(state), reason = VALUES(reason), facts = VALUES(facts),
-          decided_at = VALUES(decided_at)\
-        """,
+        RequestRows.OR_DECIDE,
         outcome.decided(),
         d -> RequestRows.values(d, at));
+    outcome.skipped().forEach(skip -> statements.addAll(skip(section, skip, at)));
+    outcome.resumed().forEach(place -> statements.addAll(resume(section, place, at)));
     change("admitted", section, outcome.promoted(), at).ifPresent(statements::add);
     change("dropped", section, outcome.dropped(), at).ifPresent(statements::add);
     insert(
         statements,
         "INSERT INTO untold (section_id, number, version)",
         " ON DUPLICATE KEY UPDATE version = VALUES(version)",
-        Stream.concat(outcome.promoted().stream(), outcome.dropped().stream()).toList(),
+        Stream.of(
+                outcome.promoted(),
+                outcome.dropped(),
+                outcome.resumed(),
+                outcome.skipped().stream().map(Skip::place).toList())
+            .flatMap(List::stream)
+            .distinct()
+            .toList(),
         place -> new Object[] {id, place.wonBy().value(), section.version()});
     insert(
         statements,
@@ -282,7 +303,11 @@ final class MySqlEntry implements Book.Entry {
               "pending",
               at
             });
-    makeOthersDue(section, outcome.seatsFreed(), at).ifPresent(statements::add);
+    makeOthersDue(
+            section,
+            Stream.concat(outcome.seatsFreed().stream(), outcome.seatsTaken().stream()).toList(),
+            at)
+        .ifPresent(statements::add);
     var unused = Sql.awaitAll(statements, patience);
   }
 
@@ -314,7 +339,7 @@ final class MySqlEntry implements Book.Entry {
         : Optional.of(
             Sql.query(
                 connection,
-                "UPDATE request SET state = ?, changed_at = ? WHERE section_id = ? AND number IN (%s)"
+                "UPDATE request SET state = ?, reason = NULL, facts = NULL, changed_at = ? WHERE section_id = ? AND number IN (%s)"
                     .formatted(Sql.placeholders(places.size())),
                 Stream.concat(Stream.of(state, at, section.id().value()), numbers(places))
                     .toArray()));
@@ -324,7 +349,42 @@ final class MySqlEntry implements Book.Entry {
     return places.stream().map(place -> place.wonBy().value());
   }
 
-  /** Who gave a seat back may be eligible on the waitlist of another section of the course now. */
+  private List<Uni<RowSet<Row>>> skip(Section section, Skip skip, LocalDateTime at) {
+    String rule = skip.why().rule();
+    return List.of(
+        setSkipped(section, skip.place(), rule),
+        explain(section, skip.place(), rule, ToldDecision.factsToJson(skip.why().facts()), at));
+  }
+
+  private List<Uni<RowSet<Row>>> resume(Section section, Place place, LocalDateTime at) {
+    return List.of(setSkipped(section, place, null), explain(section, place, null, null, at));
+  }
+
+  private Uni<RowSet<Row>> setSkipped(Section section, Place place, String rule) {
+    return Sql.query(
+        connection,
+        "UPDATE waitlist_entry SET skipped = ? WHERE section_id = ? AND number = ?",
+        rule,
+        section.id().value(),
+        place.wonBy().value());
+  }
+
+  private Uni<RowSet<Row>> explain(
+      Section section, Place place, String rule, String facts, LocalDateTime at) {
+    return Sql.query(
+        connection,
+        "UPDATE request SET reason = ?, facts = ?, changed_at = ? WHERE section_id = ? AND number = ?",
+        rule,
+        facts,
+        at,
+        section.id().value(),
+        place.wonBy().value());
+  }
+
+  /**
+   * Who took a seat or gave one back may be eligible no more, or again, on the waitlist of another
+   * section of the course.
+   */
   private Optional<Uni<RowSet<Row>>> makeOthersDue(
       Section section, List<Place> freed, LocalDateTime at) {
     return freed.isEmpty()
@@ -348,9 +408,19 @@ final class MySqlEntry implements Book.Entry {
   }
 
   @Override
+  public void keepClash(LineRequest request, Instant now) {
+    var unused = run(RequestRows.KEEP_CLASH, RequestRows.clash(request, now));
+  }
+
+  @Override
   public void commit() {
     Sql.await(connection.query("COMMIT").execute(), patience);
     committed = true;
+  }
+
+  /** Tells the database that this transaction goes on. */
+  void goOn() {
+    var unused = run("DO 0");
   }
 
   /**
@@ -361,13 +431,20 @@ final class MySqlEntry implements Book.Entry {
   public void close() {
     try {
       if (!committed) {
-        Sql.await(connection.query("ROLLBACK").execute(), patience);
+        Sql.await(connection.query("ROLLBACK").execute(), GOOD_BYE);
       }
+      // Between transactions it may rest.
+      var unused =
+          connection
+              .query("SET SESSION wait_timeout = 600")
+              .execute()
+              .subscribe()
+              .asCompletionStage();
     } catch (RuntimeException e) {
       LOG.debugf("rollback unanswered: %s", e.getMessage());
     } finally {
       try {
-        Sql.await(connection.close(), patience);
+        Sql.await(connection.close(), GOOD_BYE);
       } catch (RuntimeException e) {
         LOG.debugf("connection not returned: %s", e.getMessage());
       }

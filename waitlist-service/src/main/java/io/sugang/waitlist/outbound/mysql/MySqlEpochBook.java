@@ -10,14 +10,16 @@ import io.sugang.waitlist.domain.Section;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
-import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /** The epoch in the writer's table {@code line_epoch}. */
 @ApplicationScoped
@@ -25,32 +27,58 @@ class MySqlEpochBook implements EpochBook {
 
   private final Pool pool;
   private final Duration patience;
+  private final WaitlistConfig config;
 
   MySqlEpochBook(Pool pool, WaitlistConfig config) {
     this.pool = pool;
     this.patience = config.batchTimeout();
+    this.config = config;
   }
 
   @Override
   public long current() {
-    return epoch(pool, "");
-  }
-
-  private long epoch(SqlClient client, String lock) {
-    return Sql.run(client, patience, "SELECT epoch FROM line_epoch WHERE id = 1" + lock)
+    return Sql.run(pool, patience, "SELECT epoch FROM line_epoch WHERE id = 1")
         .iterator()
         .next()
         .getLong(0);
   }
 
   @Override
+  public Present present() {
+    List<RowSet<Row>> answers =
+        Sql.awaitAll(
+            List.of(
+                Sql.query(pool, "SELECT epoch FROM line_epoch WHERE id = 1"),
+                Sql.query(
+                    pool,
+                    """
+                    SELECT s.id, COALESCE(o.epoch, 0) AS opened,
+                      COALESCE((SELECT MAX(r.number) FROM request r WHERE r.section_id = s.id), 0) AS highest
+                    FROM section s LEFT JOIN line_opened o ON o.section_id = s.id\
+                    """)),
+            patience);
+    var sections = new ArrayList<SectionLine>();
+    answers
+        .get(1)
+        .forEach(
+            row ->
+                sections.add(
+                    new SectionLine(
+                        new SectionId(row.getString("id")),
+                        row.getLong("highest"),
+                        row.getLong("opened"))));
+    return new Present(answers.get(0).iterator().next().getLong(0), sections);
+  }
+
+  @Override
   public OptionalLong raiseUnless(BooleanSupplier unnecessary, Instant now) {
     SqlConnection connection = Sql.await(pool.getConnection(), patience);
-    try (var entry = MySqlEntry.begin(connection, patience)) {
-      long raised = epoch(connection, " FOR UPDATE") + 1;
-      if (unnecessary.getAsBoolean()) {
+    try (var entry = MySqlEntry.begin(connection, config)) {
+      OptionalLong held = hold(connection);
+      if (held.isEmpty() || unnecessary.getAsBoolean()) {
         return OptionalLong.empty();
       }
+      long raised = held.getAsLong() + 1;
       Sql.run(
           connection,
           patience,
@@ -63,16 +91,43 @@ class MySqlEpochBook implements EpochBook {
   }
 
   @Override
-  public boolean whileCurrent(long epoch, Runnable action) {
+  public boolean whileCurrent(long epoch, Consumer<Hold> action) {
     SqlConnection connection = Sql.await(pool.getConnection(), patience);
-    try (var entry = MySqlEntry.begin(connection, patience)) {
-      if (epoch(connection, " FOR UPDATE") != epoch) {
+    try (var entry = MySqlEntry.begin(connection, config)) {
+      OptionalLong held = hold(connection);
+      if (held.isEmpty() || held.getAsLong() != epoch) {
         return false;
       }
-      action.run();
+      action.accept(entry::goOn);
       entry.commit();
       return true;
     }
+  }
+
+  /** Locks the epoch; empty if somebody else has. */
+  private OptionalLong hold(SqlConnection connection) {
+    RowSet<Row> rows =
+        Sql.run(
+            connection,
+            patience,
+            "SELECT epoch FROM line_epoch WHERE id = 1 FOR UPDATE SKIP LOCKED");
+    return rows.size() == 0
+        ? OptionalLong.empty()
+        : OptionalLong.of(rows.iterator().next().getLong(0));
+  }
+
+  @Override
+  public void opening(Collection<SectionId> sections, long epoch) {
+    List<Object[]> rows =
+        sections.stream().sorted().map(id -> new Object[] {id.value(), epoch}).toList();
+    var unused =
+        Sql.awaitAll(
+            Sql.insert(
+                pool,
+                "INSERT INTO line_opened (section_id, epoch)",
+                " ON DUPLICATE KEY UPDATE epoch = VALUES(epoch)",
+                rows),
+            patience);
   }
 
   @Override

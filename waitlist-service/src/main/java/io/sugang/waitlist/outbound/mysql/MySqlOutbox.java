@@ -21,17 +21,19 @@ class MySqlOutbox implements Outbox {
   private final Pool pool;
   private final Duration patience;
   private final int inFlightLimit;
+  private final WaitlistConfig config;
 
   MySqlOutbox(Pool pool, WaitlistConfig config) {
     this.pool = pool;
     this.patience = config.batchTimeout();
+    this.config = config;
     this.inFlightLimit = config.outboxInFlight();
   }
 
   @Override
   public int handOver(int max, Instant now, Consumer<List<Long>> handOver) {
     SqlConnection connection = Sql.await(pool.getConnection(), patience);
-    try (var entry = MySqlEntry.begin(connection, patience)) {
+    try (var entry = MySqlEntry.begin(connection, config)) {
       int room = Math.min(max, inFlightLimit - inFlight(connection, now));
       if (room <= 0) {
         return 0;
@@ -79,7 +81,7 @@ class MySqlOutbox implements Outbox {
   @Override
   public int reclaim(Instant queuedBefore, Instant now) {
     SqlConnection connection = Sql.await(pool.getConnection(), patience);
-    try (var entry = MySqlEntry.begin(connection, patience)) {
+    try (var entry = MySqlEntry.begin(connection, config)) {
       int reclaimed =
           Sql.run(
                   connection,

@@ -15,6 +15,7 @@ import io.vertx.mutiny.sqlclient.RowSet;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -39,6 +40,33 @@ final class RequestRows {
       """
       INSERT INTO request (section_id, number, student_id, type, receipt, accepted_at, traceparent,
         state, reason, facts, decided_at)\
+      """;
+
+  /** Whether a row that is there asks the same as the one that was to be inserted. */
+  private static final String ASKS_THE_SAME =
+      "student_id = VALUES(student_id) AND type = VALUES(type) AND receipt <=> VALUES(receipt)";
+
+  /** A row stays as it is; but one that asks something else breaks the table's rules. */
+  static final String UNLESS_JOURNALED =
+      " ON DUPLICATE KEY UPDATE state = IF(" + ASKS_THE_SAME + ", state, 'number-clash')";
+
+  /** A row is decided; but one that asks something else breaks the table's rules. */
+  static final String OR_DECIDE =
+      " ON DUPLICATE KEY UPDATE state = IF("
+          + ASKS_THE_SAME
+          + ", VALUES(state), 'number-clash'), reason = VALUES(reason), facts = VALUES(facts),"
+          + " decided_at = VALUES(decided_at)";
+
+  static final String ASKED =
+      """
+      SELECT section_id, number, student_id, type, receipt, accepted_at, traceparent FROM request
+      WHERE section_id = ?\
+      """;
+
+  static final String KEEP_CLASH =
+      """
+      INSERT INTO number_clash (section_id, number, student_id, type, receipt, accepted_at, traceparent, since)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON DUPLICATE KEY UPDATE since = since\
       """;
 
   private static final String ENROLL = "enroll";
@@ -67,6 +95,12 @@ final class RequestRows {
       facts,
       decidedAt
     };
+  }
+
+  static Object[] clash(LineRequest request, Instant now) {
+    Object[] values = Arrays.copyOf(values(request, null, null, null, null), 8);
+    values[7] = Sql.utc(now);
+    return values;
   }
 
   static Object[] values(Decided decided, LocalDateTime at) {
@@ -113,6 +147,7 @@ final class RequestRows {
         request,
         new ToldDecision(
             version,
+            request.student(),
             DecisionText.receiptOf(request),
             row.getString("state"),
             row.getString("reason"),

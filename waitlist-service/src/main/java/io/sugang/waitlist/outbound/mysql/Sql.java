@@ -32,6 +32,17 @@ final class Sql {
   /** A broken CHECK constraint: MariaDB's code and MySQL's. */
   private static final Set<Integer> CHECKS = Set.of(4025, 3819);
 
+  /**
+   * What passes by itself, or once an operator helped: nobody's request is at fault. Lock waits and
+   * deadlocks; too many connections; a server that stops, is read-only or a replica; a session that
+   * was ended; no memory, no space, a file that can't be written.
+   */
+  private static final Set<Integer> PASSING =
+      Set.of(
+          3, 28, 1021, 1026, 1037, 1038, 1040, 1041, 1053, 1077, 1079, 1114, 1135, 1152, 1158, 1159,
+          1160, 1161, 1184, 1203, 1205, 1206, 1213, 1226, 1290, 1317, 1614, 1615, 1792, 1836, 1927,
+          1969, 3024, 3100, 3101, 3168, 3572, 4031);
+
   private Sql() {}
 
   static RowSet<Row> run(SqlClient client, Duration patience, String sql, Object... values) {
@@ -62,9 +73,10 @@ final class Sql {
     while (cause.getCause() != null && !(cause instanceof MySQLException)) {
       cause = cause.getCause();
     }
-    if (cause instanceof MySQLException refused && isDataFault(refused)) {
+    if (cause instanceof MySQLException refused && !PASSING.contains(refused.getErrorCode())) {
       // The server's text repeats values, so only its code is passed on.
-      return new RefusedException("database error " + refused.getErrorCode(), e);
+      return new RefusedException(
+          "database error " + refused.getErrorCode(), isDataFault(refused), e);
     }
     String message =
         cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
@@ -102,11 +114,14 @@ final class Sql {
     return statements;
   }
 
-  /** Sends the statements one behind the other, and waits for all the answers. */
+  /**
+   * Sends the statements one behind the other, and waits for all the answers, or for the first
+   * failure: of a lost connection the client tells only one.
+   */
   static List<RowSet<Row>> awaitAll(List<Uni<RowSet<Row>>> statements, Duration patience) {
     return statements.isEmpty()
         ? List.of()
-        : await(Uni.join().all(statements).andCollectFailures(), patience);
+        : await(Uni.join().all(statements).andFailFast(), patience);
   }
 
   /**

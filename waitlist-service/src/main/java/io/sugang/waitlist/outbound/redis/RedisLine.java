@@ -1,7 +1,5 @@
 package io.sugang.waitlist.outbound.redis;
 
-import io.quarkus.redis.datasource.ReactiveRedisDataSource;
-import io.smallrye.mutiny.Uni;
 import io.sugang.contract.id.RequestNumber;
 import io.sugang.contract.id.SectionId;
 import io.sugang.contract.line.LineEntry;
@@ -10,11 +8,10 @@ import io.sugang.contract.line.LineScript;
 import io.sugang.contract.message.LineRequest;
 import io.sugang.waitlist.application.Line;
 import io.sugang.waitlist.application.Settlement;
-import io.sugang.waitlist.config.WaitlistConfig;
 import io.sugang.waitlist.domain.Section;
-import io.vertx.mutiny.redis.client.Response;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Response;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -28,20 +25,17 @@ class RedisLine implements Line {
 
   private static final Logger LOG = Logger.getLogger(RedisLine.class);
 
-  private final ReactiveRedisDataSource redis;
-  private final Duration patience;
+  private final RedisCommands redis;
   private volatile long epoch;
 
-  RedisLine(ReactiveRedisDataSource redis, WaitlistConfig config) {
+  RedisLine(RedisCommands redis) {
     this.redis = redis;
-    this.patience = config.redisTimeout();
   }
 
   @Override
   public List<LineRequest> peek(SectionId section, int max) {
     var keys = new LineKeys(section);
-    Response answer =
-        call(LineScript.PEEK, List.of(keys.line(), keys.requests()), List.of("" + max));
+    Response answer = call(LineScript.PEEK, keys.ofJoining(), List.of("" + max));
     var requests = new ArrayList<LineRequest>(answer.size() / 2);
     for (int i = 0; i < answer.size(); i += 2) {
       var number = new RequestNumber(answer.get(i).toLong());
@@ -65,18 +59,20 @@ class RedisLine implements Line {
       values.add(settlement.onWaitlist() ? "1" : "0");
       values.add(settlement.decision().toText());
     }
-    var unused =
+    var unused = call(LineScript.SETTLE, keys.ofShowing(), values);
+  }
+
+  @Override
+  public RequestNumber rejoin(LineRequest request) {
+    Response number =
         call(
-            LineScript.SETTLE,
+            LineScript.REJOIN,
+            new LineKeys(request.section()).ofJoining(),
             List.of(
-                keys.line(),
-                keys.requests(),
-                keys.live(),
-                keys.decisions(),
-                keys.seats(),
-                keys.waitlist(),
-                keys.news()),
-            values);
+                Settlement.liveField(request),
+                LineEntry.write(request),
+                Long.toString(request.acceptedAt().toEpochMilli())));
+    return new RequestNumber(number.toLong());
   }
 
   @Override
@@ -85,15 +81,19 @@ class RedisLine implements Line {
     if (ordered.isEmpty()) {
       return Map.of();
     }
-    List<Uni<Response>> looks =
-        ordered.stream()
-            .map(s -> redis.execute("ZRANGE", new LineKeys(s).line(), "0", "0"))
-            .toList();
-    List<Response> answers = await(Uni.join().all(looks).andFailFast());
+    List<RedisCommands.Answer> answers =
+        redis.sendAll(
+            ordered.stream()
+                .map(
+                    s ->
+                        RedisCommands.command(
+                            Command.ZRANGE, List.of(new LineKeys(s).line(), "0", "0")))
+                .toList());
     var heads = new HashMap<SectionId, String>();
     for (int i = 0; i < answers.size(); i++) {
-      if (answers.get(i).size() > 0) {
-        heads.put(ordered.get(i), answers.get(i).get(0).toString());
+      Response head = answers.get(i).orThrow();
+      if (head.size() > 0) {
+        heads.put(ordered.get(i), head.get(0).toString());
       }
     }
     return heads;
@@ -104,8 +104,8 @@ class RedisLine implements Line {
       long tried = epoch;
       try {
         return evaluate(script, tried, keys, values);
-      } catch (RuntimeException e) {
-        if (!isNoScript(e)) {
+      } catch (RedisCommands.RefusedException e) {
+        if (!LineScript.isClosed(e.getMessage())) {
           throw new LineAwayException(e);
         }
         readEpoch();
@@ -129,24 +129,12 @@ class RedisLine implements Line {
     arguments.add(Integer.toString(keys.size()));
     arguments.addAll(keys);
     arguments.addAll(values);
-    return redis.execute("EVALSHA", arguments.toArray(String[]::new)).await().atMost(patience);
+    return redis.send(Command.EVALSHA, arguments);
   }
 
   private void readEpoch() {
-    Response known = await(redis.execute("GET", LineKeys.EPOCH));
+    Response known = redis.send(Command.GET, LineKeys.EPOCH);
     epoch = known == null ? 0 : known.toLong();
     LOG.debugf("the line's epoch is %d", epoch);
-  }
-
-  private <T> T await(Uni<T> answer) {
-    try {
-      return answer.await().atMost(patience);
-    } catch (RuntimeException e) {
-      throw new LineAwayException(e);
-    }
-  }
-
-  private static boolean isNoScript(Throwable e) {
-    return e.getMessage() != null && e.getMessage().startsWith("NOSCRIPT");
   }
 }

@@ -1,0 +1,10 @@
+-- What every script of a line begins with: a line that lost any of its keys is closed, until it is rebuilt.
+-- KEYS: line, requests, live, counter, decisions
+local waiting = redis.call('ZCARD', KEYS[1])
+local last = redis.call('GET', KEYS[4])
+if not last or math.floor(last / 1099511627776) ~= @EPOCH@
+  or redis.call('HGET', KEYS[3], '@OPENED@') ~= '@EPOCH@'
+  or redis.call('HGET', KEYS[5], '@OPENED@') ~= '@EPOCH@'
+  or redis.call('HLEN', KEYS[2]) ~= waiting then
+  return redis.error_reply('@CLOSED@ the line lost data')
+end

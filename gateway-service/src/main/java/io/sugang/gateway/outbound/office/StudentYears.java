@@ -1,0 +1,181 @@
+package io.sugang.gateway.outbound.office;
+
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.mutiny.Uni;
+import io.sugang.contract.id.StudentId;
+import io.sugang.contract.office.Cohort;
+import io.sugang.contract.office.CohortChanges;
+import io.sugang.gateway.application.Office.OfficeAwayException;
+import io.sugang.gateway.config.GatewayConfig;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+import org.eclipse.microprofile.rest.client.inject.RestClient;
+import org.jboss.logging.Logger;
+
+/**
+ * Students' years of study: a copy of them all, kept fresh by what changed since. Whoever is
+ * missing in it is asked for, together with others, so that a rush of new faces is a few questions
+ * to the office instead of thousands.
+ */
+@ApplicationScoped
+class StudentYears {
+
+  private static final Logger LOG = Logger.getLogger(StudentYears.class);
+
+  /** Whoever left is forgotten, and a change that was overlooked is found, after this time. */
+  private static final Duration WHOLE_COPY = Duration.ofMinutes(10);
+
+  private static final String BEGINNING = "";
+  private static final int TOGETHER = 200;
+  private static final long GATHER_MILLIS = 2;
+
+  private final OfficeApi office;
+  private final Vertx vertx;
+  private final GatewayConfig config;
+  private final ConcurrentLinkedQueue<Question> gathered = new ConcurrentLinkedQueue<>();
+  private final AtomicBoolean gathering = new AtomicBoolean();
+  private volatile Copy copy = Copy.begin();
+  private Copy next = copy;
+
+  private record Question(StudentId student, CompletableFuture<OptionalInt> answer) {}
+
+  /**
+   * Years of students.
+   *
+   * @param after what to ask for next
+   * @param begunAt when it was begun, by {@link System#nanoTime()}
+   */
+  private record Copy(
+      ConcurrentMap<StudentId, Integer> years, String after, boolean isWhole, long begunAt) {
+
+    static Copy begin() {
+      return new Copy(new ConcurrentHashMap<>(), BEGINNING, false, System.nanoTime());
+    }
+
+    boolean isOld() {
+      return System.nanoTime() - begunAt > WHOLE_COPY.toNanos();
+    }
+  }
+
+  StudentYears(@RestClient OfficeApi office, Vertx vertx, GatewayConfig config) {
+    this.office = office;
+    this.vertx = vertx;
+    this.config = config;
+  }
+
+  /** Whether there is a copy of all. */
+  boolean areKnown() {
+    return copy.isWhole();
+  }
+
+  /** A student's year of study. Fails with {@link OfficeAwayException}. */
+  CompletionStage<OptionalInt> year(StudentId student) {
+    Integer known = copy.years().get(student);
+    return known == null
+        ? yearNow(student)
+        : CompletableFuture.completedFuture(OptionalInt.of(known));
+  }
+
+  /** A student's year of study as of now. Fails with {@link OfficeAwayException}. */
+  CompletionStage<OptionalInt> yearNow(StudentId student) {
+    var question = new Question(student, new CompletableFuture<>());
+    gathered.add(question);
+    if (gathering.compareAndSet(false, true)) {
+      vertx.setTimer(GATHER_MILLIS, _ -> askTogether());
+    }
+    return question.answer();
+  }
+
+  @Scheduled(
+      every = "${sugang.gateway.cohort-refresh:2s}",
+      concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+  Uni<Void> refresh() {
+    if (next.isWhole() && next.isOld()) {
+      next = Copy.begin();
+    }
+    return copyOn()
+        .onFailure()
+        .invoke(e -> LOG.debugf("the cohorts stay as they are: %s", e.getMessage()))
+        .onFailure()
+        .recoverWithNull();
+  }
+
+  /** Page by page, until there is nothing more. */
+  private Uni<Void> copyOn() {
+    return office
+        .cohortChanges(next.after())
+        .ifNoItem()
+        .after(config.officeTimeout())
+        .fail()
+        .invoke(this::take)
+        .flatMap(page -> page.more() ? copyOn() : Uni.createFrom().voidItem());
+  }
+
+  private void take(CohortChanges page) {
+    for (Cohort cohort : page.cohorts()) {
+      var student = new StudentId(cohort.student());
+      if (next.years().size() < config.cohortLimit() || next.years().containsKey(student)) {
+        next.years().put(student, cohort.year());
+      }
+    }
+    next = new Copy(next.years(), page.next(), next.isWhole() || !page.more(), next.begunAt());
+    if (next.isWhole()) {
+      copy = next;
+    }
+  }
+
+  private void askTogether() {
+    gathering.set(false);
+    while (!gathered.isEmpty()) {
+      List<Question> questions = new ArrayList<>();
+      for (Question q = gathered.poll(); q != null; q = gathered.poll()) {
+        questions.add(q);
+        if (questions.size() == TOGETHER) {
+          break;
+        }
+      }
+      send(questions);
+    }
+  }
+
+  private void send(List<Question> questions) {
+    var unused =
+        office
+            .cohorts(questions.stream().map(q -> q.student().value()).distinct().toList())
+            .ifNoItem()
+            .after(config.officeTimeout())
+            .fail()
+            .subscribe()
+            .with(
+                cohorts -> answer(questions, cohorts),
+                failure ->
+                    questions.forEach(
+                        q -> q.answer().completeExceptionally(new OfficeAwayException(failure))));
+  }
+
+  private void answer(List<Question> questions, List<Cohort> cohorts) {
+    Map<String, Integer> found =
+        cohorts.stream()
+            .collect(Collectors.toMap(Cohort::student, Cohort::year, (first, _) -> first));
+    Copy now = copy;
+    for (Question question : questions) {
+      Integer year = found.get(question.student().value());
+      if (year != null) {
+        now.years().replace(question.student(), year);
+      }
+      question.answer().complete(year == null ? OptionalInt.empty() : OptionalInt.of(year));
+    }
+  }
+}

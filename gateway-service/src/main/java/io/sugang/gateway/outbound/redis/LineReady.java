@@ -1,0 +1,71 @@
+package io.sugang.gateway.outbound.redis;
+
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.mutiny.Uni;
+import io.sugang.gateway.application.Line;
+import io.sugang.gateway.config.GatewayConfig;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Readiness;
+import org.jboss.logging.Logger;
+
+/**
+ * Whether this gateway's own way to the line works, asked once a second as a join would go: other
+ * connections may be well while this one is dead.
+ */
+@Readiness
+@ApplicationScoped
+class LineReady implements HealthCheck {
+
+  private static final Logger LOG = Logger.getLogger(LineReady.class);
+  private static final String NAME = "line";
+
+  private final Line line;
+  private final GatewayConfig config;
+  private volatile long answeredAt = System.nanoTime();
+  private volatile boolean isSilent;
+
+  LineReady(Line line, GatewayConfig config) {
+    this.line = line;
+    this.config = config;
+  }
+
+  @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+  Uni<Void> ask() {
+    return line.time()
+        .invoke(_ -> answered())
+        .onFailure()
+        .invoke(this::silent)
+        .onFailure()
+        .recoverWithNull()
+        .replaceWithVoid();
+  }
+
+  private void answered() {
+    answeredAt = System.nanoTime();
+    if (isSilent) {
+      isSilent = false;
+      LOG.info("the line can be reached again");
+    }
+  }
+
+  private void silent(Throwable why) {
+    if (!isSilent && silence() >= config.lineSilence().toNanos()) {
+      isSilent = true;
+      LOG.errorf("nobody can join here: the line can't be reached: %s", why.getMessage());
+    }
+  }
+
+  private long silence() {
+    return System.nanoTime() - answeredAt;
+  }
+
+  @Override
+  public HealthCheckResponse call() {
+    return HealthCheckResponse.named(NAME)
+        .status(!isSilent)
+        .withData("silentSeconds", silence() / 1_000_000_000L)
+        .build();
+  }
+}
