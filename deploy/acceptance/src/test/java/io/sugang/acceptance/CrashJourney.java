@@ -1,14 +1,9 @@
 package io.sugang.acceptance;
 
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.restassured.response.Response;
-import io.vertx.core.Vertx;
-import io.vertx.redis.client.Command;
-import io.vertx.redis.client.Redis;
-import io.vertx.redis.client.Request;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -33,20 +28,14 @@ class CrashJourney {
   private static final String WORKER = "waitlist-service";
 
   private static RunningSystem system;
-  private static Vertx vertx;
-  private static Redis redis;
 
   @BeforeAll
   static void start() {
     system = RunningSystem.start("crash", 100, "--gateways=2", "--restart");
-    vertx = Vertx.vertx();
-    redis = Redis.createClient(vertx, system.redisUrl());
   }
 
   @AfterAll
   static void stop() {
-    redis.close();
-    var unused = vertx.close().toCompletionStage().toCompletableFuture().join();
     system.close();
   }
 
@@ -54,15 +43,7 @@ class CrashJourney {
   @BeforeEach
   void awaitReady() {
     for (String name : List.of(FIRST, SECOND, WORKER)) {
-      await().atMost(PATIENCE).until(() -> isReady(name));
-    }
-  }
-
-  private static boolean isReady(String name) {
-    try {
-      return given().get(system.management(name) + "/q/health/ready").statusCode() == 200;
-    } catch (Exception e) {
-      return false;
+      await().atMost(PATIENCE).until(() -> system.isReady(name));
     }
   }
 
@@ -75,18 +56,21 @@ class CrashJourney {
       // The mail intent is the last thing that a decision writes.
       statement.execute("LOCK TABLES mail WRITE");
       id = accepted(system.enroll(FIRST, student, "PHY1001-01"));
-      awaitBlocked("INSERT INTO mail%");
-      command("CLIENT", "PAUSE", "60000", "WRITE");
-      statement.execute("UNLOCK TABLES");
-    }
-    await()
-        .pollInterval(Duration.ofMillis(10))
-        .atMost(PATIENCE)
-        .until(() -> states("PHY1001-01"), List.of("admitted")::equals);
-    assertThat(state(SECOND, student, id)).as("the line was not told").isEqualTo("waiting");
+      system.awaitBlocked("INSERT INTO mail%");
+      system.redis("CLIENT", "PAUSE", "60000", "WRITE");
+      try {
+        statement.execute("UNLOCK TABLES");
+        await()
+            .pollInterval(Duration.ofMillis(10))
+            .atMost(PATIENCE)
+            .until(() -> states("PHY1001-01"), List.of("admitted")::equals);
+        assertThat(state(SECOND, student, id)).as("the line was not told").isEqualTo("waiting");
 
-    killAndAwaitEnd(WORKER);
-    command("CLIENT", "UNPAUSE");
+        system.killAndAwaitEnd(WORKER);
+      } finally {
+        system.redis("CLIENT", "UNPAUSE");
+      }
+    }
 
     await().atMost(PATIENCE).until(() -> state(SECOND, student, id), "admitted"::equals);
     assertOneSeat("PHY1001-01", student);
@@ -100,8 +84,8 @@ class CrashJourney {
         Statement statement = locker.createStatement()) {
       statement.execute("LOCK TABLES request WRITE");
       id = accepted(system.enroll(FIRST, student, "PHY1001-02"));
-      awaitBlocked("%request%");
-      killAndAwaitEnd(WORKER);
+      system.awaitBlocked("%request%");
+      system.killAndAwaitEnd(WORKER);
       statement.execute("UNLOCK TABLES");
     }
 
@@ -139,12 +123,12 @@ class CrashJourney {
   @Test
   void aPublicationThatSqsTookAfterTheTimeOutIsOneRequestAllTheSame() throws Exception {
     String student = system.student(4);
-    system.freeze("sqs");
-    Response unconfirmed = system.enroll(FIRST, student, "PHY1003-01");
-    unconfirmed.then().statusCode(503);
-    assertThat(unconfirmed.header("Retry-After")).isNotNull();
+    try (var _ = system.freeze("sqs")) {
+      Response unconfirmed = system.enroll(FIRST, student, "PHY1003-01");
+      unconfirmed.then().statusCode(503);
+      assertThat(unconfirmed.header("Retry-After")).isNotNull();
+    }
     // What was sent to it lies in its socket, and is taken now.
-    system.thaw("sqs");
 
     String id = accepted(system.enroll(SECOND, student, "PHY1003-01"));
 
@@ -157,32 +141,26 @@ class CrashJourney {
    * Joins at the first gateway, which dies before the queue took the request, as does the queue.
    */
   private static String joinThenKillGateway(String student, String section) throws Exception {
-    system.freeze("sqs");
-    CompletableFuture<Response> lost =
-        CompletableFuture.supplyAsync(() -> system.enroll(FIRST, student, section));
-    String id =
-        await()
-            .atMost(PATIENCE)
-            .until(
-                () ->
-                    system
-                        .as(student)
-                        .get(system.api(SECOND, "/requests"))
-                        .<String>path("requests.find { it.section == '" + section + "' }?.id"),
-                known -> known != null);
-    killAndAwaitEnd(FIRST);
-    killAndAwaitEnd("sqs");
-    assertThat(lost.handle((_, failure) -> failure != null).get(10, TimeUnit.SECONDS))
-        .as("the student gets no answer")
-        .isTrue();
-    return id;
-  }
-
-  /** After it the launcher starts it anew, as an orchestrator would. */
-  private static void killAndAwaitEnd(String name) throws Exception {
-    ProcessHandle process = system.process(name);
-    process.destroyForcibly();
-    var unused = process.onExit().get(10, TimeUnit.SECONDS);
+    try (var _ = system.freeze("sqs")) {
+      CompletableFuture<Response> lost =
+          CompletableFuture.supplyAsync(() -> system.enroll(FIRST, student, section));
+      String id =
+          await()
+              .atMost(PATIENCE)
+              .until(
+                  () ->
+                      system
+                          .as(student)
+                          .get(system.api(SECOND, "/requests"))
+                          .<String>path("requests.find { it.section == '" + section + "' }?.id"),
+                  known -> known != null);
+      system.killAndAwaitEnd(FIRST);
+      system.killAndAwaitEnd("sqs");
+      assertThat(lost.handle((_, failure) -> failure != null).get(10, TimeUnit.SECONDS))
+          .as("the student gets no answer")
+          .isTrue();
+      return id;
+    }
   }
 
   private static String accepted(Response answer) {
@@ -199,19 +177,6 @@ class CrashJourney {
     return system.column("SELECT state FROM request WHERE section_id = '" + section + "'");
   }
 
-  private static void awaitBlocked(String statement) {
-    await()
-        .pollInterval(Duration.ofMillis(20))
-        .atMost(PATIENCE)
-        .until(
-            () ->
-                system.number(
-                    "SELECT COUNT(*) FROM information_schema.processlist WHERE state LIKE '%metadata lock%' AND info LIKE '"
-                        + statement
-                        + "'"),
-            blocked -> blocked > 0);
-  }
-
   private static void assertOneSeat(String section, String student) throws SQLException {
     assertThat(states(section)).containsExactly("admitted");
     String mine = " WHERE section_id = '" + section + "' AND student_id = '" + student + "'";
@@ -219,13 +184,5 @@ class CrashJourney {
     assertThat(system.number("SELECT COUNT(*) FROM mail" + mine)).isEqualTo(1);
     assertThat(system.number("SELECT taken FROM section WHERE id = '" + section + "'"))
         .isEqualTo(1);
-  }
-
-  private static void command(String word, String... words) {
-    Request request = Request.cmd(Command.create(word));
-    for (String argument : words) {
-      request.arg(argument);
-    }
-    var unused = redis.send(request).toCompletionStage().toCompletableFuture().join();
   }
 }

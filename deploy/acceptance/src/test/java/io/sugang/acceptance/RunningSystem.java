@@ -1,6 +1,7 @@
 package io.sugang.acceptance;
 
 import static io.restassured.RestAssured.given;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -9,6 +10,10 @@ import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import io.sugang.local.testing.StackProcess;
+import io.vertx.core.Vertx;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.Request;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -20,9 +25,13 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 
 /**
@@ -156,25 +165,47 @@ final class RunningSystem implements AutoCloseable {
     process(name).destroyForcibly();
   }
 
-  /** Stops a process where it is, as a long pause would. */
-  void freeze(String name) {
-    signal("STOP", name);
+  /** Kills a process with -9 and waits for its end; the launcher starts it again. */
+  void killAndAwaitEnd(String name) {
+    ProcessHandle process = process(name);
+    process.destroyForcibly();
+    try {
+      var unused = process.onExit().get(10, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
-  /** Lets a frozen process go on. */
-  void thaw(String name) {
-    signal("CONT", name);
+  /** Stops a process where it is, as a long pause would, until it is closed. */
+  Frozen freeze(String name) {
+    ProcessHandle process = process(name);
+    signal("STOP", process);
+    return new Frozen(process);
   }
 
-  private void signal(String signal, String name) {
+  /** A process that stands still. */
+  record Frozen(ProcessHandle process) implements AutoCloseable {
+    /** Lets it go on, unless it was killed meanwhile. */
+    @Override
+    public void close() {
+      if (process.isAlive()) {
+        signal("CONT", process);
+      }
+    }
+  }
+
+  private static void signal(String signal, ProcessHandle process) {
     try {
       int exit =
-          new ProcessBuilder("kill", "-" + signal, Long.toString(process(name).pid()))
+          new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
               .inheritIO()
               .start()
               .waitFor();
       if (exit != 0) {
-        throw new IllegalStateException("kill -" + signal + " " + name + ": exit " + exit);
+        throw new IllegalStateException("kill -" + signal + " " + process + ": exit " + exit);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -182,6 +213,44 @@ final class RunningSystem implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     }
+  }
+
+  boolean isReady(String service) {
+    try {
+      return given().get(management(service) + "/q/health/ready").statusCode() == 200;
+    } catch (Exception e) {
+      return false;
+    }
+  }
+
+  /** A command to Redis. */
+  void redis(String word, String... words) {
+    Vertx vertx = Vertx.vertx();
+    Redis redis = Redis.createClient(vertx, redisUrl());
+    try {
+      Request request = Request.cmd(Command.create(word));
+      for (String argument : words) {
+        request.arg(argument);
+      }
+      var unused = redis.send(request).toCompletionStage().toCompletableFuture().join();
+    } finally {
+      redis.close();
+      var unused = vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+  }
+
+  /** Waits until a statement is held up by a table's lock. */
+  void awaitBlocked(String statement) {
+    await()
+        .pollInterval(Duration.ofMillis(20))
+        .atMost(Duration.ofSeconds(60))
+        .until(
+            () ->
+                number(
+                    "SELECT COUNT(*) FROM information_schema.processlist WHERE state LIKE '%metadata lock%' AND info LIKE '"
+                        + statement
+                        + "'"),
+            blocked -> blocked > 0);
   }
 
   String redisUrl() {

@@ -22,7 +22,9 @@ final class FreedSeat {
     var findings = new Findings("P6", "a freed seat has an owner");
     Map<String, Long> standing = new HashMap<>();
     for (WaitlistRow row : evidence.rows().waitlist()) {
-      standing.merge(row.section(), 1L, Long::sum);
+      if (row.hasRank()) {
+        standing.merge(row.section(), 1L, Long::sum);
+      }
     }
     for (SectionRow section : evidence.rows().sections()) {
       findings.checked(1);

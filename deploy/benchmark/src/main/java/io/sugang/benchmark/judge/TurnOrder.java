@@ -97,6 +97,7 @@ final class TurnOrder {
   private static void judgeLimits(Findings findings, Evidence evidence) {
     Map<String, Long> waitlisted =
         evidence.rows().waitlist().stream()
+            .filter(WaitlistRow::hasRank)
             .collect(Collectors.groupingBy(WaitlistRow::section, Collectors.counting()));
     for (var section : evidence.sections()) {
       long count = waitlisted.getOrDefault(section.id(), 0L);

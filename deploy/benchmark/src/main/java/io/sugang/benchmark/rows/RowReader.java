@@ -66,9 +66,9 @@ public final class RowReader {
               r -> new EnrollmentRow(r.getString(1), r.getString(2), r.getString(3), r.getLong(4))),
           list(
               connection,
-              "SELECT section_id, number, student_id FROM waitlist_entry"
+              "SELECT section_id, number, student_id, skipped IS NULL FROM waitlist_entry"
                   + " WHERE section_id IN (%s) ORDER BY section_id, number",
-              r -> new WaitlistRow(r.getString(1), r.getLong(2), r.getString(3))),
+              r -> new WaitlistRow(r.getString(1), r.getLong(2), r.getString(3), r.getBoolean(4))),
           mails(connection));
     } finally {
       connection.rollback();

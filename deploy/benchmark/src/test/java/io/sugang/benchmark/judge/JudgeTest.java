@@ -171,7 +171,7 @@ class JudgeTest {
 
   @Test
   void aWaitlistOverItsLimitBreaksP4() {
-    round.waitlist.add(new WaitlistRow(SECTION, 9, student(9)));
+    round.waitlist.add(new WaitlistRow(SECTION, 9, student(9), true));
 
     assertThat(round.broken("P4")).isEqualTo(1);
   }
@@ -273,7 +273,7 @@ class JudgeTest {
 
   @Test
   void aWaitlistedStudentWhoIsNotOnTheWaitlistBreaksP6() {
-    round.waitlist.set(0, new WaitlistRow(SECTION, 6, student(20)));
+    round.waitlist.set(0, new WaitlistRow(SECTION, 6, student(20), true));
 
     assertThat(round.broken("P6")).isEqualTo(2);
   }

@@ -57,7 +57,7 @@ final class Round {
     if (state.equals(RequestRow.ADMITTED)) {
       enrollments.add(new EnrollmentRow(SECTION, student(i), COURSE, i));
     } else if (state.equals(RequestRow.WAITLISTED)) {
-      waitlist.add(new WaitlistRow(SECTION, i, student(i)));
+      waitlist.add(new WaitlistRow(SECTION, i, student(i), true));
     }
   }
 

@@ -10,6 +10,7 @@ import io.sugang.local.university.University;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -64,6 +65,13 @@ final class RunCommand implements Callable<Integer> {
       description = "how many waitlist-service workers (default: ${DEFAULT-VALUE})")
   private int workers;
 
+  @Option(
+      names = "--replica-wait",
+      defaultValue = "10",
+      description =
+          "seconds that a commit waits for a silent replica, before it no longer does until the replica is back (default: ${DEFAULT-VALUE})")
+  private int replicaWait;
+
   @Override
   public Integer call() throws IOException, SQLException, InterruptedException {
     if (students < 1 || students > 100_000) {
@@ -74,6 +82,9 @@ final class RunCommand implements Callable<Integer> {
     }
     if (gateways < 1 || gateways > MOST_OF_A_KIND || workers < 1 || workers > MOST_OF_A_KIND) {
       throw new LocalSystemException("--gateways, --workers: expected 1 to " + MOST_OF_A_KIND);
+    }
+    if (replicaWait < 1 || replicaWait > 86_400) {
+      throw new LocalSystemException("--replica-wait: expected 1 to 86400");
     }
     Home where = home.home();
     PrintWriter out = spec.commandLine().getOut();
@@ -90,7 +101,14 @@ final class RunCommand implements Callable<Integer> {
     Launch.run(
         where,
         fresh,
-        new SystemOptions(port, seed, students, gateways, workers, SystemOptions.ALL_SERVICES),
+        new SystemOptions(
+            port,
+            seed,
+            students,
+            gateways,
+            workers,
+            Duration.ofSeconds(replicaWait),
+            SystemOptions.ALL_SERVICES),
         progress,
         system -> {
           present(out, system.publishStatus(), system, progress);

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -41,6 +42,9 @@ final class StackCommand implements Callable<Integer> {
   @Option(names = "--workers", defaultValue = "1")
   private int workers;
 
+  @Option(names = "--replica-wait", defaultValue = "10")
+  private int replicaWait;
+
   @Option(names = "--port", defaultValue = "8080")
   private int port;
 
@@ -55,7 +59,8 @@ final class StackCommand implements Callable<Integer> {
     Launch.run(
         home.home(),
         fresh,
-        new SystemOptions(port, seed, students, gateways, workers, services),
+        new SystemOptions(
+            port, seed, students, gateways, workers, Duration.ofSeconds(replicaWait), services),
         new Progress(System.err),
         system -> {
           system.publishStatus();

@@ -11,19 +11,20 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Plays the part of the SES v1 Query API that Sugang uses, and puts what it is given into the
- * {@link Mailbox}. Its weather can be changed with {@code PUT /ses/weather}, body {@code fine},
- * {@code throttled} or {@code down}.
+ * {@link Mailbox}. How it answers can be changed with {@code PUT /ses/mode}, body {@code fine},
+ * {@code throttled}, {@code down}, or {@code answer-lost}: it takes the mail and says nothing.
  */
 public final class SesStandIn implements HttpHandler {
 
-  private enum Weather {
+  private enum Mode {
     FINE,
     THROTTLED,
-    DOWN
+    DOWN,
+    ANSWER_LOST
   }
 
   private final Mailbox mailbox;
-  private final AtomicReference<Weather> weather = new AtomicReference<>(Weather.FINE);
+  private final AtomicReference<Mode> mode = new AtomicReference<>(Mode.FINE);
 
   public SesStandIn(Mailbox mailbox) {
     this.mailbox = mailbox;
@@ -31,8 +32,8 @@ public final class SesStandIn implements HttpHandler {
 
   @Override
   public void handle(HttpExchange exchange) throws IOException {
-    if (exchange.getRequestURI().getPath().equals("/ses/weather")) {
-      changeWeather(exchange);
+    if (exchange.getRequestURI().getPath().equals("/ses/mode")) {
+      changeMode(exchange);
       return;
     }
     if (exchange.getRequestMethod().equals("GET")) {
@@ -40,20 +41,24 @@ public final class SesStandIn implements HttpHandler {
       Http.answer(exchange, 302, "text/plain", "");
       return;
     }
-    switch (weather.get()) {
+    switch (mode.get()) {
       case FINE -> act(exchange);
       case THROTTLED -> fail(exchange, 400, "Throttling", "Maximum sending rate exceeded.");
+      case ANSWER_LOST -> {
+        take(Http.form(Http.body(exchange)));
+        exchange.close();
+      }
       case DOWN -> fail(exchange, 503, "ServiceUnavailable", "The local SES was told to be down.");
     }
   }
 
-  private void changeWeather(HttpExchange exchange) throws IOException {
+  private void changeMode(HttpExchange exchange) throws IOException {
     String wanted = Http.body(exchange).strip().toUpperCase(Locale.ROOT);
     try {
-      weather.set(Weather.valueOf(wanted));
+      mode.set(Mode.valueOf(wanted.replace('-', '_')));
       Http.answer(exchange, 204, "text/plain", "");
     } catch (IllegalArgumentException e) {
-      Http.answer(exchange, 400, "text/plain", "expected: fine, throttled or down\n");
+      Http.answer(exchange, 400, "text/plain", "expected: fine, throttled, down or answer-lost\n");
     }
   }
 
@@ -77,14 +82,19 @@ public final class SesStandIn implements HttpHandler {
       fail(exchange, 400, "MessageRejected", "A sender and a receiver are needed.");
       return;
     }
+    succeed(exchange, "SendEmail", "<MessageId>%s</MessageId>".formatted(take(form)));
+  }
+
+  /** Puts a mail into the mailbox; returns its id. */
+  private String take(Map<String, String> form) {
     String id = UUID.randomUUID().toString();
     mailbox.deliver(
         id,
-        to,
+        form.get("Destination.ToAddresses.member.1"),
         form.getOrDefault("Message.Subject.Data", ""),
         form.getOrDefault("Message.Body.Text.Data", ""),
         form.getOrDefault("Message.Body.Html.Data", ""));
-    succeed(exchange, "SendEmail", "<MessageId>%s</MessageId>".formatted(id));
+    return id;
   }
 
   private static void succeed(HttpExchange exchange, String action, String result)

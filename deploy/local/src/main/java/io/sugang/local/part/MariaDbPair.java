@@ -12,10 +12,12 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A primary (the writer endpoint) and a replica (the reader endpoint). A commit is answered only
- * after the replica has it, so that a promotion loses nothing that was told.
+ * after the replica has it, so that a promotion loses nothing that was told; but a replica that
+ * says nothing for too long is waited for no more, until it is back.
  */
 public final class MariaDbPair {
 
@@ -39,8 +41,13 @@ public final class MariaDbPair {
     this.password = password;
   }
 
-  /** Starts both and waits until the replica follows the primary. */
-  public static MariaDbPair start(Home home, Secrets secrets, int writerPort, int readerPort)
+  /**
+   * Starts both and waits until the replica follows the primary.
+   *
+   * @param replicaWait how long a commit waits for the replica
+   */
+  public static MariaDbPair start(
+      Home home, Secrets secrets, int writerPort, int readerPort, Duration replicaWait)
       throws IOException, SQLException {
     MariaDbBinaries binaries = MariaDbBinaries.unpack(home);
     String password = secrets.get("mariadb.admin");
@@ -50,7 +57,7 @@ public final class MariaDbPair {
             "--server-id=1",
             "--rpl-semi-sync-master-enabled=ON",
             "--rpl-semi-sync-master-wait-point=AFTER_SYNC",
-            "--rpl-semi-sync-master-timeout=86400000"));
+            "--rpl-semi-sync-master-timeout=" + replicaWait.toMillis()));
     var readerOptions = new ArrayList<>(BOTH);
     readerOptions.addAll(
         List.of(
@@ -109,6 +116,18 @@ public final class MariaDbPair {
     } catch (SQLException e) {
       // It is not up yet; whoever watches over the system asks again in a second.
       replicatingPid = 0;
+    }
+  }
+
+  /** Whether commits wait for the replica; empty if the primary does not say. */
+  public Optional<Boolean> isSemiSynchronous() {
+    try (Connection connection = writer.connect("");
+        Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery("SHOW GLOBAL STATUS LIKE 'Rpl_semi_sync_master_status'")) {
+      return row.next() ? Optional.of(row.getString(2).equals("ON")) : Optional.empty();
+    } catch (SQLException e) {
+      return Optional.empty();
     }
   }
 

@@ -61,6 +61,7 @@ public final class LocalSystem {
   private SqsServer sqs;
   private Console console;
   private boolean stopped;
+  private boolean waitsForReplica = true;
 
   public LocalSystem(Home home, SystemOptions options, Progress progress) {
     this.home = home;
@@ -80,7 +81,9 @@ public final class LocalSystem {
     redis = RedisServer.start(home, secrets, Ports.preferably(16379));
     sqs = SqsServer.start(home, Ports.preferably(19324));
     console = Console.start(Ports.preferably(18025), new TokenIssuer(home), secrets);
-    databases = MariaDbPair.start(home, secrets, Ports.preferably(13306), Ports.preferably(13307));
+    databases =
+        MariaDbPair.start(
+            home, secrets, Ports.preferably(13306), Ports.preferably(13307), options.replicaWait());
     progress.done("MariaDB: primary and replica, semi-synchronous");
     Schema.migrate(databases, secrets);
     try (Connection connection = databases.administrate(Schema.NAME)) {
@@ -160,6 +163,19 @@ public final class LocalSystem {
               var unused = publishStatus();
             });
     databases.keepReplicating();
+    watchReplica(announce);
+  }
+
+  private void watchReplica(Consumer<String> announce) {
+    boolean waits = databases.isSemiSynchronous().orElse(waitsForReplica);
+    if (waits != waitsForReplica) {
+      waitsForReplica = waits;
+      announce.accept(
+          waits
+              ? "the replica is back: commits wait for it again"
+              : "ALARM: the replica did not answer for %d s, so commits no longer wait for it; if the writer were lost now, so would be what the replica lacks"
+                  .formatted(options.replicaWait().toSeconds()));
+    }
   }
 
   /** What the running system tells outside tools; also written to the status file. */

@@ -1,5 +1,6 @@
 package io.sugang.local.system;
 
+import java.time.Duration;
 import java.util.Set;
 
 /**
@@ -10,10 +11,17 @@ import java.util.Set;
  * @param students how many of them, 1 to 100,000
  * @param gateways how many gateways, 1 to 9
  * @param workers how many waitlist-service processes, 1 to 9
+ * @param replicaWait how long a commit waits for a silent replica, whole seconds
  * @param services which of them to start; tests that run a service themselves leave it out
  */
 public record SystemOptions(
-    int gatewayPort, long seed, int students, int gateways, int workers, Set<String> services) {
+    int gatewayPort,
+    long seed,
+    int students,
+    int gateways,
+    int workers,
+    Duration replicaWait,
+    Set<String> services) {
 
   /** All four. */
   public static final Set<String> ALL_SERVICES =

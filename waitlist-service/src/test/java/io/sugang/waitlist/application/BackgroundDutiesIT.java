@@ -1,0 +1,119 @@
+package io.sugang.waitlist.application;
+
+import static io.sugang.waitlist.Requests.enroll;
+import static io.sugang.waitlist.Requests.number;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.sugang.contract.id.SectionId;
+import io.sugang.contract.id.StudentId;
+import io.sugang.waitlist.LocalStack;
+import io.sugang.waitlist.Office;
+import io.sugang.waitlist.config.WaitlistConfig;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What looks after requests and mails that somebody else left behind. */
+@QuarkusTest
+@WithTestResource(LocalStack.class)
+class BackgroundDutiesIT {
+
+  @Inject Book book;
+  @Inject OpenLine line;
+  @Inject SectionDesk desk;
+  @Inject Outbox outbox;
+  @Inject OutboxSender sender;
+  @Inject WaitlistConfig config;
+  @Inject Clock clock;
+
+  @Test
+  void aJournaledRequestThatNobodyWorksOnIsFound() {
+    SectionId section = Office.freshSection("ECO2005", 1);
+    book.journal(List.of(enroll(section, 1, student(0))));
+
+    sweep(Clock.offset(clock, Duration.ofDays(1000))).sweepJournal();
+
+    await().until(() -> states(section), List.of("admitted")::equals);
+  }
+
+  @Test
+  void aHeadThatDoesNotMoveIsFoundAtTheSecondLook() {
+    SectionId section = Office.freshSection("ECO2006", 1);
+    line.put(enroll(section, 1, student(0)));
+    SweepLines sweep = sweep(clock);
+
+    sweep.sweepLines();
+    assertThat(states(section)).as("whoever joined a moment ago is on the way").isEmpty();
+    sweep.sweepLines();
+
+    await().until(() -> states(section), List.of("admitted")::equals);
+    await().until(() -> line.peek(section, 1).isEmpty());
+  }
+
+  @Test
+  void aDueWaitlistThatNobodyServesIsFound() {
+    SectionId section = Office.freshSection("ECO2007", 1, 1);
+    book.journal(List.of(enroll(section, 1, student(0)), enroll(section, 2, student(1))));
+    new AdmitBatch(book, line, clock).run(section, 10);
+    Office.execute("UPDATE section SET capacity = 2 WHERE id = '" + section.value() + "'");
+    Office.makeDue(section);
+
+    sweep(clock).sweepJournal();
+
+    await().until(() -> states(section), List.of("admitted", "admitted")::equals);
+  }
+
+  @Test
+  void aMailThatWasHandedOverAndNotTakenUpIsHandedOverAgain() {
+    SectionId section = Office.freshSection("ECO2008", 2);
+    mail(section, 1, config.outboxReclaim().toMinutes() + 1);
+    mail(section, 2, config.outboxReclaim().toMinutes() - 1);
+    List<String> before = since(section);
+
+    new OutboxReclaimer(outbox, sender, config, clock).reclaim();
+
+    await()
+        .until(
+            () ->
+                Office.column(
+                    "SELECT state FROM mail WHERE section_id = '%s' ORDER BY number"
+                        .formatted(section.value())),
+            List.of("queued", "queued")::equals);
+    assertThat(since(section).get(0)).isNotEqualTo(before.get(0));
+    assertThat(since(section).get(1)).isEqualTo(before.get(1));
+  }
+
+  private SweepLines sweep(Clock at) {
+    return new SweepLines(line, book, desk, config, at);
+  }
+
+  private static void mail(SectionId section, int counter, long minutesAgo) {
+    Office.execute(
+        """
+        INSERT INTO mail (section_id, number, student_id, kind, state, since)
+        VALUES ('%s', %s, '%s', 'admitted', 'queued', UTC_TIMESTAMP(3) - INTERVAL %d MINUTE)\
+        """
+            .formatted(section.value(), number(counter), student(counter).value(), minutesAgo));
+  }
+
+  private static List<String> since(SectionId section) {
+    return Office.column(
+        "SELECT since FROM mail WHERE section_id = '%s' ORDER BY number"
+            .formatted(section.value()));
+  }
+
+  private static StudentId student(int index) {
+    return Office.students(index + 1).get(index);
+  }
+
+  private static List<String> states(SectionId section) {
+    return Office.column(
+        "SELECT state FROM request WHERE section_id = '%s' ORDER BY number"
+            .formatted(section.value()));
+  }
+}
