@@ -93,6 +93,18 @@ class OutageJourney {
     assertEveryInstanceIsWell();
   }
 
+  @Test
+  void aGatewayThatCannotReachTheLineSaysSoUntilItCan() {
+    try (var _ = system.freeze("redis")) {
+      for (String gateway : GATEWAYS) {
+        await().atMost(PATIENCE).until(() -> !system.isReady(gateway));
+      }
+    }
+    for (String gateway : GATEWAYS) {
+      await().atMost(RECOVERY).until(() -> system.isReady(gateway));
+    }
+  }
+
   /**
    * A worker is stopped in the middle of a batch, with the section's lock; then Redis is emptied,
    * so that whoever reopens the line, journals and decides meets it.
