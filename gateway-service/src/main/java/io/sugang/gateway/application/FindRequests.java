@@ -124,6 +124,16 @@ public class FindRequests {
                     .orElse(found));
   }
 
+  /** The number that a receipt stands for, if its own was given twice; else empty. */
+  public Uni<Optional<RequestNumber>> renumbered(
+      Identity identity, SectionId section, RequestNumber number) {
+    return office
+        .request(identity, section, number)
+        .map(found -> found.map(JournaledRequest::renumbered).map(RequestNumber::new))
+        .onFailure(Office.OfficeAwayException.class)
+        .recoverWithItem(Optional.empty());
+  }
+
   /** All requests of a student, the latest first. */
   public Uni<List<Found>> all(Identity identity) {
     Uni<List<Line.Trace>> traces =

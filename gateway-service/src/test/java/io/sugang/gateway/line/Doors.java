@@ -59,6 +59,12 @@ public class Doors {
     var unused = redis.execute("EVAL", words.toArray(String[]::new));
   }
 
+  /** A student's live request has this number from now on. */
+  public void letLive(SectionId section, String student, long number) {
+    var unused =
+        redis.execute("HSET", new LineKeys(section).live(), student, number + "|" + number);
+  }
+
   /** Redis loses keys. */
   public void lose(String... keys) {
     var unused = redis.execute("DEL", keys);

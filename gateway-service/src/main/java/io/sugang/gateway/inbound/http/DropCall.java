@@ -4,6 +4,8 @@ import io.smallrye.mutiny.Uni;
 import io.sugang.contract.id.RequestNumber;
 import io.sugang.contract.id.SectionId;
 import io.sugang.contract.id.StudentId;
+import io.sugang.gateway.application.FindRequests;
+import io.sugang.gateway.application.JoinAnswer;
 import io.sugang.gateway.application.JoinLine;
 import io.sugang.gateway.application.Line.Required;
 import io.sugang.gateway.domain.ReceiptId;
@@ -15,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** A call by which a student lets something go. */
 @RequestScoped
@@ -23,6 +26,7 @@ class DropCall {
   private final Caller caller;
   private final RequestTrace trace;
   private final JoinLine joinLine;
+  private final FindRequests requests;
   private final JoinResponses responses;
   private final ReceiptSeal seal;
   private final HttpHeaders headers;
@@ -31,12 +35,14 @@ class DropCall {
       Caller caller,
       RequestTrace trace,
       JoinLine joinLine,
+      FindRequests requests,
       JoinResponses responses,
       ReceiptSeal seal,
       HttpHeaders headers) {
     this.caller = caller;
     this.trace = trace;
     this.joinLine = joinLine;
+    this.requests = requests;
     this.responses = responses;
     this.seal = seal;
     this.headers = headers;
@@ -80,11 +86,30 @@ class DropCall {
       Optional<String> idempotencyKey) {
     JoinResponses.validateKey(idempotencyKey);
     List<Locale> languages = Languages.of(headers);
-    return Uni.createFrom()
-        .completionStage(
-            () ->
-                joinLine.drop(
-                    student, section, receipt, required, idempotencyKey, trace.traceparent()))
+    Function<Optional<RequestNumber>, Uni<JoinAnswer>> drop =
+        number ->
+            Uni.createFrom()
+                .completionStage(
+                    () ->
+                        joinLine.drop(
+                            student,
+                            section,
+                            number,
+                            required,
+                            idempotencyKey,
+                            trace.traceparent()));
+    return drop.apply(receipt)
+        .flatMap(
+            answer ->
+                answer instanceof JoinAnswer.NothingToDrop && receipt.isPresent()
+                    ? requests
+                        .renumbered(caller.identity(), section, receipt.get())
+                        .flatMap(
+                            number ->
+                                number.isPresent()
+                                    ? drop.apply(number)
+                                    : Uni.createFrom().item(answer))
+                    : Uni.createFrom().item(answer))
         .map(answer -> responses.answer(answer, section, languages).toResponse());
   }
 

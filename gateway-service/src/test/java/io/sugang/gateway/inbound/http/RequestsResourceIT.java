@@ -241,6 +241,9 @@ class RequestsResourceIT {
                     .get(REQUESTS)
                     .then()
                     .body("requests.findAll { it.section == 'CSE2006-02' }.id", hasSize(1)));
+
+    doors.letLive(new SectionId("CSE2006-02"), People.student(15), mine.<Long>path("number") + 7);
+    as(People.student(15)).delete(REQUESTS + "/" + mine.path("id")).then().statusCode(202);
   }
 
   @Test

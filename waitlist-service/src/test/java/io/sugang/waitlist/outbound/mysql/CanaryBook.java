@@ -1,0 +1,82 @@
+package io.sugang.waitlist.outbound.mysql;
+
+import io.sugang.local.system.SystemStatus;
+import io.sugang.waitlist.LocalStack;
+import io.sugang.waitlist.Office;
+import io.sugang.waitlist.application.Book;
+import io.sugang.waitlist.config.WaitlistConfig;
+import io.vertx.core.Vertx;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mysqlclient.MySQLBuilder;
+import io.vertx.mysqlclient.MySQLConnectOptions;
+import io.vertx.sqlclient.PoolOptions;
+import java.util.List;
+
+/**
+ * A book over tables of its own, whose protections a canary may switch off without harming others.
+ */
+public final class CanaryBook implements AutoCloseable {
+
+  /** The database that holds them. */
+  public static final String DATABASE = "canary";
+
+  private static final List<String> FILLED =
+      List.of("term", "department", "course", "section", "student");
+
+  private static final List<String> EMPTY =
+      List.of(
+          "request",
+          "enrollment",
+          "waitlist_entry",
+          "section_due",
+          "untold",
+          "mail",
+          "number_clash");
+
+  private final Pool pool;
+  private final Book book;
+
+  private CanaryBook(Pool pool, Book book) {
+    this.pool = pool;
+    this.book = book;
+  }
+
+  /** Copies the tables, without their foreign keys, and what the office has. */
+  public static CanaryBook open(Vertx vertx, WaitlistConfig config) {
+    Office.execute("CREATE DATABASE IF NOT EXISTS " + DATABASE);
+    for (List<String> tables : List.of(FILLED, EMPTY)) {
+      for (String table : tables) {
+        Office.execute("DROP TABLE IF EXISTS canary." + table);
+        Office.execute("CREATE TABLE canary.%1$s LIKE sugang.%1$s".formatted(table));
+      }
+    }
+    for (String table : FILLED) {
+      Office.execute("INSERT INTO canary.%1$s SELECT * FROM sugang.%1$s".formatted(table));
+    }
+    SystemStatus.Database writer = LocalStack.status().writer();
+    Pool pool =
+        Pool.newInstance(
+            MySQLBuilder.pool()
+                .using(vertx)
+                .with(new PoolOptions().setMaxSize(4))
+                .connectingTo(
+                    new MySQLConnectOptions()
+                        .setHost(writer.host())
+                        .setPort(writer.port())
+                        .setUser(writer.user())
+                        .setPassword(writer.password())
+                        .setDatabase(DATABASE))
+                .build());
+    return new CanaryBook(pool, new MySqlBook(pool, config));
+  }
+
+  /** The book. */
+  public Book book() {
+    return book;
+  }
+
+  @Override
+  public void close() {
+    pool.closeAndAwait();
+  }
+}
