@@ -6,7 +6,8 @@
 --   numbers that changed, numbers on the waitlist, how many wait, first that waits, all that wait}; the last is empty
 --   if their numbers are consecutive.
 @OPEN@
-local told = redis.call('HGET', KEYS[6], 'told') or '0'
+@SHOWN@
+local told = seats[2] or '0'
 local isSameEpoch = ARGV[1] == '@EPOCH@'
 if isSameEpoch and ARGV[2] == told and ARGV[3] == '0' then
   return {'@EPOCH@', told}

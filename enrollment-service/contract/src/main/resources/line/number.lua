@@ -7,5 +7,6 @@ local function join(request)
     or redis.call('ZADD', KEYS[1], 'NX', number, number) == 0 then
     return nil
   end
+  redis.call('HINCRBY', KEYS[5], '@UNDECIDED@', 1)
   return number
 end

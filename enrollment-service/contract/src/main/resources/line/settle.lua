@@ -6,12 +6,16 @@
 --   live, 1 if that stays else 0, 1 if it stands on the waitlist else 0, decision (its version first)
 -- Returns how many wait.
 @OPEN@
+@SHOWN@
 local numbers = {}
 for i = 5, #ARGV, 5 do
   numbers[#numbers + 1] = ARGV[i]
 end
 if #numbers > 0 then
-  redis.call('ZREM', KEYS[1], unpack(numbers))
+  local left = redis.call('ZREM', KEYS[1], unpack(numbers))
+  if left > 0 then
+    redis.call('HINCRBY', KEYS[5], '@UNDECIDED@', -left)
+  end
   redis.call('HDEL', KEYS[2], unpack(numbers))
   local told = redis.call('HMGET', KEYS[5], unpack(numbers))
   local news = {}
@@ -46,8 +50,7 @@ if #numbers > 0 then
     redis.call('ZREMRANGEBYSCORE', KEYS[8], '-inf', count - @NEWS_KEPT@)
   end
 end
-local known = redis.call('HGET', KEYS[6], 'version')
-if not known or tonumber(known) < tonumber(ARGV[1]) then
+if tonumber(seats[1]) < tonumber(ARGV[1]) then
   redis.call('HSET', KEYS[6], 'version', ARGV[1], 'capacity', ARGV[2], 'taken', ARGV[3], 'waitlisted', ARGV[4])
 end
 return redis.call('ZCARD', KEYS[1])

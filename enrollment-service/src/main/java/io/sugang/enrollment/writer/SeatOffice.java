@@ -41,7 +41,7 @@ public class SeatOffice {
         .onItem()
         .ifNotNull()
         .transformToUni(section -> change(section, capacity, waitlistLimit))
-        .call(() -> session("wait_timeout = 600"));
+        .call(() -> session("wait_timeout = 20"));
   }
 
   private Uni<Integer> session(String settings) {

@@ -63,9 +63,45 @@ public class JoinLine {
                           case StudentWindow.Found.None(var why) -> answer(why);
                           case StudentWindow.Found.Known(var window) ->
                               enroll(
-                                  new Line.Wish(
-                                      student, section, window, idempotencyKey, traceparent));
+                                      new Line.Wish(
+                                          student, section, window, idempotencyKey, traceparent))
+                                  .thenCompose(
+                                      answer ->
+                                          again(
+                                              answer,
+                                              student,
+                                              section,
+                                              window,
+                                              now ->
+                                                  enroll(
+                                                      new Line.Wish(
+                                                          student,
+                                                          section,
+                                                          now,
+                                                          idempotencyKey,
+                                                          traceparent))));
                         }));
+  }
+
+  /** Nobody is sent away by a window that was theirs a moment ago. */
+  private CompletionStage<JoinAnswer> again(
+      JoinAnswer answer,
+      StudentId student,
+      SectionId section,
+      Window window,
+      Function<Window, CompletionStage<JoinAnswer>> join) {
+    boolean isOutside =
+        answer instanceof JoinAnswer.WindowNotOpen || answer instanceof JoinAnswer.WindowClosed;
+    return isOutside
+        ? windows
+            .findNow(student, section)
+            .exceptionally(_ -> new StudentWindow.Found.Known(window))
+            .thenCompose(
+                found ->
+                    found instanceof StudentWindow.Found.Known(var now) && !now.equals(window)
+                        ? join.apply(now)
+                        : answer(answer))
+        : answer(answer);
   }
 
   private CompletionStage<JoinAnswer> enroll(Line.Wish wish) {
@@ -124,7 +160,16 @@ public class JoinLine {
                                       answer ->
                                           answer instanceof JoinAnswer.OfficeAway ? none : answer);
                           case StudentWindow.Found.None(var why) -> answer(why);
-                          case StudentWindow.Found.Known(var window) -> drop(wish.apply(window));
+                          case StudentWindow.Found.Known(var window) ->
+                              drop(wish.apply(window))
+                                  .thenCompose(
+                                      answer ->
+                                          again(
+                                              answer,
+                                              student,
+                                              section,
+                                              window,
+                                              now -> drop(wish.apply(now))));
                         }));
   }
 

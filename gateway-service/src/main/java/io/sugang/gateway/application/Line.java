@@ -163,6 +163,9 @@ public interface Line {
   /** Seats and lines of sections. */
   Uni<Map<SectionId, SectionState>> states(Collection<SectionId> sections);
 
+  /** Whether anybody can join. Fails if Redis does not say. */
+  Uni<Boolean> isOpen();
+
   /** Redis's clock. */
   Uni<Instant> time();
 }

@@ -77,6 +77,18 @@ class StudentWindow {
             });
   }
 
+  /** As {@link #find}, but by the student's year as of now. Completes on any thread. */
+  CompletionStage<Found> findNow(StudentId student, SectionId section) {
+    return catalogue
+        .find(section)
+        .thenCompose(
+            offered ->
+                offered.isEmpty()
+                    ? CompletableFuture.completedFuture(
+                        new Found.None(new JoinAnswer.NoSuchSection()))
+                    : find(office.yearNow(student), offered.get()));
+  }
+
   private CompletionStage<Found> find(
       CompletionStage<OptionalInt> year, Catalogue.Section section) {
     return year.thenCombine(terms.all(), (known, all) -> find(known, all, section.term()));

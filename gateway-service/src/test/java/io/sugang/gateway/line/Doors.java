@@ -26,6 +26,11 @@ public class Doors {
         if redis.call('ZCARD', key .. 'line') ~= redis.call('HLEN', key .. 'requests') then
           redis.call('DEL', key .. 'line', key .. 'requests')
         end
+        redis.call('HSET', key .. 'decisions', '#', redis.call('ZCARD', key .. 'line'))
+        for _, field in ipairs({'version', 'capacity', 'taken', 'waitlisted'}) do
+          redis.call('HSETNX', key .. 'seats', field, '0')
+        end
+        redis.call('HSET', key .. 'seats', 'ranked', redis.call('ZCARD', key .. 'waitlist'))
         local last = redis.call('GET', key .. 'counter') or '0'
         redis.call('SET', key .. 'counter',
           string.format('%.0f', ARGV[1] * 1099511627776 + last % 1099511627776))

@@ -79,6 +79,7 @@ class JoinScriptIT {
     var keys = new LineKeys(new SectionId("R-01"));
     redis.execute("ZREM", keys.line(), number);
     redis.execute("HDEL", keys.requests(), number);
+    redis.execute("HINCRBY", keys.decisions(), LineKeys.UNDECIDED, "-1");
     redis.execute("HSET", keys.decisions(), number, "1|{\"state\":\"refused\"}");
 
     Response repeated = join(script, "R-01", "a", OPEN, FOREVER, "10");

@@ -139,6 +139,10 @@ public class AdmitBatch {
       if (locked.isEmpty() && look.exists()) {
         return new Result.Busy();
       }
+      if (locked.isPresent() && locked.get().due() && !look.due()) {
+        // The waitlist is another than the look showed.
+        return new Result.Busy();
+      }
       boolean takesDue = serves && look.due();
       Section section = locked.map(Book.Entry.Locked::section).orElseGet(() -> Section.missing(id));
       Set<StudentId> known = seen.isEmpty() ? Set.of() : entry.lock(seen);
@@ -270,7 +274,10 @@ public class AdmitBatch {
         book.told(section.id(), section.version(), committed.changed());
       }
       return true;
-    } catch (Line.LineClosedException | Line.LineAwayException | Book.TryAgainException e) {
+    } catch (Line.LineClosedException
+        | Line.LineAwayException
+        | Book.TryAgainException
+        | Book.RefusedException e) {
       LOG.warnf(
           "section %s: decisions are committed, but not told yet: %s",
           section.id(), e.getMessage());

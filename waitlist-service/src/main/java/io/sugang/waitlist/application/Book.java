@@ -75,6 +75,9 @@ public interface Book {
    */
   record NumberClash(Optional<RequestNumber> newNumber) {}
 
+  /** Whether a request waits for an operator. */
+  boolean isQuarantined(SectionId section, RequestNumber number);
+
   /** A journaled request. */
   Optional<LineRequest> request(SectionId section, RequestNumber number);
 

@@ -41,12 +41,13 @@ public class JournalRequests {
     List<LineRequest> ordered = requests.stream().sorted(ORDER).toList();
     List<LineRequest> clashing =
         book.journal(ordered).stream().filter(clash -> book.clash(clash).isEmpty()).toList();
+    if (!clashing.isEmpty()) {
+      clashes.found(clashing);
+    }
+    // Kept last: whatever fails before is done again when the message comes back.
     for (LineRequest clash : clashing) {
       deadLetters.file(clash, DeadLetterAttributes.NUMBER_CLASH);
       book.keepClash(clash, clock.instant());
-    }
-    if (!clashing.isEmpty()) {
-      clashes.found(clashing);
     }
     return ordered.stream().map(LineRequest::section).collect(Collectors.toSet());
   }

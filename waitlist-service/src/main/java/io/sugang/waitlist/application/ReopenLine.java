@@ -81,7 +81,6 @@ class ReopenLine {
         }
       }
     } catch (RuntimeException e) {
-      failures++;
       LOG.warnf("the line is closed and can't be reopened yet: %s", e.getMessage());
     }
   }
@@ -109,18 +108,16 @@ class ReopenLine {
     if (closedEpoch == epoch) {
       return;
     }
-    boolean held =
+    var unused =
         epochs.whileCurrent(
             epoch,
             _ -> {
               if (!isOpen()) {
                 rebuild.close();
+                closedEpoch = epoch;
+                LOG.warnf("the line is closed until it is rebuilt; its epoch was %d", epoch);
               }
             });
-    if (held) {
-      closedEpoch = epoch;
-      LOG.warnf("the line is closed until it is rebuilt; its epoch was %d", epoch);
-    }
   }
 
   private boolean mustWaitForQueue(long epoch) {
@@ -138,9 +135,12 @@ class ReopenLine {
       return;
     }
     long epoch = raised.getAsLong();
+    // Until it is done.
+    failures++;
     boolean done = epochs.whileCurrent(epoch, hold -> rebuildAndOpen(epoch, hold));
     quietLooks = 0;
     if (done) {
+      failures = 0;
       meters.lineReopened();
       LOG.infof("the line is open, epoch %d", epoch);
       book.waitingSince(Instant.MAX).forEach(desk::wake);

@@ -83,7 +83,10 @@ public final class Admission {
     facts.waitlist().eligible().stream()
         .filter(place -> place.wonBy().equals(wonBy))
         .findFirst()
-        .ifPresent(place -> admission.skip(new Skip(place, new Refusal.PromotionFailed(), true)));
+        .ifPresent(
+            place ->
+                admission.skip(
+                    new Skip(place, new Refusal.PromotionFailed(), admission.hasRank(place))));
     return admission.outcome();
   }
 
@@ -135,6 +138,7 @@ public final class Admission {
   private void skip(Skip skip) {
     section = section.withWaitlisted(skip.hadRank() ? -1 : 0);
     eligible.remove(skip.place());
+    resumed.remove(skip.place().wonBy());
     waiting.put(skip.place().student(), new WaitlistPlace(skip.place().wonBy(), true));
     skipped.put(skip.place().wonBy(), skip);
   }
@@ -219,6 +223,11 @@ public final class Admission {
   private boolean isWaiting(Place place) {
     WaitlistPlace known = waiting.get(place.student());
     return known != null && known.wonBy().equals(place.wonBy());
+  }
+
+  private boolean hasRank(Place place) {
+    WaitlistPlace known = waiting.get(place.student());
+    return known != null && !known.isSkipped();
   }
 
   private void takeSeat(Place place) {

@@ -54,6 +54,11 @@ abstract class ForwardingBook implements Book {
   }
 
   @Override
+  public boolean isQuarantined(SectionId section, RequestNumber number) {
+    return book.isQuarantined(section, number);
+  }
+
+  @Override
   public Optional<LineRequest> request(SectionId section, RequestNumber number) {
     return book.request(section, number);
   }

@@ -2,6 +2,7 @@ package io.sugang.waitlist.application;
 
 import static io.sugang.waitlist.Requests.drop;
 import static io.sugang.waitlist.Requests.enroll;
+import static io.sugang.waitlist.Requests.number;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -167,6 +168,32 @@ class IsolationIT {
             Office.number(
                 "SELECT waitlisted FROM section WHERE id = '%s'".formatted(section.value())))
         .isZero();
+  }
+
+  @Test
+  void aRetryThatFailsAgainSetsAsideAgainAndTheNextIsServed() {
+    section = Office.freshSection("PHY3011", 1, 5);
+    book.journal(everybody(3));
+    workOff();
+    refuse(Refusal.BROKEN_KEY, student(1));
+    addSeats(2);
+    workOff();
+    assertThat(states()).containsExactly("admitted", "waitlisted", "admitted");
+
+    book.retryPromotion(section, number(2), clock.instant());
+    addSeats(3);
+    book.journal(List.of(enroll(section, 4, student(3))));
+    workOff();
+
+    assertThat(states()).containsExactly("admitted", "waitlisted", "admitted", "admitted");
+    assertThat(skipped()).containsExactly(student(1).value() + " promotion-failed");
+    assertThat(
+            Office.number(
+                "SELECT waitlisted FROM section WHERE id = '%s'".formatted(section.value())))
+        .isZero();
+    book.journal(List.of(drop(section, 5, student(1), 2)));
+    workOff();
+    assertThat(states().get(4)).isEqualTo("done");
   }
 
   /** A failover, a deadlock or a lost connection is nobody's fault, however long it lasts. */

@@ -88,6 +88,20 @@ class LostLineIT {
     assertWhole();
   }
 
+  /** A commit that is told right after the loss must not cover it up. */
+  @ParameterizedTest
+  @ValueSource(strings = {"seats", "waitlist", "news"})
+  void whatIsShownIsNotMadeAnewByWhoeverTellsADecision(String kind) {
+    redis.execute("DEL", "line:{" + section.value() + "}:" + kind);
+
+    assertThatThrownBy(() -> new AdmitBatch(book, line, clock).run(section, MAX))
+        .isInstanceOf(Line.LineClosedException.class);
+
+    assertThat(isOpen()).isFalse();
+    openAgain();
+    assertWhole();
+  }
+
   @Test
   void aLostEpochIsNoticedAndMended() {
     redis.execute("DEL", LineKeys.EPOCH);

@@ -30,10 +30,14 @@ class OpenLine extends ForwardingLine {
     // Both at once, or the line would look as if it had lost one.
     redis.execute(
         "EVAL",
-        "redis.call('HSET', KEYS[1], ARGV[1], ARGV[2]) redis.call('ZADD', KEYS[2], ARGV[1], ARGV[1])",
-        "2",
+        """
+        redis.call('HSET', KEYS[1], ARGV[1], ARGV[2])
+        redis.call('HINCRBY', KEYS[3], '#', redis.call('ZADD', KEYS[2], ARGV[1], ARGV[1]))
+        """,
+        "3",
         keys.requests(),
         keys.line(),
+        keys.decisions(),
         number,
         LineEntry.write(request));
   }

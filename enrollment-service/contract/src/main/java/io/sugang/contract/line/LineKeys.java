@@ -25,6 +25,9 @@ public record LineKeys(SectionId section) {
    */
   public static final String OPENED = "@";
 
+  /** The field of {@link #decisions()} that counts the undecided requests of the line. */
+  public static final String UNDECIDED = "#";
+
   /** For how many tellings news is kept; whoever missed more must look at everything again. */
   public static final int NEWS_KEPT = 200;
 

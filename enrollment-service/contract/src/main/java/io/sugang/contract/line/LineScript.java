@@ -54,9 +54,11 @@ public enum LineScript {
     }
     return template
         .replace("@OPEN@", read("open.lua"))
+        .replace("@SHOWN@", read("shown.lua"))
         .replace("@NUMBER@", read("number.lua"))
         .replace("@EPOCH@", Long.toString(epoch))
         .replace("@OPENED@", LineKeys.OPENED)
+        .replace("@UNDECIDED@", LineKeys.UNDECIDED)
         .replace("@CLOSED@", CLOSED)
         .replace("@NEWS_KEPT@", Integer.toString(LineKeys.NEWS_KEPT));
   }

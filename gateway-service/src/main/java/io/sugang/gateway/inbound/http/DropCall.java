@@ -8,6 +8,7 @@ import io.sugang.gateway.application.FindRequests;
 import io.sugang.gateway.application.JoinAnswer;
 import io.sugang.gateway.application.JoinLine;
 import io.sugang.gateway.application.Line.Required;
+import io.sugang.gateway.application.Office.Identity;
 import io.sugang.gateway.domain.ReceiptId;
 import io.sugang.gateway.domain.ReceiptSeal;
 import jakarta.enterprise.context.RequestScoped;
@@ -17,7 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
 /** A call by which a student lets something go. */
 @RequestScoped
@@ -86,28 +87,24 @@ class DropCall {
       Optional<String> idempotencyKey) {
     JoinResponses.validateKey(idempotencyKey);
     List<Locale> languages = Languages.of(headers);
-    Function<Optional<RequestNumber>, Uni<JoinAnswer>> drop =
-        number ->
+    Identity identity = caller.identity();
+    String traceparent = trace.traceparent();
+    BiFunction<Optional<RequestNumber>, Optional<String>, Uni<JoinAnswer>> drop =
+        (number, key) ->
             Uni.createFrom()
                 .completionStage(
-                    () ->
-                        joinLine.drop(
-                            student,
-                            section,
-                            number,
-                            required,
-                            idempotencyKey,
-                            trace.traceparent()));
-    return drop.apply(receipt)
+                    () -> joinLine.drop(student, section, number, required, key, traceparent));
+    return drop.apply(receipt, idempotencyKey)
         .flatMap(
             answer ->
                 answer instanceof JoinAnswer.NothingToDrop && receipt.isPresent()
                     ? requests
-                        .renumbered(caller.identity(), section, receipt.get())
+                        .renumbered(identity, section, receipt.get())
                         .flatMap(
                             number ->
                                 number.isPresent()
-                                    ? drop.apply(number)
+                                    // The key was used for the receipt.
+                                    ? drop.apply(number, Optional.empty())
                                     : Uni.createFrom().item(answer))
                     : Uni.createFrom().item(answer))
         .map(answer -> responses.answer(answer, section, languages).toResponse());

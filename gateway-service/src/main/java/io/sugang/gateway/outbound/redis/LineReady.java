@@ -24,7 +24,9 @@ class LineReady implements HealthCheck {
   private final Line line;
   private final GatewayConfig config;
   private volatile long answeredAt = System.nanoTime();
+  private volatile long openAt = System.nanoTime();
   private volatile boolean isSilent;
+  private volatile boolean isClosed;
 
   LineReady(Line line, GatewayConfig config) {
     this.line = line;
@@ -33,8 +35,8 @@ class LineReady implements HealthCheck {
 
   @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   Uni<Void> ask() {
-    return line.time()
-        .invoke(_ -> answered())
+    return line.isOpen()
+        .invoke(this::answered)
         .onFailure()
         .invoke(this::silent)
         .onFailure()
@@ -42,30 +44,40 @@ class LineReady implements HealthCheck {
         .replaceWithVoid();
   }
 
-  private void answered() {
-    answeredAt = System.nanoTime();
-    if (isSilent) {
+  private void answered(boolean isOpen) {
+    long now = System.nanoTime();
+    answeredAt = now;
+    if (isOpen) {
+      openAt = now;
+      if (isSilent || isClosed) {
+        LOG.info("students can join again");
+      }
       isSilent = false;
-      LOG.info("the line can be reached again");
+      isClosed = false;
+    } else if (!isClosed && isLong(openAt)) {
+      isClosed = true;
+      LOG.error("nobody can join: the line is closed, and no worker has reopened it");
     }
   }
 
   private void silent(Throwable why) {
-    if (!isSilent && silence() >= config.lineSilence().toNanos()) {
+    if (!isSilent && isLong(answeredAt)) {
       isSilent = true;
       LOG.errorf("nobody can join here: the line can't be reached: %s", why.getMessage());
     }
   }
 
-  private long silence() {
-    return System.nanoTime() - answeredAt;
+  private boolean isLong(long since) {
+    return System.nanoTime() - since >= config.lineSilence().toNanos();
   }
 
+  /** A closed line is closed for all: taking every gateway out of service would help nobody. */
   @Override
   public HealthCheckResponse call() {
     return HealthCheckResponse.named(NAME)
         .status(!isSilent)
-        .withData("silentSeconds", silence() / 1_000_000_000L)
+        .withData("open", !isClosed && !isSilent)
+        .withData("secondsSinceOpen", (System.nanoTime() - openAt) / 1_000_000_000L)
         .build();
   }
 }

@@ -278,6 +278,17 @@ class RedisLine implements Line {
   }
 
   @Override
+  public Uni<Boolean> isOpen() {
+    return guarded(ask("GET", LineKeys.EPOCH))
+        .flatMap(
+            epoch ->
+                epoch == null
+                    ? Uni.createFrom().item(false)
+                    : guarded(ask("SCRIPT", "EXISTS", LineScript.JOIN.digest(epoch.toLong())))
+                        .map(loaded -> loaded.get(0).toInteger() == 1));
+  }
+
+  @Override
   public Uni<Instant> time() {
     return guarded(ask("TIME"))
         .map(time -> Instant.ofEpochSecond(time.get(0).toLong(), 1000 * time.get(1).toLong()));

@@ -106,7 +106,11 @@ class RedisPipe {
 
   private void giveUp(Future<RedisConnection> broken, Throwable why) {
     if (connection.compareAndSet(broken, null)) {
-      LOG.warnf("a connection to Redis is given up: %s", why == null ? "it ended" : why);
+      // While Redis is away every command tries to open another.
+      LOG.logf(
+          broken.succeeded() ? Logger.Level.WARN : Logger.Level.DEBUG,
+          "a connection to Redis is given up: %s",
+          why == null ? "it ended" : why);
       // Also one that is opened only later.
       broken.onSuccess(RedisConnection::close);
     }

@@ -22,6 +22,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
@@ -108,10 +109,21 @@ class RequestsConsumer {
         LOG.debug("stopped waiting for messages");
       } catch (RuntimeException | Error e) {
         // A receiver that ended would not be missed until the queue overflows.
-        LOG.errorf(e, "received messages come back after their time-out");
+        complain(e, writerInDoubt);
         writerInDoubt = true;
         pause(PAUSE_AFTER_FAILURE);
       }
+    }
+  }
+
+  /** One alarm an outage; a fault of ours with all that is known of it. */
+  private static void complain(Throwable e, boolean again) {
+    if (again) {
+      LOG.debugf("nothing can be journaled still: %s", e.getMessage());
+    } else if (e instanceof Book.TryAgainException || e instanceof IllegalStateException) {
+      LOG.errorf("nothing can be journaled, messages come back later: %s", e.getMessage());
+    } else {
+      LOG.errorf(e, "received messages come back after their time-out");
     }
   }
 
@@ -159,12 +171,13 @@ class RequestsConsumer {
     }
     List<Message> readable = new ArrayList<>();
     List<LineRequest> requests = new ArrayList<>();
+    Map<Message, List<LineRequest>> movedBack = new LinkedHashMap<>();
     for (Message message : messages) {
       try {
         List<LineRequest> carried =
             WireFormat.read(message.body(), RequestsAccepted.class).requests();
         if (message.messageAttributes().containsKey(DeadLetterAttributes.REASON)) {
-          replay(message, carried);
+          movedBack.put(message, carried);
         } else {
           requests.addAll(carried);
           readable.add(message);
@@ -173,6 +186,12 @@ class RequestsConsumer {
         discard(message, e.getMessage());
       }
     }
+    recordAll(readable, requests);
+    // After those that nobody looked at before, and each by itself.
+    movedBack.forEach(this::replay);
+  }
+
+  private void recordAll(List<Message> readable, List<LineRequest> requests) {
     if (readable.isEmpty()) {
       return;
     }
@@ -191,8 +210,12 @@ class RequestsConsumer {
   /** A dead letter that an operator moved back. */
   private void replay(Message message, List<LineRequest> requests) {
     String reason = message.messageAttributes().get(DeadLetterAttributes.REASON).stringValue();
-    requests.forEach(request -> replay.replay(request, reason));
-    delete(List.of(message));
+    try {
+      requests.forEach(request -> replay.replay(request, reason));
+      delete(List.of(message));
+    } catch (RuntimeException e) {
+      LOG.errorf("a dead letter that was moved back, %s, comes again: %s", reason, e.getMessage());
+    }
   }
 
   private void discard(Message message, String why) {

@@ -170,6 +170,18 @@ class MySqlBook implements Book {
   }
 
   @Override
+  public boolean isQuarantined(SectionId section, RequestNumber number) {
+    return Sql.run(
+                pool,
+                config.journalTimeout(),
+                "SELECT 1 FROM request WHERE section_id = ? AND number = ? AND state = 'quarantined'",
+                section.value(),
+                number.value())
+            .size()
+        > 0;
+  }
+
+  @Override
   public Optional<LineRequest> request(SectionId section, RequestNumber number) {
     RowSet<Row> rows =
         Sql.run(

@@ -436,7 +436,7 @@ final class MySqlEntry implements Book.Entry {
       // Between transactions it may rest.
       var unused =
           connection
-              .query("SET SESSION wait_timeout = 600")
+              .query("SET SESSION wait_timeout = 60")
               .execute()
               .subscribe()
               .asCompletionStage();

@@ -1,5 +1,6 @@
 package io.sugang.waitlist.outbound.mysql;
 
+import io.sugang.contract.id.RequestNumber;
 import io.sugang.contract.id.SectionId;
 import io.sugang.contract.message.LineRequest;
 import io.sugang.waitlist.application.EpochBook;
@@ -18,12 +19,16 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.jboss.logging.Logger;
 
 /** The epoch in the writer's table {@code line_epoch}. */
 @ApplicationScoped
 class MySqlEpochBook implements EpochBook {
+
+  private static final Logger LOG = Logger.getLogger(MySqlEpochBook.class);
 
   private final Pool pool;
   private final Duration patience;
@@ -45,21 +50,20 @@ class MySqlEpochBook implements EpochBook {
 
   @Override
   public Present present() {
-    List<RowSet<Row>> answers =
-        Sql.awaitAll(
-            List.of(
-                Sql.query(pool, "SELECT epoch FROM line_epoch WHERE id = 1"),
-                Sql.query(
-                    pool,
-                    """
-                    SELECT s.id, COALESCE(o.epoch, 0) AS opened,
-                      COALESCE((SELECT MAX(r.number) FROM request r WHERE r.section_id = s.id), 0) AS highest
-                    FROM section s LEFT JOIN line_opened o ON o.section_id = s.id\
-                    """)),
-            patience);
+    long epoch = current();
     var sections = new ArrayList<SectionLine>();
-    answers
-        .get(1)
+    // In the order of the key, or every row of the journal would be read. Numbers of an epoch that
+    // is yet to come are not the line's.
+    Sql.run(
+            pool,
+            patience,
+            """
+            SELECT s.id, COALESCE(o.epoch, 0) AS opened,
+              COALESCE((SELECT r.number FROM request r WHERE r.section_id = s.id AND r.number < ?
+                ORDER BY r.number DESC LIMIT 1), 0) AS highest
+            FROM section s LEFT JOIN line_opened o ON o.section_id = s.id\
+            """,
+            RequestNumber.value(epoch + 1, 0))
         .forEach(
             row ->
                 sections.add(
@@ -67,7 +71,7 @@ class MySqlEpochBook implements EpochBook {
                         new SectionId(row.getString("id")),
                         row.getLong("highest"),
                         row.getLong("opened"))));
-    return new Present(answers.get(0).iterator().next().getLong(0), sections);
+    return new Present(epoch, sections);
   }
 
   @Override
@@ -98,9 +102,41 @@ class MySqlEpochBook implements EpochBook {
       if (held.isEmpty() || held.getAsLong() != epoch) {
         return false;
       }
-      action.accept(entry::goOn);
+      try (var _ = new Heartbeat(entry)) {
+        action.accept(entry::goOn);
+      }
       entry.commit();
       return true;
+    }
+  }
+
+  /** Long work goes on; a process that stands still does not. */
+  private static final class Heartbeat implements AutoCloseable {
+
+    private static final long MILLIS = 1000;
+
+    private final Thread thread;
+
+    Heartbeat(MySqlEntry entry) {
+      thread = Thread.ofVirtual().name("epoch-hold").start(() -> beat(entry));
+    }
+
+    private static void beat(MySqlEntry entry) {
+      try {
+        while (true) {
+          TimeUnit.MILLISECONDS.sleep(MILLIS);
+          entry.goOn();
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      } catch (RuntimeException e) {
+        LOG.debugf("the epoch is held no more: %s", e.getMessage());
+      }
+    }
+
+    @Override
+    public void close() {
+      thread.interrupt();
     }
   }
 

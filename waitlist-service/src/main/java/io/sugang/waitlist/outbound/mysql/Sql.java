@@ -34,14 +34,16 @@ final class Sql {
 
   /**
    * What passes by itself, or once an operator helped: nobody's request is at fault. Lock waits and
-   * deadlocks; too many connections; a server that stops, is read-only or a replica; a session that
-   * was ended; no memory, no space, a file that can't be written.
+   * deadlocks; too many connections or statements; a server that stops, is read-only or a replica;
+   * a session that was ended; no memory, no space, a file that can't be written; rights or tables
+   * that are missing.
    */
   private static final Set<Integer> PASSING =
       Set.of(
-          3, 28, 1021, 1026, 1037, 1038, 1040, 1041, 1053, 1077, 1079, 1114, 1135, 1152, 1158, 1159,
-          1160, 1161, 1184, 1203, 1205, 1206, 1213, 1226, 1290, 1317, 1614, 1615, 1792, 1836, 1927,
-          1969, 3024, 3100, 3101, 3168, 3572, 4031);
+          3, 28, 1021, 1026, 1030, 1037, 1038, 1040, 1041, 1044, 1045, 1053, 1054, 1077, 1079, 1114,
+          1135, 1142, 1143, 1146, 1152, 1158, 1159, 1160, 1161, 1180, 1184, 1203, 1205, 1206, 1213,
+          1226, 1227, 1290, 1317, 1461, 1614, 1615, 1792, 1836, 1927, 1969, 3024, 3100, 3101, 3168,
+          3572, 4031);
 
   private Sql() {}
 

@@ -123,6 +123,7 @@ final class LineContents {
     var words = new ArrayList<String>();
     add(words, LIVE, LineKeys.OPENED, Long.toString(epoch));
     add(words, DECISIONS, LineKeys.OPENED, Long.toString(epoch));
+    add(words, DECISIONS, LineKeys.UNDECIDED, Integer.toString(waiting.size()));
     waiting.forEach(
         (number, request) -> {
           add(words, LINE, number.toString(), number.toString());

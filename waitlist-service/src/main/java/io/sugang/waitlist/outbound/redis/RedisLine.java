@@ -71,7 +71,8 @@ class RedisLine implements Line {
             List.of(
                 Settlement.liveField(request),
                 LineEntry.write(request),
-                Long.toString(request.acceptedAt().toEpochMilli())));
+                Long.toString(request.acceptedAt().toEpochMilli()),
+                request.number().toString()));
     return new RequestNumber(number.toLong());
   }
 

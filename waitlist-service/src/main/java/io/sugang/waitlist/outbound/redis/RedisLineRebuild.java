@@ -29,6 +29,15 @@ class RedisLineRebuild implements LineRebuild {
   /** Things that one script writes, at most; Redis serves nobody else meanwhile. */
   private static final int WRITTEN_AT_ONCE = 1000;
 
+  /** Whoever wakes from a long pause does not lead anybody back to an earlier epoch. */
+  private static final String OPEN =
+      """
+      if tonumber(redis.call('GET', KEYS[1]) or '0') > tonumber(ARGV[1]) then
+        return redis.error_reply('opened in a later epoch meanwhile')
+      end
+      return redis.call('SET', KEYS[1], ARGV[1])
+      """;
+
   private final RedisCommands redis;
 
   RedisLineRebuild(RedisCommands redis) {
@@ -97,7 +106,7 @@ class RedisLineRebuild implements LineRebuild {
         throw new IllegalStateException("Redis computes other script digests than this worker");
       }
     }
-    requireOk(redis.send(Command.SET, LineKeys.EPOCH, Long.toString(epoch)));
+    requireOk(redis.send(Command.EVAL, OPEN, "1", LineKeys.EPOCH, Long.toString(epoch)));
   }
 
   @Override
