@@ -1,6 +1,7 @@
 package io.sugang.gateway.line;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.test.common.WithTestResource;
@@ -101,6 +102,34 @@ class JoinScriptIT {
         .isEqualTo("line-full");
     assertThat(join(script, "F-01", "a", OPEN, FOREVER, "1").get(0).toString())
         .isEqualTo("existing");
+  }
+
+  @Test
+  void aLineThatWentBackToAnEarlierStateGivesNoNumber() {
+    assertThatThrownBy(() -> numbersBeforeAndAfterALoss(LineScript.JOIN.text(1), "M-01"))
+        .hasMessageContaining("LINECLOSED");
+  }
+
+  @Test
+  void canaryWithoutTheLookAtWhatTheOpenerWroteANumberIsGivenTwice() {
+    String script = LineScript.JOIN.text(1);
+    int look = script.indexOf("if not last");
+    String trusting =
+        script.substring(0, look) + script.substring(script.indexOf("end\n", look) + 4);
+
+    assertThat(numbersBeforeAndAfterALoss(trusting, "M-02")).hasSize(1);
+  }
+
+  /** One student joins, all but an old counter is lost, and another joins. */
+  private Set<Long> numbersBeforeAndAfterALoss(String script, String section) {
+    var id = new SectionId(section);
+    doors.open(id, 1);
+    long first = join(script, section, "a", OPEN, FOREVER, "10").get(1).toLong();
+    doors.lose(new LineKeys(id).ofShowing().toArray(String[]::new));
+    doors.goBackTo(id, first - 1);
+    var numbers = new HashSet<>(Set.of(first));
+    numbers.add(join(script, section, "b", OPEN, FOREVER, "10").get(1).toLong());
+    return numbers;
   }
 
   private Set<Long> numbersOfAHundredClicks(String script, String section) throws Exception {

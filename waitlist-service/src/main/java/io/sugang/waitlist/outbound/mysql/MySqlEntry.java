@@ -386,25 +386,27 @@ final class MySqlEntry implements Book.Entry {
    * section of the course.
    */
   private Optional<Uni<RowSet<Row>>> makeOthersDue(
-      Section section, List<Place> freed, LocalDateTime at) {
-    return freed.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            Sql.query(
-                connection,
-                """
-                INSERT INTO section_due (section_id, since)
-                SELECT DISTINCT w.section_id, ? FROM waitlist_entry w JOIN section s ON s.id = w.section_id
-                WHERE w.student_id IN (%s) AND s.course_id = ? AND s.id <> ?
-                ON DUPLICATE KEY UPDATE since = VALUES(since)\
-                """
-                    .formatted(Sql.placeholders(freed.size())),
-                Stream.of(
-                        Stream.of((Object) at),
-                        freed.stream().map(place -> (Object) place.student().value()),
-                        Stream.<Object>of(section.course(), section.id().value()))
-                    .flatMap(Function.identity())
-                    .toArray()));
+      Section section, List<Place> moved, LocalDateTime at) {
+    if (moved.isEmpty()) {
+      return Optional.empty();
+    }
+    List<Place> padded = Sql.padded(moved);
+    return Optional.of(
+        Sql.query(
+            connection,
+            """
+            INSERT INTO section_due (section_id, since)
+            SELECT DISTINCT w.section_id, ? FROM waitlist_entry w JOIN section s ON s.id = w.section_id
+            WHERE w.student_id IN (%s) AND s.course_id = ? AND s.id <> ?
+            ON DUPLICATE KEY UPDATE since = VALUES(since)\
+            """
+                .formatted(Sql.placeholders(padded.size())),
+            Stream.of(
+                    Stream.of((Object) at),
+                    padded.stream().map(place -> (Object) place.student().value()),
+                    Stream.<Object>of(section.course(), section.id().value()))
+                .flatMap(Function.identity())
+                .toArray()));
   }
 
   @Override
