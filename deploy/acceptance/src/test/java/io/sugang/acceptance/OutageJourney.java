@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.restassured.response.Response;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -99,6 +101,29 @@ class OutageJourney {
     }
 
     assertEveryInstanceIsWell();
+  }
+
+  /** Commits wait for the replica, so that none is lost with the writer; but not for ever. */
+  @Test
+  void aSilentReplicaHoldsDecisionsUpForTenSecondsAndAnAlarmSaysSo() throws Exception {
+    String student = newcomer();
+    try (var _ = system.freeze("mariadb-reader")) {
+      join(GATEWAYS.get(0), student);
+      await()
+          .atMost(PATIENCE)
+          .until(
+              () ->
+                  system.number(
+                      "SELECT COUNT(*) FROM request WHERE state <> 'pending' AND section_id = 'MUS1001-02' AND student_id = '%s'"
+                          .formatted(student)),
+              decided -> decided == 1);
+      await().atMost(PATIENCE).until(() -> launcherSays("ALARM: the replica did not answer"));
+    }
+    await().atMost(PATIENCE).until(() -> launcherSays("the replica is back"));
+  }
+
+  private static boolean launcherSays(String what) throws IOException {
+    return Files.readString(system.home().resolve("launcher.log")).contains(what);
   }
 
   @Test
