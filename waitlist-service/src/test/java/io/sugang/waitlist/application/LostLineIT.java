@@ -94,8 +94,9 @@ class LostLineIT {
   void whatIsShownIsNotMadeAnewByWhoeverTellsADecision(String kind) {
     redis.execute("DEL", "line:{" + section.value() + "}:" + kind);
 
-    assertThatThrownBy(() -> new AdmitBatch(book, line, clock).run(section, MAX))
-        .isInstanceOf(Line.LineClosedException.class);
+    assertThat(new AdmitBatch(book, line, clock).run(section, MAX))
+        .isInstanceOfSatisfying(
+            AdmitBatch.Result.Done.class, done -> assertThat(done.told()).isFalse());
 
     assertThat(isOpen()).isFalse();
     openAgain();
