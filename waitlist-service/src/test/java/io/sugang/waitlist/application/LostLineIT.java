@@ -56,6 +56,11 @@ class LostLineIT {
   @BeforeEach
   void open() {
     openAgain();
+    if (epoch() == 1) {
+      // The numbers of these tests are of epoch 1, and none of them was given by a line.
+      redis.execute("DEL", LineKeys.EPOCH);
+      openAgain();
+    }
     section = Office.freshSection("CHM2005", 1, 2);
     keys = new LineKeys(section);
     openAnew();
