@@ -9,6 +9,7 @@
 --   clock; or nothing; or otherwise with the number and its state.
 @OPEN@
 @NUMBER@
+@KNOWN@
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 
@@ -20,6 +21,10 @@ if KEYS[6] then
     -- What is neither waiting nor decided was lost before the queue had it.
     if isWaiting or redis.call('HEXISTS', KEYS[5], number) == 1 then
       return {'replayed', number, tonumber(position), acceptedAt, isWaiting and 1 or 0, of, outcome}
+    end
+    local unknown = notYetKnown(number)
+    if unknown then
+      return unknown
     end
   end
 end
@@ -65,6 +70,11 @@ if not redis.call('ZSCORE', KEYS[1], of) then
   if decision then
     local said = cjson.decode(string.match(decision, '|(.*)$'))
     state, promotedAt = said.state, said.changedAt
+  else
+    local unknown = notYetKnown(of)
+    if unknown then
+      return unknown
+    end
   end
 end
 if state == 'refused' or state == 'quarantined' then

@@ -8,6 +8,7 @@
 --   clock as the second element.
 @OPEN@
 @NUMBER@
+@KNOWN@
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 
@@ -19,6 +20,10 @@ if KEYS[6] then
     -- What is neither waiting nor decided was lost before the queue had it.
     if isWaiting or redis.call('HEXISTS', KEYS[5], number) == 1 then
       return {'replayed', number, tonumber(position), acceptedAt, isWaiting and 1 or 0, outcome}
+    end
+    local unknown = notYetKnown(number)
+    if unknown then
+      return unknown
     end
   end
 end

@@ -29,11 +29,8 @@ public interface EpochBook {
     }
 
     /** Sections that are new since the line was opened. */
-    public List<SectionId> unopened() {
-      return sections.stream()
-          .filter(section -> section.openedIn() != epoch)
-          .map(SectionLine::section)
-          .toList();
+    public List<SectionLine> unopened() {
+      return sections.stream().filter(section -> section.openedIn() != epoch).toList();
     }
   }
 
@@ -73,6 +70,13 @@ public interface EpochBook {
   /** Notes, at once, that lines of sections are opened in an epoch. */
   void opening(Collection<SectionId> sections, long epoch);
 
-  /** Everything that the journal knows of a section. */
-  SectionJournal journalOf(SectionId section);
+  /** What the journal says of sections that are about to be opened, in any order. */
+  List<SectionOpening> openings(List<SectionLine> sections);
+
+  /**
+   * The next decided requests of a section.
+   *
+   * @param after value of the number behind which to begin; 0: at the first
+   */
+  SettledRequests settled(SectionId section, long after, int max);
 }

@@ -2,7 +2,7 @@ package io.sugang.waitlist.application;
 
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.common.annotation.RunOnVirtualThread;
-import io.sugang.contract.id.SectionId;
+import io.sugang.waitlist.application.EpochBook.SectionLine;
 import io.sugang.waitlist.config.WaitlistConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -13,6 +13,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
@@ -21,15 +22,16 @@ import org.jboss.logging.Logger;
  *
  * <p>A line that lost something is closed for everybody at once. What is still in the queue must be
  * in the journal first, or it would lose its turn and its receipt. So a line that was open before
- * is reopened only when the queue was found empty twice in a row. Then the epoch is raised, line
- * and receipts are rebuilt from the journal, and the scripts are loaded: from that moment everybody
- * can join again.
+ * is reopened only when the queue was found empty for a while. Then the epoch is raised, line and
+ * receipts are rebuilt from the journal, and the scripts are loaded: from that moment everybody can
+ * join again. Earlier decisions follow, by {@link RestoreDecisions}.
  */
 @ApplicationScoped
 class ReopenLine {
 
   private static final Logger LOG = Logger.getLogger(ReopenLine.class);
-  private static final int QUIET_LOOKS = 2;
+  private static final int LOOKS_UNTIL_QUIET = 5;
+  private static final int LOOKS_AT_THE_QUEUE = 50;
   private static final int PATIENT_FAILURES = 10;
   private static final int LOOKS_BETWEEN_FAILURES = 60;
 
@@ -38,11 +40,11 @@ class ReopenLine {
   private final RequestBacklog backlog;
   private final Book book;
   private final SectionDesk desk;
+  private final RestoreDecisions decisions;
   private final WaitlistMeters meters;
   private final WaitlistConfig config;
   private final Clock clock;
   private long closedEpoch = -1;
-  private int quietLooks;
   private int failures;
   private int skippedLooks;
 
@@ -52,6 +54,7 @@ class ReopenLine {
       RequestBacklog backlog,
       Book book,
       SectionDesk desk,
+      RestoreDecisions decisions,
       WaitlistMeters meters,
       WaitlistConfig config,
       Clock clock) {
@@ -60,6 +63,7 @@ class ReopenLine {
     this.backlog = backlog;
     this.book = book;
     this.desk = desk;
+    this.decisions = decisions;
     this.meters = meters;
     this.config = config;
     this.clock = clock;
@@ -70,16 +74,19 @@ class ReopenLine {
   void look() {
     try {
       EpochBook.Present present = epochs.present();
-      if (rebuild.isOpen(present)) {
-        quietLooks = 0;
+      LineRebuild.State state = rebuild.look(present);
+      if (state.isOpen()) {
         failures = 0;
         openNew(present);
+        decisions.begin(state.unrestored(), present.epoch());
       } else if (!isBackingOff()) {
         close(present.epoch());
-        if (!mustWaitForQueue(present.epoch())) {
+        if (present.epoch() == 0 || isQueueQuiet()) {
           reopen();
         }
       }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     } catch (RuntimeException e) {
       LOG.warnf("the line is closed and can't be reopened yet: %s", e.getMessage());
     }
@@ -120,12 +127,17 @@ class ReopenLine {
             });
   }
 
-  private boolean mustWaitForQueue(long epoch) {
-    if (epoch == 0) {
-      return false;
+  /** Looks at the queue until it was empty for long enough; false: it is not, for a good while. */
+  private boolean isQueueQuiet() throws InterruptedException {
+    int quietLooks = 0;
+    for (int look = 0; look < LOOKS_AT_THE_QUEUE; look++) {
+      quietLooks = backlog.isEmpty() ? quietLooks + 1 : 0;
+      if (quietLooks > LOOKS_UNTIL_QUIET) {
+        return true;
+      }
+      TimeUnit.NANOSECONDS.sleep(config.reopenQuiet().toNanos() / LOOKS_UNTIL_QUIET);
     }
-    quietLooks = backlog.isEmpty() ? quietLooks + 1 : 0;
-    return quietLooks < QUIET_LOOKS;
+    return false;
   }
 
   private void reopen() {
@@ -138,7 +150,6 @@ class ReopenLine {
     // Until it is done.
     failures++;
     boolean done = epochs.whileCurrent(epoch, hold -> rebuildAndOpen(epoch, hold));
-    quietLooks = 0;
     if (done) {
       failures = 0;
       meters.lineReopened();
@@ -159,23 +170,23 @@ class ReopenLine {
     }
   }
 
-  private void open(List<SectionId> sections, long epoch, EpochBook.Hold hold) {
-    epochs.opening(sections, epoch);
-    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (int from = 0; from < sections.size(); from += config.parallelBatches()) {
-        hold.goOn();
-        List<Future<?>> opened = new ArrayList<>();
-        for (SectionId section :
-            sections.subList(from, Math.min(sections.size(), from + config.parallelBatches()))) {
-          opened.add(
-              threads.submit(
-                  () -> rebuild.section(section, epochs.journalOf(section), epoch, hold::goOn)));
-        }
-        for (Future<?> one : opened) {
-          one.get();
-        }
+  private void open(List<SectionLine> sections, long epoch, EpochBook.Hold hold) {
+    epochs.opening(sections.stream().map(SectionLine::section).toList(), epoch);
+    var threads =
+        Executors.newFixedThreadPool(config.parallelBatches(), Thread.ofVirtual().factory());
+    try (threads) {
+      List<Future<?>> written = new ArrayList<>();
+      for (int from = 0; from < sections.size(); from += config.reopenTogether()) {
+        List<SectionLine> some =
+            sections.subList(from, Math.min(sections.size(), from + config.reopenTogether()));
+        written.add(threads.submit(() -> rebuild.write(epochs.openings(some), epoch, hold::goOn)));
+      }
+      for (Future<?> one : written) {
+        one.get();
       }
     } catch (ExecutionException e) {
+      // What was begun finds the epoch lost.
+      threads.shutdownNow();
       throw new IllegalStateException(e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -107,6 +107,21 @@ public interface WaitlistConfig {
   @WithDefault("10M")
   Duration outboxReclaim();
 
+  /**
+   * A closed line is reopened when the queue was empty for so long: no message comes late that
+   * would lose its turn.
+   */
+  @WithDefault("1S")
+  Duration reopenQuiet();
+
+  /** Sections whose lines are rebuilt together, by one thread. */
+  @WithDefault("32")
+  int reopenTogether();
+
+  /** Between two pages of restored decisions a worker waits this long for new ones, at most. */
+  @WithDefault("200MS")
+  Duration restoreYield();
+
   /** How long a stopping worker waits for the batches in hand. */
   @WithDefault("2S")
   Duration drain();

@@ -1,6 +1,9 @@
 package io.sugang.waitlist.application;
 
 import io.sugang.contract.id.SectionId;
+import io.sugang.contract.message.LineRequest;
+import java.util.Collection;
+import java.util.List;
 
 /** The real rebuilding, for tests that change one thing about it. */
 abstract class ForwardingRebuild implements LineRebuild {
@@ -12,8 +15,8 @@ abstract class ForwardingRebuild implements LineRebuild {
   }
 
   @Override
-  public boolean isOpen(EpochBook.Present present) {
-    return rebuild.isOpen(present);
+  public State look(EpochBook.Present present) {
+    return rebuild.look(present);
   }
 
   @Override
@@ -22,12 +25,27 @@ abstract class ForwardingRebuild implements LineRebuild {
   }
 
   @Override
-  public void section(SectionId section, SectionJournal journal, long epoch, Runnable goOn) {
-    rebuild.section(section, journal, epoch, goOn);
+  public void write(Collection<SectionOpening> sections, long epoch, Runnable goOn) {
+    rebuild.write(sections, epoch, goOn);
   }
 
   @Override
   public void open(long epoch) {
     rebuild.open(epoch);
+  }
+
+  @Override
+  public boolean claimRestoring(SectionId section) {
+    return rebuild.claimRestoring(section);
+  }
+
+  @Override
+  public void note(List<LineRequest> requests) {
+    rebuild.note(requests);
+  }
+
+  @Override
+  public void restored(SectionId section, long epoch) {
+    rebuild.restored(section, epoch);
   }
 }

@@ -20,6 +20,7 @@ import io.sugang.waitlist.Office;
 import io.sugang.waitlist.config.WaitlistConfig;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,6 +44,7 @@ class LostLineIT {
   @Inject EpochBook epochs;
   @Inject RequestBacklog backlog;
   @Inject SectionDesk desk;
+  @Inject RestoreDecisions decisions;
   @Inject WaitlistMeters meters;
   @Inject WaitlistConfig config;
   @Inject LineOpener opener;
@@ -157,12 +159,20 @@ class LostLineIT {
   @Test
   void aLossClosesTheLineForEverybodyBeforeItIsRebuilt() {
     redis.execute("DEL", keys.live());
+    var scriptsAtFirstLook = new ArrayList<Integer>();
+    RequestBacklog looked =
+        () -> {
+          scriptsAtFirstLook.add(
+              redis
+                  .execute("SCRIPT", "EXISTS", LineScript.JOIN.digest(epoch()))
+                  .get(0)
+                  .toInteger());
+          return backlog.isEmpty();
+        };
 
-    opener.open();
+    new ReopenLine(rebuild, epochs, looked, book, desk, decisions, meters, config, clock).look();
 
-    assertThat(
-            redis.execute("SCRIPT", "EXISTS", LineScript.JOIN.digest(epoch())).get(0).toInteger())
-        .isZero();
+    assertThat(scriptsAtFirstLook.getFirst()).isZero();
     openAgain();
   }
 
@@ -180,7 +190,7 @@ class LostLineIT {
           }
         };
     var reopenLine =
-        new ReopenLine(interrupted, epochs, backlog, book, desk, meters, config, clock);
+        new ReopenLine(interrupted, epochs, backlog, book, desk, decisions, meters, config, clock);
     book.journal(List.of(enroll(section, 3, student(2))));
     redis.execute("DEL", keys.live());
 
@@ -193,6 +203,7 @@ class LostLineIT {
       reopenLine.look();
     }
 
+    openAgain();
     assertWhole();
   }
 
@@ -210,11 +221,15 @@ class LostLineIT {
   @Test
   void whoeverWakesFromALongPauseInTheMiddleOfARebuildWritesNothing() {
     long now = epoch();
-    SectionJournal journal = epochs.journalOf(section);
+    List<SectionOpening> openings =
+        epochs.openings(
+            epochs.present().sections().stream()
+                .filter(line -> line.section().equals(section))
+                .toList());
 
-    assertThatThrownBy(() -> rebuild.section(section, journal, now - 1, () -> {}))
+    assertThatThrownBy(() -> rebuild.write(openings, now - 1, () -> {}))
         .hasMessageContaining("LINECLOSED");
-    assertThatThrownBy(() -> rebuild.section(section, journal, now, () -> {}))
+    assertThatThrownBy(() -> rebuild.write(openings, now, () -> {}))
         .hasMessageContaining("LINECLOSED");
     assertThat(isOpen()).isTrue();
     assertThat(line.peek(section, MAX)).containsExactly(enroll(section, 3, student(2)));
@@ -254,10 +269,7 @@ class LostLineIT {
   }
 
   private void openAgain() {
-    for (int look = 0; look < 20 && !isOpen(); look++) {
-      opener.open();
-    }
-    assertThat(isOpen()).isTrue();
+    opener.openWhole();
   }
 
   private long epoch() {

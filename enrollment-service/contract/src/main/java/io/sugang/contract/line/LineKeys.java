@@ -28,6 +28,12 @@ public record LineKeys(SectionId section) {
   /** The field of {@link #decisions()} that counts the undecided requests of the line. */
   public static final String UNDECIDED = "#";
 
+  /**
+   * The field of {@link #decisions()} that stands while decisions of before the line was opened are
+   * still to be restored.
+   */
+  public static final String UNRESTORED = "~";
+
   /** For how many tellings news is kept; whoever missed more must look at everything again. */
   public static final int NEWS_KEPT = 200;
 
@@ -45,6 +51,11 @@ public record LineKeys(SectionId section) {
   public List<String> all() {
     return List.of(
         line(), requests(), live(), counter(), decisions(), seats(), waitlist(), news(), opened());
+  }
+
+  /** Who restores the section's earlier decisions; a string with a time to live. */
+  public String restoring() {
+    return key("restoring");
   }
 
   /** The epoch in which the section was opened; a string. */

@@ -28,6 +28,8 @@ public enum LineScript {
   CHECK("check.lua"),
   /** A worker gives a request a new number that lost its own to another one. */
   REJOIN("rejoin.lua"),
+  /** A worker notes that earlier decisions are in a line again. */
+  RESTORED("restored.lua"),
   /** A worker replaces requests by their decisions, after its commit. */
   SETTLE("settle.lua");
 
@@ -56,9 +58,11 @@ public enum LineScript {
         .replace("@OPEN@", read("open.lua"))
         .replace("@SHOWN@", read("shown.lua"))
         .replace("@NUMBER@", read("number.lua"))
+        .replace("@KNOWN@", read("known.lua"))
         .replace("@EPOCH@", Long.toString(epoch))
         .replace("@OPENED@", LineKeys.OPENED)
         .replace("@UNDECIDED@", LineKeys.UNDECIDED)
+        .replace("@UNRESTORED@", LineKeys.UNRESTORED)
         .replace("@CLOSED@", CLOSED)
         .replace("@NEWS_KEPT@", Integer.toString(LineKeys.NEWS_KEPT));
   }

@@ -4,8 +4,9 @@ import io.sugang.contract.id.RequestNumber;
 import io.sugang.contract.id.SectionId;
 import io.sugang.contract.message.LineRequest;
 import io.sugang.waitlist.application.EpochBook;
-import io.sugang.waitlist.application.SectionJournal;
-import io.sugang.waitlist.application.SectionJournal.SettledRequest;
+import io.sugang.waitlist.application.SectionOpening;
+import io.sugang.waitlist.application.SettledRequests;
+import io.sugang.waitlist.application.Settlement;
 import io.sugang.waitlist.config.WaitlistConfig;
 import io.sugang.waitlist.domain.Section;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -167,23 +168,41 @@ class MySqlEpochBook implements EpochBook {
   }
 
   @Override
-  public SectionJournal journalOf(SectionId id) {
-    RowSet<Row> sections =
-        Sql.run(pool, patience, "SELECT * FROM section WHERE id = ?", id.value());
+  public List<SectionOpening> openings(List<SectionLine> lines) {
+    Object[] ids = Sql.padded(lines.stream().map(l -> l.section().value()).toList()).toArray();
+    String in = " IN (" + Sql.placeholders(ids.length) + ")";
+    SqlConnection connection = Sql.await(pool.getConnection(), patience);
+    try {
+      Sql.run(connection, patience, OpeningRows.LONG_TEXTS);
+      var rows = new OpeningRows();
+      Sql.run(connection, patience, OpeningRows.SEATS + in, ids).forEach(rows::seats);
+      Sql.run(connection, patience, OpeningRows.undecidedOf(in), ids).forEach(rows::undecided);
+      Sql.run(connection, patience, OpeningRows.receiptsOf(in), ids).forEach(rows::receipts);
+      return rows.openings(lines);
+    } finally {
+      connection.closeAndForget();
+    }
+  }
+
+  @Override
+  public SettledRequests settled(SectionId id, long after, int max) {
+    RowSet<Row> sections = Sql.run(pool, patience, OpeningRows.SEATS + " = ?", id.value());
     Section section = MySqlEntry.section(id, sections.iterator().next());
-    var undecided = new ArrayList<LineRequest>();
-    var settled = new ArrayList<SettledRequest>();
-    Sql.run(pool, patience, RequestRows.WITH_DECISION + " ORDER BY number", id.value())
+    var requests = new ArrayList<LineRequest>();
+    var settlements = new ArrayList<Settlement>();
+    Sql.run(
+            pool,
+            patience,
+            RequestRows.WITH_DECISION
+                + " AND number > ? AND state <> 'pending' ORDER BY number LIMIT ?",
+            id.value(),
+            after,
+            max)
         .forEach(
             row -> {
-              LineRequest request = RequestRows.request(row);
-              if (row.getString("state").equals("pending")) {
-                undecided.add(request);
-              } else {
-                settled.add(
-                    new SettledRequest(request, RequestRows.settlement(row, section.version())));
-              }
+              requests.add(RequestRows.request(row));
+              settlements.add(RequestRows.settlement(row, section.version()));
             });
-    return new SectionJournal(section, undecided, settled);
+    return new SettledRequests(section, requests, settlements);
   }
 }

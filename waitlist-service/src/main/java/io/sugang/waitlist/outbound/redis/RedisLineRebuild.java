@@ -1,17 +1,21 @@
 package io.sugang.waitlist.outbound.redis;
 
+import io.sugang.contract.id.RequestNumber;
 import io.sugang.contract.id.SectionId;
+import io.sugang.contract.line.LineEntry;
 import io.sugang.contract.line.LineKeys;
 import io.sugang.contract.line.LineScript;
+import io.sugang.contract.message.LineRequest;
 import io.sugang.waitlist.application.EpochBook;
 import io.sugang.waitlist.application.EpochBook.SectionLine;
 import io.sugang.waitlist.application.LineRebuild;
-import io.sugang.waitlist.application.SectionJournal;
+import io.sugang.waitlist.application.SectionOpening;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -26,8 +30,11 @@ class RedisLineRebuild implements LineRebuild {
   /** Commands that are under way at the same time, at most. */
   private static final int PIPELINE = 1000;
 
-  /** Things that one script writes, at most; Redis serves nobody else meanwhile. */
-  private static final int WRITTEN_AT_ONCE = 1000;
+  /** Scripts that are under way at the same time, at most. */
+  private static final int SCRIPTS_AT_ONCE = 32;
+
+  /** Longer than a section takes; whoever claimed it and died keeps it from nobody for longer. */
+  private static final String RESTORING_MILLIS = "10000";
 
   /** Whoever wakes from a long pause does not lead anybody back to an earlier epoch. */
   private static final String OPEN =
@@ -45,10 +52,10 @@ class RedisLineRebuild implements LineRebuild {
   }
 
   @Override
-  public boolean isOpen(EpochBook.Present present) {
+  public State look(EpochBook.Present present) {
     Response known = redis.send(Command.GET, LineKeys.EPOCH);
     if (known == null || known.toLong() != present.epoch()) {
-      return false;
+      return State.CLOSED;
     }
     String[] digests =
         Stream.concat(
@@ -57,30 +64,36 @@ class RedisLineRebuild implements LineRebuild {
             .toArray(String[]::new);
     Response loaded = redis.send(Command.SCRIPT, digests);
     return LongStream.range(0, loaded.size()).allMatch(i -> loaded.get((int) i).toInteger() == 1)
-        && hasAll(present);
+        ? check(present)
+        : State.CLOSED;
   }
 
-  private boolean hasAll(EpochBook.Present present) {
+  private State check(EpochBook.Present present) {
     String digest = LineScript.CHECK.digest(present.epoch());
     List<SectionLine> opened = present.opened();
+    List<SectionId> unrestored = new ArrayList<>();
     for (int from = 0; from < opened.size(); from += PIPELINE) {
       List<SectionLine> some = opened.subList(from, Math.min(opened.size(), from + PIPELINE));
-      List<RedisCommands.Answer> lasts = redis.sendAll(checks(digest, some));
+      List<RedisCommands.Answer> answers = redis.sendAll(checks(digest, some));
       for (int i = 0; i < some.size(); i++) {
-        if (!hasAll(lasts.get(i), some.get(i).highest())) {
-          LOG.warnf("section %s: the line lost data", some.get(i).section());
-          return false;
+        SectionLine line = some.get(i);
+        if (!hasAll(answers.get(i), line.highest())) {
+          LOG.warnf("section %s: the line lost data", line.section());
+          return State.CLOSED;
+        }
+        if (answers.get(i).value().get(1).toInteger() == 1) {
+          unrestored.add(line.section());
         }
       }
     }
-    return true;
+    return new State(true, unrestored);
   }
 
   private static boolean hasAll(RedisCommands.Answer last, long highest) {
     if (last.refusal() != null && LineScript.isClosed(last.refusal().getMessage())) {
       return false;
     }
-    return last.orThrow().toLong() >= highest;
+    return last.orThrow().get(0).toLong() >= highest;
   }
 
   private static List<Request> checks(String digest, List<SectionLine> lines) {
@@ -110,29 +123,61 @@ class RedisLineRebuild implements LineRebuild {
   }
 
   @Override
-  public void section(SectionId section, SectionJournal journal, long epoch, Runnable goOn) {
-    var keys = new LineKeys(section);
-    Response waitsInRedis = redis.send(Command.HGETALL, keys.requests());
-    Response counter = redis.send(Command.GET, keys.counter());
-    var contents = new LineContents(section, journal, epoch);
-    waitsInRedis
-        .getKeys()
-        .forEach(number -> contents.addSurvivor(number, waitsInRedis.get(number).toString()));
-    if (counter != null) {
-      contents.countFrom(counter.toLong());
+  public void write(Collection<SectionOpening> sections, long epoch, Runnable goOn) {
+    List<LineContents> contents =
+        sections.stream().map(opening -> new LineContents(opening, epoch)).toList();
+    addWhatIsThere(contents, sections);
+    var scripts = new ArrayList<Request>();
+    for (LineContents section : contents) {
+      for (List<String> values : section.scripts()) {
+        scripts.add(
+            RedisCommands.command(
+                Command.EVAL, evaluation(LineScript.rebuild(), section.keys(), values)));
+        if (scripts.size() == SCRIPTS_AT_ONCE) {
+          run(scripts, goOn);
+        }
+      }
     }
-    List<String> written = contents.written();
-    String step = "begin";
-    for (int from = 0; from < written.size(); from += 3 * WRITTEN_AT_ONCE) {
-      var values = new ArrayList<>(List.of(Long.toString(epoch), step));
-      values.addAll(written.subList(from, Math.min(written.size(), from + 3 * WRITTEN_AT_ONCE)));
-      requireOk(
-          redis.send(
-              Command.EVAL, evaluation(LineScript.rebuild(), LineContents.keys(section), values)));
+    run(scripts, goOn);
+    note(sections.stream().flatMap(opening -> opening.undecided().stream()).toList());
+  }
+
+  /** Before the first script of a section deletes it. */
+  private void addWhatIsThere(List<LineContents> contents, Collection<SectionOpening> sections) {
+    var reads = new ArrayList<Request>();
+    for (SectionOpening opening : sections) {
+      var keys = new LineKeys(opening.section().id());
+      reads.add(RedisCommands.command(Command.HGETALL, List.of(keys.requests())));
+      reads.add(RedisCommands.command(Command.GET, List.of(keys.counter())));
+    }
+    List<RedisCommands.Answer> answers = redis.sendAll(reads);
+    int next = 0;
+    for (SectionOpening opening : sections) {
+      LineContents section = contents.get(next / 2);
+      Response waits = answers.get(next).orThrow();
+      Response counter = answers.get(next + 1).orThrow();
+      waits
+          .getKeys()
+          .forEach(
+              number ->
+                  section.addSurvivor(
+                      LineEntry.read(
+                          opening.section().id(),
+                          new RequestNumber(Long.parseLong(number)),
+                          waits.get(number).toString())));
+      if (counter != null) {
+        section.countFrom(counter.toLong());
+      }
+      next += 2;
+    }
+  }
+
+  private void run(List<Request> scripts, Runnable goOn) {
+    if (!scripts.isEmpty()) {
+      redis.sendAll(scripts).forEach(answer -> requireOk(answer.orThrow()));
+      scripts.clear();
       goOn.run();
-      step = "continue";
     }
-    note(contents.receipts(), goOn);
   }
 
   private static List<String> evaluation(String script, List<String> keys, List<String> values) {
@@ -144,16 +189,38 @@ class RedisLineRebuild implements LineRebuild {
     return words;
   }
 
-  private void note(List<List<String>> receipts, Runnable goOn) {
-    for (int from = 0; from < receipts.size(); from += PIPELINE) {
+  @Override
+  public boolean claimRestoring(SectionId section) {
+    String key = new LineKeys(section).restoring();
+    return redis.send(Command.SET, key, "1", "NX", "PX", RESTORING_MILLIS) != null;
+  }
+
+  @Override
+  public void note(List<LineRequest> requests) {
+    for (int from = 0; from < requests.size(); from += PIPELINE) {
       redis
           .sendAll(
-              receipts.subList(from, Math.min(receipts.size(), from + PIPELINE)).stream()
-                  .map(receipt -> RedisCommands.command(Command.SADD, receipt))
+              requests.subList(from, Math.min(requests.size(), from + PIPELINE)).stream()
+                  .map(
+                      request ->
+                          RedisCommands.command(
+                              Command.SADD,
+                              List.of(
+                                  LineKeys.receipts(request.student()),
+                                  LineKeys.receiptOf(request))))
                   .toList())
           .forEach(RedisCommands.Answer::orThrow);
-      goOn.run();
     }
+  }
+
+  @Override
+  public void restored(SectionId section, long epoch) {
+    var unused =
+        redis.send(
+            Command.EVALSHA,
+            evaluation(
+                LineScript.RESTORED.digest(epoch), new LineKeys(section).ofJoining(), List.of()));
+    unused = redis.send(Command.DEL, new LineKeys(section).restoring());
   }
 
   private static void requireOk(Response answer) {

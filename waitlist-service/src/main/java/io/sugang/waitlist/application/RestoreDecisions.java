@@ -1,0 +1,95 @@
+package io.sugang.waitlist.application;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.sugang.contract.id.SectionId;
+import io.sugang.waitlist.config.WaitlistConfig;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jboss.logging.Logger;
+
+/**
+ * Brings decisions of before the line was opened back into it, while everybody joins already: there
+ * may be a million of them. Until then the journal answers for them, and whoever wants to drop such
+ * a request is asked to come back. Saying a decision twice changes nothing, so it does not matter
+ * whether another worker does the same.
+ */
+@ApplicationScoped
+class RestoreDecisions {
+
+  private static final Logger LOG = Logger.getLogger(RestoreDecisions.class);
+
+  /** As many as the line takes at once. */
+  private static final int PAGE = 1000;
+
+  private final EpochBook epochs;
+  private final LineRebuild rebuild;
+  private final Line line;
+  private final DecisionsFirst decisionsFirst;
+  private final WaitlistConfig config;
+  private final AtomicBoolean busy = new AtomicBoolean();
+  private volatile boolean closing;
+
+  RestoreDecisions(
+      EpochBook epochs,
+      LineRebuild rebuild,
+      Line line,
+      DecisionsFirst decisionsFirst,
+      WaitlistConfig config) {
+    this.epochs = epochs;
+    this.rebuild = rebuild;
+    this.line = line;
+    this.decisionsFirst = decisionsFirst;
+    this.config = config;
+  }
+
+  /** Begins with sections that lack decisions, unless it is at it; waits for nothing. */
+  void begin(List<SectionId> sections, long epoch) {
+    if (!sections.isEmpty() && busy.compareAndSet(false, true)) {
+      Thread.ofVirtual().name("restore-decisions").start(() -> restoreAll(sections, epoch));
+    }
+  }
+
+  private void restoreAll(List<SectionId> sections, long epoch) {
+    try {
+      int restored = 0;
+      for (SectionId section : sections) {
+        if (rebuild.claimRestoring(section)) {
+          restored += restore(section, epoch);
+        }
+      }
+      LOG.infof("%,d earlier decisions are in the line again", restored);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      // The next look at the line finds what is missing.
+      LOG.warnf("earlier decisions can't be restored yet: %s", e.getMessage());
+    } finally {
+      busy.set(false);
+    }
+  }
+
+  /** Restores a section's decisions; returns how many. */
+  int restore(SectionId section, long epoch) throws InterruptedException {
+    int restored = 0;
+    long last = 0;
+    while (!closing) {
+      SettledRequests page = epochs.settled(section, last, PAGE);
+      if (page.requests().isEmpty()) {
+        rebuild.restored(section, epoch);
+        return restored;
+      }
+      rebuild.note(page.requests());
+      line.settle(page.section(), page.settlements());
+      restored += page.requests().size();
+      last = page.requests().getLast().number().value();
+      decisionsFirst.yieldFor(config.restoreYield());
+    }
+    return restored;
+  }
+
+  void close(@Observes ShutdownEvent event) {
+    closing = true;
+  }
+}
