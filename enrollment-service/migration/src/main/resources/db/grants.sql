@@ -18,4 +18,4 @@ GRANT UPDATE (capacity, waitlist_limit, version) ON ${schema}.section TO ${offic
 GRANT INSERT, UPDATE ON ${schema}.section_due TO ${office};
 
 GRANT SELECT ON ${schema}.* TO ${notifier};
-GRANT UPDATE (state, attempts, doubtful, since, ses_message_id, failure) ON ${schema}.mail TO ${notifier};
+GRANT UPDATE (state, attempts, claim, doubtful, since, ses_message_id, failure) ON ${schema}.mail TO ${notifier};

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /** The real parts, started once for all tests of this module. */
-public final class LocalStack implements QuarkusTestResourceLifecycleManager {
+public class LocalStack implements QuarkusTestResourceLifecycleManager {
 
   private static final Path HOME = Path.of("target/stack").toAbsolutePath();
 

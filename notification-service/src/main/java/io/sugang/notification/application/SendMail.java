@@ -8,6 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
 import org.jboss.logging.Logger;
 
 /**
@@ -15,7 +16,7 @@ import org.jboss.logging.Logger;
  *
  * <p>The crash window: a notifier that dies, or loses SES's answer, between handing over and noting
  * it leaves the intent "sending". It is sent again after a while, marked as a possible repetition;
- * see {@link UnstickMails}.
+ * see {@link RescueStuckMails}.
  */
 @ApplicationScoped
 public class SendMail {
@@ -51,13 +52,14 @@ public class SendMail {
    */
   public boolean send(long id) {
     Instant begun = clock.instant();
-    Optional<MailIntent> taken = book.takeUp(id, begun);
+    UUID claim = UUID.randomUUID();
+    Optional<MailIntent> taken = book.claim(id, claim, begun);
     if (taken.isEmpty()) {
       return true;
     }
     Delivery delivery = deliver(taken.get());
     meters.counter("sugang.mails", "delivery", delivery.getClass().getSimpleName()).increment();
-    boolean settled = settle(id, delivery);
+    boolean settled = settle(id, claim, delivery);
     traces.handedOver(taken.get(), delivery, begun);
     return settled;
   }
@@ -73,20 +75,20 @@ public class SendMail {
     return carrier.send(mail, intent.id());
   }
 
-  private boolean settle(long id, Delivery delivery) {
+  private boolean settle(long id, UUID claim, Delivery delivery) {
     return switch (delivery) {
       case Delivery.Sent(var messageId) -> {
-        book.sent(id, messageId, clock.instant());
+        book.sent(id, claim, messageId, clock.instant());
         yield true;
       }
       case Delivery.NotNow(var reason) -> {
         LOG.warnf("mail %d waits: %s", id, reason);
-        book.putBack(id, clock.instant());
+        book.release(id, claim, clock.instant());
         yield false;
       }
       case Delivery.Rejected(var reason) -> {
         LOG.errorf("mail %d can't be sent: %s", id, reason);
-        book.failed(id, reason, clock.instant());
+        book.failed(id, claim, reason, clock.instant());
         yield true;
       }
       case Delivery.Unknown(var reason) -> {

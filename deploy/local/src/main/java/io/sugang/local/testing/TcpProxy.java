@@ -46,6 +46,11 @@ public final class TcpProxy implements AutoCloseable {
     links.forEach(link -> link.isDead = true);
   }
 
+  /** What is sent through the connections there are still arrives, and no answer comes back. */
+  public void loseAnswers() {
+    links.forEach(link -> link.isMute = true);
+  }
+
   private void accept() {
     try {
       while (true) {
@@ -74,6 +79,7 @@ public final class TcpProxy implements AutoCloseable {
     private final Socket client;
     private final Socket part;
     private volatile boolean isDead;
+    private volatile boolean isMute;
 
     Link(Socket client, Socket part) {
       this.client = client;
@@ -86,7 +92,7 @@ public final class TcpProxy implements AutoCloseable {
         OutputStream out = to.getOutputStream();
         var bytes = new byte[8192];
         for (int read = in.read(bytes); read >= 0; read = in.read(bytes)) {
-          if (!isDead) {
+          if (!isDead && !(isMute && from == part)) {
             out.write(bytes, 0, read);
           }
         }

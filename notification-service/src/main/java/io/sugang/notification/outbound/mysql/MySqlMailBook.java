@@ -3,19 +3,19 @@ package io.sugang.notification.outbound.mysql;
 import io.sugang.contract.id.RequestNumber;
 import io.sugang.contract.line.ToldDecision;
 import io.sugang.notification.application.MailBook;
-import io.sugang.notification.config.NotificationConfig;
 import io.sugang.notification.domain.MailIntent;
-import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
-import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 
 /** Mail intents in the writer's table {@code mail}. */
 @ApplicationScoped
@@ -24,48 +24,72 @@ class MySqlMailBook implements MailBook {
   private static final int REASON_LENGTH = 200;
   private static final int STUCK_AT_ONCE = 100;
 
-  private final Pool pool;
-  private final NotificationConfig config;
+  /** A message may overtake the mark that it was handed over, so pending ones count as queued. */
+  private static final Set<String> QUEUED = Set.of("pending", "queued");
 
-  MySqlMailBook(Pool pool, NotificationConfig config) {
-    this.pool = pool;
-    this.config = config;
+  private static final String INTENT =
+      """
+      SELECT m.state, m.attempts, m.kind, m.doubtful, m.section_id, m.number,
+        s.email, s.language, s.name_ko, s.name_en, c.title_ko, c.title_en,
+        r.reason, r.facts, r.traceparent
+      FROM mail m
+      LEFT JOIN student s ON s.id = m.student_id
+      LEFT JOIN (section x JOIN course c ON c.id = x.course_id) ON x.id = m.section_id
+      LEFT JOIN request r ON r.section_id = m.section_id AND r.number = m.number
+      WHERE m.id = ?\
+      """;
+
+  private final Statements statements;
+
+  MySqlMailBook(Statements statements) {
+    this.statements = statements;
   }
 
   @Override
-  public Optional<MailIntent> takeUp(long id, Instant now) {
-    // A message may overtake the mark that it was handed over, so pending ones count as queued.
-    int taken =
-        run(
-                """
-            UPDATE mail SET state = 'sending', attempts = attempts + 1, since = ?
-            WHERE id = ? AND state IN ('pending', 'queued')\
-            """,
-                utc(now),
-                id)
-            .rowCount();
-    if (taken == 0) {
+  public Optional<MailIntent> claim(long id, UUID claim, Instant now) {
+    Row row = first(statements.run(INTENT, id));
+    if (row == null || !QUEUED.contains(row.getString("state"))) {
       return Optional.empty();
     }
-    RowSet<Row> rows =
-        run(
-            """
-            SELECT m.kind, m.doubtful, m.section_id, m.number, s.email, s.language, s.name_ko, s.name_en,
-              c.title_ko, c.title_en, r.reason, r.facts,
-              r.traceparent
-            FROM mail m
-            JOIN student s ON s.id = m.student_id
-            JOIN section x ON x.id = m.section_id
-            JOIN course c ON c.id = x.course_id
-            JOIN request r ON r.section_id = m.section_id AND r.number = m.number
-            WHERE m.id = ?\
-            """,
-            id);
-    if (rows.size() == 0) {
-      failed(id, "student, section or request is missing", now);
+    if (row.getString("email") == null
+        || row.getString("title_ko") == null
+        || row.getString("traceparent") == null) {
+      giveUp(id, "student, section or request is missing", now);
       return Optional.empty();
     }
-    return Optional.of(intent(id, rows.iterator().next()));
+    // The number of attempts keeps a statement that comes late from claiming it once more.
+    boolean isOurs =
+        statements.runUntilKnown(
+            () -> {
+              int claimed =
+                  statements
+                      .run(
+                          """
+                      UPDATE mail SET state = 'sending', attempts = attempts + 1, claim = ?, since = ?
+                      WHERE id = ? AND state IN ('pending', 'queued') AND attempts = ?\
+                      """,
+                          claim.toString(),
+                          utc(now),
+                          id,
+                          row.getInteger("attempts"))
+                      .rowCount();
+              return claimed == 1 || isClaimedBy(id, claim);
+            });
+    return isOurs ? Optional.of(intent(id, row)) : Optional.empty();
+  }
+
+  private boolean isClaimedBy(long id, UUID claim) {
+    return statements
+            .run(
+                "SELECT 1 FROM mail WHERE id = ? AND claim = ? AND state = 'sending'",
+                id,
+                claim.toString())
+            .size()
+        > 0;
+  }
+
+  private static Row first(RowSet<Row> rows) {
+    return rows.size() == 0 ? null : rows.iterator().next();
   }
 
   private static MailIntent intent(long id, Row row) {
@@ -87,63 +111,60 @@ class MySqlMailBook implements MailBook {
   }
 
   @Override
-  public void sent(long id, String messageId, Instant now) {
-    change(
-        "UPDATE mail SET state = 'sent', ses_message_id = ?, since = ? WHERE id = ?",
-        messageId,
-        utc(now),
-        id);
+  public void sent(long id, UUID claim, String messageId, Instant now) {
+    mark("state = 'sent', ses_message_id = ?, since = ?", id, claim, messageId, utc(now));
   }
 
   @Override
-  public void putBack(long id, Instant now) {
-    change(
-        "UPDATE mail SET state = 'queued', since = ? WHERE id = ? AND state = 'sending'",
-        utc(now),
-        id);
+  public void release(long id, UUID claim, Instant now) {
+    mark("state = 'queued', since = ?", id, claim, utc(now));
   }
 
   @Override
-  public void putBackDoubtful(long id, Instant now) {
-    change(
-        """
-        UPDATE mail SET state = 'queued', doubtful = doubtful + 1, since = ?
-        WHERE id = ? AND state = 'sending'\
-        """,
-        utc(now),
-        id);
+  public void releaseUncertain(Stuck mail, Instant now) {
+    mark("state = 'queued', doubtful = doubtful + 1, since = ?", mail.id(), mail.claim(), utc(now));
   }
 
   @Override
-  public void failed(long id, String reason, Instant now) {
-    String kept = reason.substring(0, Math.min(reason.length(), REASON_LENGTH));
-    change(
-        "UPDATE mail SET state = 'failed', failure = ?, since = ? WHERE id = ? AND state = 'sending'",
-        kept,
-        utc(now),
-        id);
+  public void failed(long id, UUID claim, String reason, Instant now) {
+    mark("state = 'failed', failure = ?, since = ?", id, claim, kept(reason), utc(now));
+  }
+
+  /** Twice is as good as once: the second time it is no longer sending, or by another claim. */
+  private void mark(String changes, long id, UUID claim, Object... values) {
+    var all = new ArrayList<>(Arrays.asList(values));
+    all.add(id);
+    all.add(claim.toString());
+    String sql = "UPDATE mail SET " + changes + " WHERE id = ? AND claim = ? AND state = 'sending'";
+    var unused = statements.runUntilKnown(() -> statements.run(sql, all.toArray()));
+  }
+
+  private void giveUp(long id, String reason, Instant now) {
+    var unused =
+        statements.run(
+            """
+            UPDATE mail SET state = 'failed', failure = ?, since = ?
+            WHERE id = ? AND state IN ('pending', 'queued')\
+            """,
+            kept(reason),
+            utc(now),
+            id);
+  }
+
+  private static String kept(String reason) {
+    return reason.substring(0, Math.min(reason.length(), REASON_LENGTH));
   }
 
   @Override
-  public List<Long> stuckSince(Instant before) {
-    var ids = new ArrayList<Long>();
-    run(
-            "SELECT id FROM mail WHERE state = 'sending' AND since < ? ORDER BY id LIMIT "
+  public List<Stuck> stuckSince(Instant before) {
+    var stuck = new ArrayList<Stuck>();
+    statements
+        .run(
+            "SELECT id, claim FROM mail WHERE state = 'sending' AND since < ? ORDER BY id LIMIT "
                 + STUCK_AT_ONCE,
             utc(before))
-        .forEach(row -> ids.add(row.getLong(0)));
-    return ids;
-  }
-
-  private void change(String sql, Object... values) {
-    var unused = run(sql, values);
-  }
-
-  private RowSet<Row> run(String sql, Object... values) {
-    return pool.preparedQuery(sql)
-        .execute(Tuple.from(values))
-        .await()
-        .atMost(config.databaseTimeout());
+        .forEach(row -> stuck.add(new Stuck(row.getLong(0), UUID.fromString(row.getString(1)))));
+    return stuck;
   }
 
   private static LocalDateTime utc(Instant instant) {

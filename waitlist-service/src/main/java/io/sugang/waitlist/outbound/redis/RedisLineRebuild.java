@@ -191,8 +191,12 @@ class RedisLineRebuild implements LineRebuild {
 
   @Override
   public boolean claimRestoring(SectionId section) {
-    String key = new LineKeys(section).restoring();
-    return redis.send(Command.SET, key, "1", "NX", "PX", RESTORING_MILLIS) != null;
+    var keys = new LineKeys(section);
+    if (redis.send(Command.SET, keys.restoring(), "1", "NX", "PX", RESTORING_MILLIS) == null) {
+      return false;
+    }
+    // Another may have done it just now.
+    return redis.send(Command.HEXISTS, keys.decisions(), LineKeys.UNRESTORED).toInteger() == 1;
   }
 
   @Override

@@ -1,0 +1,76 @@
+package io.sugang.notification.outbound.mysql;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.sugang.notification.config.NotificationConfig;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
+
+/** Statements to the writer, for threads that may wait. */
+@ApplicationScoped
+class Statements {
+
+  private static final Logger LOG = Logger.getLogger(Statements.class);
+  private static final long PAUSE_MILLIS = 500;
+
+  private final Pool pool;
+  private final NotificationConfig config;
+  private final CountDownLatch closing = new CountDownLatch(1);
+
+  Statements(Pool pool, NotificationConfig config) {
+    this.pool = pool;
+    this.config = config;
+  }
+
+  /** Runs a statement once. If it fails nobody knows whether it was carried out. */
+  RowSet<Row> run(String sql, Object... values) {
+    return pool.preparedQuery(sql)
+        .execute(Tuple.from(values))
+        .await()
+        .atMost(config.databaseTimeout());
+  }
+
+  /**
+   * Runs statements that may be run twice until the database has answered. A connection that does
+   * not answer stays occupied until it is closed, so each try has another one.
+   *
+   * @throws IllegalStateException if the service stops meanwhile
+   */
+  <T> T runUntilKnown(Supplier<T> statements) {
+    boolean isSaid = false;
+    while (true) {
+      try {
+        return statements.get();
+      } catch (RuntimeException e) {
+        LOG.logf(
+            isSaid ? Logger.Level.DEBUG : Logger.Level.INFO,
+            "the database does not say what became of a mail; it is asked again: %s",
+            e.getMessage());
+        isSaid = true;
+        awaitNextTry(e);
+      }
+    }
+  }
+
+  private void awaitNextTry(RuntimeException e) {
+    try {
+      if (closing.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS)) {
+        throw e;
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw e;
+    }
+  }
+
+  void close(@Observes ShutdownEvent event) {
+    closing.countDown();
+  }
+}
