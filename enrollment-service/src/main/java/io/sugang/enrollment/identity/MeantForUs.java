@@ -7,6 +7,7 @@ import io.quarkus.security.identity.SecurityIdentityAugmentor;
 import io.quarkus.security.runtime.QuarkusSecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -14,8 +15,9 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
 /**
- * Lets in whose token is meant for us. People's tokens name us as their audience. Providers such as
- * Cognito give services tokens without an audience, which name the client and its scope instead.
+ * Lets in whose token is meant for us, and was issued already. People's tokens name us as their
+ * audience. Providers such as Cognito give services tokens without an audience, which name the
+ * client and its scope instead.
  */
 @ApplicationScoped
 class MeantForUs implements SecurityIdentityAugmentor {
@@ -25,15 +27,21 @@ class MeantForUs implements SecurityIdentityAugmentor {
   private final String audience;
   private final Set<String> serviceClients;
   private final Optional<String> serviceScope;
+  private final int clockSkew;
+  private final Clock clock;
 
   MeantForUs(
       @ConfigProperty(name = "sugang.identity.audience") String audience,
       @ConfigProperty(name = "sugang.identity.service-clients")
           Optional<List<String>> serviceClients,
-      @ConfigProperty(name = "sugang.identity.service-scope") Optional<String> serviceScope) {
+      @ConfigProperty(name = "sugang.identity.service-scope") Optional<String> serviceScope,
+      @ConfigProperty(name = "smallrye.jwt.verify.clock-skew", defaultValue = "60") int clockSkew,
+      Clock clock) {
     this.audience = audience;
     this.serviceClients = Set.copyOf(serviceClients.orElse(List.of()));
     this.serviceScope = serviceScope;
+    this.clockSkew = clockSkew;
+    this.clock = clock;
   }
 
   @Override
@@ -44,6 +52,9 @@ class MeantForUs implements SecurityIdentityAugmentor {
     }
     if (!(identity.getPrincipal() instanceof JsonWebToken token)) {
       return Uni.createFrom().failure(new AuthenticationFailedException("not by a token"));
+    }
+    if (token.getIssuedAtTime() > clock.instant().getEpochSecond() + clockSkew) {
+      return Uni.createFrom().failure(new AuthenticationFailedException("issued in the future"));
     }
     if (token.getAudience() != null && token.getAudience().contains(audience)) {
       return Uni.createFrom().item(identity);

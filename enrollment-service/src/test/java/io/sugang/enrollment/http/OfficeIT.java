@@ -146,6 +146,21 @@ class OfficeIT {
     client("known-client", "sugang/service").get("/office/v1/me").then().statusCode(403);
   }
 
+  @Test
+  void aTokenLivesForADayAtMostAndIsIssuedBeforeItIsUsed() {
+    Instant now = Instant.now();
+    Consumer<JWTClaimsSet.Builder> good =
+        claims -> claims.audience("sugang").subject(STUDENT).claim("groups", List.of("student"));
+    Consumer<JWTClaimsSet.Builder> ofTheFuture =
+        good.andThen(claims -> claims.issueTime(Date.from(now.plusSeconds(300))));
+    Consumer<JWTClaimsSet.Builder> forever =
+        good.andThen(claims -> claims.expirationTime(Date.from(now.plusSeconds(365 * 86_400))));
+
+    with(good).get("/office/v1/me").then().statusCode(200);
+    with(ofTheFuture).get("/office/v1/me").then().statusCode(401);
+    with(forever).get("/office/v1/me").then().statusCode(401);
+  }
+
   /** A token as Cognito gives it to a service: without an audience and without groups. */
   private static RequestSpecification client(String id, String scope) {
     return with(claims -> claims.subject(id).claim("client_id", id).claim("scope", scope));

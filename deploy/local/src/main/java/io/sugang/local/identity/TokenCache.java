@@ -16,8 +16,10 @@ import java.util.stream.IntStream;
 /** Keeps signed tokens on disk, because signing thousands takes a while. */
 public final class TokenCache {
 
-  private static final Duration LIFETIME = Duration.ofDays(30);
-  private static final Duration RENEW_BEFORE = Duration.ofDays(10);
+  /** As long as services trust one. */
+  private static final Duration LIFETIME = Duration.ofDays(1);
+
+  private static final Duration RENEW_BEFORE = Duration.ofHours(8);
 
   private final Home home;
   private final TokenIssuer issuer;
@@ -52,16 +54,18 @@ public final class TokenCache {
       return List.of();
     }
     List<String> lines = Files.readAllLines(file);
-    return lines.isEmpty() || expiresSoon(lines.getFirst()) ? List.of() : lines;
+    return lines.isEmpty() || !isGood(lines.getFirst()) ? List.of() : lines;
   }
 
-  private static boolean expiresSoon(String line) {
+  private static boolean isGood(String line) {
     try {
       String token = line.substring(line.indexOf('\t') + 1);
       Instant expires = SignedJWT.parse(token).getJWTClaimsSet().getExpirationTime().toInstant();
-      return expires.isBefore(Instant.now().plus(RENEW_BEFORE));
+      Instant now = Instant.now();
+      // Earlier versions signed them for longer than is trusted.
+      return expires.isAfter(now.plus(RENEW_BEFORE)) && expires.isBefore(now.plus(LIFETIME));
     } catch (ParseException e) {
-      return true;
+      return false;
     }
   }
 }

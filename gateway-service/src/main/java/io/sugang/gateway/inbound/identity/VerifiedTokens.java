@@ -50,6 +50,9 @@ class VerifiedTokens extends JWTCallerPrincipalFactory {
       return known;
     }
     JWTCallerPrincipal caller = verifier.parse(token, trusted);
+    if (caller.getIssuedAtTime() > clock.instant().getEpochSecond() + trusted.getClockSkew()) {
+      throw new ParseException("the token is issued in the future");
+    }
     verified.put(digest, caller);
     return caller;
   }

@@ -413,6 +413,10 @@ class RequestsResourceIT {
             "urn:sugang:local",
             later));
     bad.put("garbage", "abc");
+    Instant now = Instant.now();
+    bad.put("issued in the future", People.token(student, now.plusSeconds(300), later));
+    bad.put("issued at no time", People.token(student, null, later));
+    bad.put("for a year", People.token(student, now, now.plusSeconds(365 * 86_400)));
     long before = queued();
 
     bad.forEach(

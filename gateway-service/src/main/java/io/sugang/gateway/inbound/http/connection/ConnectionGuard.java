@@ -1,0 +1,145 @@
+package io.sugang.gateway.inbound.http.connection;
+
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPipeline;
+import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpStatusClass;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ReferenceCountUtil;
+import java.time.Duration;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Keeps time for one connection: who opens one must use it, and who begins a request must end it
+ * soon, however slowly the bytes come. How long an answer takes, an event stream above all, is not
+ * its business.
+ */
+final class ConnectionGuard extends ChannelInboundHandlerAdapter {
+
+  private static final String DECODER = "httpDecoder";
+  private static final String ENCODER = "httpEncoder";
+
+  private enum Phase {
+    UNUSED,
+    HEAD,
+    BODY,
+    ANSWER,
+    IDLE,
+    HANGING_UP
+  }
+
+  private final ConnectionLimits limits;
+  private Phase phase = Phase.UNUSED;
+  private long since;
+  private int unanswered;
+  private boolean isAnswerBegun;
+  private ScheduledFuture<?> checks;
+
+  ConnectionGuard(ConnectionLimits limits) {
+    this.limits = limits;
+  }
+
+  @Override
+  public void channelActive(ChannelHandlerContext context) {
+    ChannelPipeline pipeline = context.pipeline();
+    if (pipeline.get(DECODER) == null) {
+      // The management port, which may speak HTTP/2, is not for everybody.
+      context.fireChannelActive();
+      pipeline.remove(this);
+      return;
+    }
+    pipeline.replace(DECODER, DECODER, new StrictRequestDecoder(limits.decoding()));
+    pipeline.addAfter(ENCODER, "requests", new Requests());
+    enter(Phase.UNUSED);
+    long between = Math.max(1, Math.min(limits.head().toMillis(), limits.body().toMillis()) / 2);
+    checks =
+        context
+            .executor()
+            .scheduleAtFixedRate(() -> check(context), between, between, TimeUnit.MILLISECONDS);
+    context.fireChannelActive();
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext context) {
+    if (checks != null) {
+      checks.cancel(false);
+    }
+    context.fireChannelInactive();
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext context, Object bytes) {
+    if (phase == Phase.UNUSED || phase == Phase.IDLE) {
+      enter(Phase.HEAD);
+    }
+    if (phase == Phase.HANGING_UP) {
+      ReferenceCountUtil.release(bytes);
+    } else {
+      context.fireChannelRead(bytes);
+    }
+  }
+
+  private void enter(Phase next) {
+    phase = next;
+    since = System.nanoTime();
+  }
+
+  private void check(ChannelHandlerContext context) {
+    Duration limit =
+        switch (phase) {
+          case UNUSED, HEAD -> limits.head();
+          case BODY -> limits.body();
+          case IDLE -> limits.idle();
+          case ANSWER, HANGING_UP -> null;
+        };
+    if (limit == null || System.nanoTime() - since < limit.toNanos()) {
+      return;
+    }
+    boolean isAsking = phase == Phase.HEAD || (phase == Phase.BODY && !isAnswerBegun);
+    if (isAsking) {
+      enter(Phase.HANGING_UP);
+      LastWords.say(context, RawAnswer.tooSlow(context.alloc()));
+    } else {
+      var unused = context.close();
+    }
+  }
+
+  /** Sees requests and answers, between the codec and the server. */
+  private final class Requests extends ChannelDuplexHandler {
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+      if (message instanceof HttpRequest) {
+        unanswered++;
+        isAnswerBegun = false;
+        enter(Phase.BODY);
+      }
+      if (message instanceof LastHttpContent) {
+        // It may have been answered before its end.
+        enter(unanswered == 0 ? Phase.IDLE : Phase.ANSWER);
+      }
+      context.fireChannelRead(message);
+    }
+
+    @Override
+    public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
+      isAnswerBegun = true;
+      if (message instanceof LastHttpContent && !isInformational(message)) {
+        unanswered--;
+        if (unanswered == 0 && phase == Phase.ANSWER) {
+          enter(Phase.IDLE);
+        }
+      }
+      var unused = context.write(message, promise);
+    }
+
+    private static boolean isInformational(Object message) {
+      return message instanceof HttpResponse response
+          && response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
+    }
+  }
+}

@@ -1,0 +1,71 @@
+package io.sugang.gateway.inbound.http.connection;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jboss.logging.Logger;
+
+/**
+ * Lets connections of one server in, each with a {@link ConnectionGuard}. One too many is told so
+ * and closed before anything is read from it; too many of those are closed without a word.
+ */
+final class Doorkeeper extends ChannelInboundHandlerAdapter {
+
+  private static final Logger LOG = Logger.getLogger(Doorkeeper.class);
+  private static final int TOLD_AT_ONCE = 200;
+
+  private final ConnectionLimits limits;
+  private final AtomicInteger open = new AtomicInteger();
+  private final AtomicInteger told = new AtomicInteger();
+  private final RareLog turnedAway = new RareLog();
+
+  Doorkeeper(ConnectionLimits limits) {
+    this.limits = limits;
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext context, Object accepted) {
+    Channel connection = (Channel) accepted;
+    if (open.get() >= limits.connections()) {
+      turnAway(context, connection);
+      return;
+    }
+    open.incrementAndGet();
+    connection.closeFuture().addListener(_ -> open.decrementAndGet());
+    connection.pipeline().addLast(new ConnectionGuard(limits));
+    context.fireChannelRead(connection);
+  }
+
+  private void turnAway(ChannelHandlerContext context, Channel connection) {
+    turnedAway.log(
+        LOG, "%%d connections are turned away: there are %d".formatted(limits.connections()));
+    if (told.incrementAndGet() > TOLD_AT_ONCE) {
+      told.decrementAndGet();
+      connection.unsafe().closeForcibly();
+      return;
+    }
+    connection.closeFuture().addListener(_ -> told.decrementAndGet());
+    connection.pipeline().addLast(new TurnedAway());
+    var unused = context.channel().eventLoop().register(connection);
+  }
+
+  /** Says why, and waits a moment for the other side to read it. */
+  private static final class TurnedAway extends ChannelInboundHandlerAdapter {
+    @Override
+    public void channelActive(ChannelHandlerContext context) {
+      LastWords.say(context, RawAnswer.tooManyConnections(context.alloc()));
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object bytes) {
+      ((ByteBuf) bytes).release();
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable e) {
+      var unused = context.close();
+    }
+  }
+}

@@ -1,0 +1,33 @@
+package io.sugang.gateway.inbound.http.connection;
+
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpMessage;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.impl.VertxHttpRequestDecoder;
+
+/**
+ * Refuses requests whose length can be read in two ways, and reads nothing more from them: whoever
+ * stands before us may have read the other one, and would take the rest for a request of somebody
+ * else.
+ */
+final class StrictRequestDecoder extends VertxHttpRequestDecoder {
+
+  StrictRequestDecoder(HttpServerOptions options) {
+    super(options);
+  }
+
+  @Override
+  protected void handleTransferEncodingChunkedWithContentLength(HttpMessage message) {
+    throw new IllegalArgumentException("both Transfer-Encoding and Content-Length");
+  }
+
+  /** Asked once a request, when its head is known. */
+  @Override
+  protected boolean isContentAlwaysEmpty(HttpMessage message) {
+    String coding = message.headers().get(HttpHeaderNames.TRANSFER_ENCODING);
+    if (coding != null && !coding.equalsIgnoreCase("chunked")) {
+      throw new IllegalArgumentException("a Transfer-Encoding that is not chunked");
+    }
+    return super.isContentAlwaysEmpty(message);
+  }
+}
