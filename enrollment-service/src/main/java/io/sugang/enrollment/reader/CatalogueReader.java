@@ -5,9 +5,9 @@ import static java.util.stream.Collectors.toMap;
 
 import io.quarkus.cache.CacheResult;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
-import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.smallrye.mutiny.Uni;
 import io.sugang.contract.office.Catalogue;
+import io.sugang.enrollment.config.EnrollmentConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
@@ -21,34 +21,43 @@ public class CatalogueReader {
   private final Courses courses;
   private final Departments departments;
   private final Meetings meetings;
+  private final EnrollmentConfig config;
 
-  CatalogueReader(Sections sections, Courses courses, Departments departments, Meetings meetings) {
+  CatalogueReader(
+      Sections sections,
+      Courses courses,
+      Departments departments,
+      Meetings meetings,
+      EnrollmentConfig config) {
     this.sections = sections;
     this.courses = courses;
     this.departments = departments;
     this.meetings = meetings;
+    this.config = config;
   }
 
   /** Everything that is offered. */
   @CacheResult(cacheName = "catalogue")
-  @WithSession("reader")
   public Uni<Catalogue> read() {
     // One after another: a session has one connection.
-    return departments
-        .list("order by id")
-        .flatMap(
-            ds ->
-                courses
-                    .listAll()
-                    .flatMap(
-                        cs ->
-                            meetings
-                                .list("order by sectionId, day, startsAt")
-                                .flatMap(
-                                    ms ->
-                                        sections
-                                            .list("order by id")
-                                            .map(ss -> catalogue(ds, cs, ms, ss)))));
+    return ReaderSession.ask(
+        config.copyTimeout(),
+        () ->
+            departments
+                .list("order by id")
+                .flatMap(
+                    ds ->
+                        courses
+                            .listAll()
+                            .flatMap(
+                                cs ->
+                                    meetings
+                                        .list("order by sectionId, day, startsAt")
+                                        .flatMap(
+                                            ms ->
+                                                sections
+                                                    .list("order by id")
+                                                    .map(ss -> catalogue(ds, cs, ms, ss))))));
   }
 
   private static Catalogue catalogue(

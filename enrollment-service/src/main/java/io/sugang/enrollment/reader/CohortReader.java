@@ -2,10 +2,10 @@ package io.sugang.enrollment.reader;
 
 import io.quarkus.cache.CacheResult;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
-import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.smallrye.mutiny.Uni;
 import io.sugang.contract.office.Cohort;
 import io.sugang.contract.office.CohortChanges;
+import io.sugang.enrollment.config.EnrollmentConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.LocalDateTime;
@@ -24,9 +24,11 @@ public class CohortReader {
   private static final Duration OVERTAKEN = Duration.ofSeconds(10);
 
   private final Students students;
+  private final EnrollmentConfig config;
 
-  CohortReader(Students students) {
+  CohortReader(Students students, EnrollmentConfig config) {
     this.students = students;
+    this.config = config;
   }
 
   /**
@@ -35,21 +37,23 @@ public class CohortReader {
    * @param after as {@link CohortChanges#next} said; empty: from the beginning
    */
   @CacheResult(cacheName = "cohorts")
-  @WithSession("reader")
   public Uni<CohortChanges> changes(String after) {
     Cursor cursor = Cursor.read(after);
-    return students
-        .now()
-        .flatMap(
-            now ->
-                students
-                    .find(
-                        "changedAt > ?1 or (changedAt = ?1 and id > ?2) order by changedAt, id",
-                        cursor.changedAt(),
-                        cursor.student())
-                    .range(0, PAGE - 1)
-                    .list()
-                    .map(rows -> changes(cursor, rows, now)));
+    return ReaderSession.ask(
+        config.copyTimeout(),
+        () ->
+            students
+                .now()
+                .flatMap(
+                    now ->
+                        students
+                            .find(
+                                "changedAt > ?1 or (changedAt = ?1 and id > ?2) order by changedAt, id",
+                                cursor.changedAt(),
+                                cursor.student())
+                            .range(0, PAGE - 1)
+                            .list()
+                            .map(rows -> changes(cursor, rows, now))));
   }
 
   private static CohortChanges changes(Cursor cursor, List<StudentRow> rows, LocalDateTime now) {

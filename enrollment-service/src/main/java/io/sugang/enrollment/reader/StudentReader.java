@@ -3,12 +3,12 @@ package io.sugang.enrollment.reader;
 import static java.util.stream.Collectors.toMap;
 
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
-import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.smallrye.mutiny.Uni;
 import io.sugang.contract.id.StudentId;
 import io.sugang.contract.office.Enrollment;
 import io.sugang.contract.office.JournaledRequest;
 import io.sugang.contract.office.StudentRecord;
+import io.sugang.enrollment.config.EnrollmentConfig;
 import io.sugang.enrollment.database.EnrollmentColumns;
 import io.sugang.enrollment.database.NumberClashColumns;
 import io.sugang.enrollment.database.RequestColumns;
@@ -27,24 +27,33 @@ public class StudentReader {
   private final Enrollments enrollments;
   private final Requests requests;
   private final NumberClashes clashes;
+  private final EnrollmentConfig config;
 
   StudentReader(
-      Students students, Enrollments enrollments, Requests requests, NumberClashes clashes) {
+      Students students,
+      Enrollments enrollments,
+      Requests requests,
+      NumberClashes clashes,
+      EnrollmentConfig config) {
     this.students = students;
     this.enrollments = enrollments;
     this.requests = requests;
     this.clashes = clashes;
+    this.config = config;
   }
 
   /** A student's record, or {@code null} if the office has no such student. */
-  @WithSession("reader")
   public Uni<StudentRecord> find(StudentId id) {
-    return students
-        .findById(id.value())
-        .onItem()
-        .ifNotNull()
-        .transformToUni(
-            student -> enrollments.creditsByTerm(id).map(credits -> record(student, credits)));
+    return ReaderSession.ask(
+        config.readTimeout(),
+        () ->
+            students
+                .findById(id.value())
+                .onItem()
+                .ifNotNull()
+                .transformToUni(
+                    student ->
+                        enrollments.creditsByTerm(id).map(credits -> record(student, credits))));
   }
 
   private static StudentRecord record(StudentRow student, Map<String, Long> creditsUsed) {
@@ -60,27 +69,33 @@ public class StudentReader {
   }
 
   /** The seats that a student holds. */
-  @WithSession("reader")
   public Uni<List<Enrollment>> enrollments(StudentId id) {
-    return enrollments
-        .list("studentId = ?1 order by sectionId", id.value())
-        .map(rows -> rows.stream().map(EnrollmentColumns::toEnrollment).toList());
+    return ReaderSession.ask(
+        config.readTimeout(),
+        () ->
+            enrollments
+                .list("studentId = ?1 order by sectionId", id.value())
+                .map(rows -> rows.stream().map(EnrollmentColumns::toEnrollment).toList()));
   }
 
   /**
    * A student's journaled requests, the latest first, 200 at most. One that lost its number to
    * another's stands under the number of its receipt.
    */
-  @WithSession("reader")
   public Uni<List<JournaledRequest>> requests(StudentId id) {
-    return requests
-        .find("studentId = ?1 order by acceptedAt desc", id.value())
-        .range(0, 199)
-        .list()
-        .map(rows -> rows.stream().map(RequestColumns::toRequest).toList())
-        .flatMap(
-            journaled ->
-                clashes.list("studentId", id.value()).map(rows -> withClashes(journaled, rows)));
+    return ReaderSession.ask(
+        config.readTimeout(),
+        () ->
+            requests
+                .find("studentId = ?1 order by acceptedAt desc", id.value())
+                .range(0, 199)
+                .list()
+                .map(rows -> rows.stream().map(RequestColumns::toRequest).toList())
+                .flatMap(
+                    journaled ->
+                        clashes
+                            .list("studentId", id.value())
+                            .map(rows -> withClashes(journaled, rows))));
   }
 
   private static List<JournaledRequest> withClashes(
@@ -105,12 +120,18 @@ public class StudentReader {
   }
 
   /** One of a student's requests, or {@code null} if the replica does not have it (yet). */
-  @WithSession("reader")
   public Uni<JournaledRequest> request(StudentId id, String section, long number) {
-    return requests
-        .find("studentId = ?1 and sectionId = ?2 and number = ?3", id.value(), section, number)
-        .firstResult()
-        .map(row -> row == null ? null : row.toRequest());
+    return ReaderSession.ask(
+        config.readTimeout(),
+        () ->
+            requests
+                .find(
+                    "studentId = ?1 and sectionId = ?2 and number = ?3",
+                    id.value(),
+                    section,
+                    number)
+                .firstResult()
+                .map(row -> row == null ? null : row.toRequest()));
   }
 
   @ApplicationScoped

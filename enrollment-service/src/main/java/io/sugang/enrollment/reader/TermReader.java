@@ -4,9 +4,9 @@ import static java.util.stream.Collectors.groupingBy;
 
 import io.quarkus.cache.CacheResult;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
-import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.smallrye.mutiny.Uni;
 import io.sugang.contract.office.Term;
+import io.sugang.enrollment.config.EnrollmentConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -18,19 +18,23 @@ public class TermReader {
 
   private final Terms terms;
   private final Windows windows;
+  private final EnrollmentConfig config;
 
-  TermReader(Terms terms, Windows windows) {
+  TermReader(Terms terms, Windows windows, EnrollmentConfig config) {
     this.terms = terms;
     this.windows = windows;
+    this.config = config;
   }
 
   /** Every term, the latest first. */
   @CacheResult(cacheName = "terms")
-  @WithSession("reader")
   public Uni<List<Term>> read() {
-    return terms
-        .list("order by startsOn desc")
-        .flatMap(ts -> windows.list("order by year").map(ws -> terms(ts, ws)));
+    return ReaderSession.ask(
+        config.copyTimeout(),
+        () ->
+            terms
+                .list("order by startsOn desc")
+                .flatMap(ts -> windows.list("order by year").map(ws -> terms(ts, ws))));
   }
 
   private static List<Term> terms(List<TermRow> terms, List<WindowRow> windows) {

@@ -1,19 +1,15 @@
 package io.sugang.enrollment.http;
 
 import static io.restassured.RestAssured.given;
+import static io.sugang.enrollment.Tokens.as;
+import static io.sugang.enrollment.Tokens.with;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 
-import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.crypto.RSASSASigner;
-import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jwt.JWTClaimsSet;
-import com.nimbusds.jwt.SignedJWT;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
@@ -21,14 +17,9 @@ import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import io.sugang.enrollment.LocalStack;
 import io.sugang.local.system.SystemStatus;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.text.ParseException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
@@ -298,37 +289,5 @@ class OfficeIT {
   private static Connection connect(int port, String user, String password) throws SQLException {
     return DriverManager.getConnection(
         "jdbc:mariadb://127.0.0.1:%d/sugang?sslMode=disable".formatted(port), user, password);
-  }
-
-  private static RequestSpecification as(String subject, String role) {
-    return with(
-        claims -> claims.audience("sugang").subject(subject).claim("groups", List.of(role)));
-  }
-
-  private static RequestSpecification with(Consumer<JWTClaimsSet.Builder> more) {
-    return given().header("Authorization", "Bearer " + token(more));
-  }
-
-  private static String token(Consumer<JWTClaimsSet.Builder> more) {
-    try {
-      RSAKey key =
-          RSAKey.parse(Files.readString(Path.of("target/stack/identity/signing-key.json")));
-      var claims =
-          new JWTClaimsSet.Builder()
-              .issuer("urn:sugang:local")
-              .issueTime(Date.from(Instant.now()))
-              .expirationTime(Date.from(Instant.now().plusSeconds(600)));
-      more.accept(claims);
-      var token =
-          new SignedJWT(
-              new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(key.getKeyID()).build(),
-              claims.build());
-      token.sign(new RSASSASigner(key));
-      return token.serialize();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (ParseException | JOSEException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

@@ -4,12 +4,15 @@ import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import io.sugang.contract.id.SectionId;
 import io.sugang.contract.office.Catalogue;
+import io.sugang.gateway.application.Office.OfficeAwayException;
+import io.sugang.gateway.config.GatewayConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
@@ -21,6 +24,7 @@ public class CatalogueMirror {
   private static final Logger LOG = Logger.getLogger(CatalogueMirror.class);
 
   private final Office office;
+  private final GatewayConfig config;
   private volatile Contents contents;
 
   /** The catalogue and the way to find a section in it. */
@@ -45,21 +49,22 @@ public class CatalogueMirror {
     }
   }
 
-  CatalogueMirror(Office office) {
+  CatalogueMirror(Office office, GatewayConfig config) {
     this.office = office;
+    this.config = config;
   }
 
   /** What is offered. */
   public Uni<Contents> contents() {
     Contents known = contents;
-    return known == null ? load() : Uni.createFrom().item(known);
+    return known == null ? loadSoon() : Uni.createFrom().item(known);
   }
 
   /** One section; completes at once if the catalogue is known. */
   public CompletionStage<Optional<Catalogue.Section>> find(SectionId id) {
     Contents known = contents;
     return known == null
-        ? load().map(loaded -> loaded.find(id)).subscribeAsCompletionStage()
+        ? loadSoon().map(loaded -> loaded.find(id)).subscribeAsCompletionStage()
         : CompletableFuture.completedFuture(known.find(id));
   }
 
@@ -73,6 +78,14 @@ public class CatalogueMirror {
         .onFailure()
         .recoverWithNull()
         .replaceWithVoid();
+  }
+
+  /** For somebody who waits. */
+  private Uni<Contents> loadSoon() {
+    return load()
+        .ifNoItem()
+        .after(config.officeTimeout())
+        .failWith(() -> new OfficeAwayException(new TimeoutException()));
   }
 
   private Uni<Contents> load() {

@@ -250,6 +250,10 @@ public class JoinLine {
         LOG.debugf("nobody can join: %s", e.getMessage());
         yield new JoinAnswer.LineClosed();
       }
+      case Office.OfficeAwayException e -> {
+        LOG.debugf("nobody can join: %s", e.getMessage());
+        yield new JoinAnswer.OfficeAway();
+      }
       case Line.JoinUnknownException e -> {
         LOG.debug(e.getMessage());
         yield new JoinAnswer.Unconfirmed();

@@ -3,10 +3,13 @@ package io.sugang.gateway.application;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import io.sugang.contract.office.Term;
+import io.sugang.gateway.application.Office.OfficeAwayException;
+import io.sugang.gateway.config.GatewayConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
 
 /**
@@ -19,16 +22,18 @@ public class TermsMirror {
   private static final Logger LOG = Logger.getLogger(TermsMirror.class);
 
   private final Office office;
+  private final GatewayConfig config;
   private volatile CompletionStage<List<Term>> last;
 
-  TermsMirror(Office office) {
+  TermsMirror(Office office, GatewayConfig config) {
     this.office = office;
+    this.config = config;
   }
 
   /** Every term, the latest first. */
   public CompletionStage<List<Term>> all() {
     CompletionStage<List<Term>> known = last;
-    return known == null ? load().subscribeAsCompletionStage() : known;
+    return known == null ? loadSoon().subscribeAsCompletionStage() : known;
   }
 
   @Scheduled(
@@ -41,6 +46,14 @@ public class TermsMirror {
         .onFailure()
         .recoverWithNull()
         .replaceWithVoid();
+  }
+
+  /** For somebody who waits. */
+  private Uni<List<Term>> loadSoon() {
+    return load()
+        .ifNoItem()
+        .after(config.officeTimeout())
+        .failWith(() -> new OfficeAwayException(new TimeoutException()));
   }
 
   private Uni<List<Term>> load() {

@@ -19,9 +19,13 @@ public interface GatewayConfig {
   @WithDefault("1S")
   Duration redisTimeout();
 
-  /** Longest time for one answer from enrollment-service. */
-  @WithDefault("5S")
+  /** Longest time for one answer from enrollment-service that somebody waits for. */
+  @WithDefault("900MS")
   Duration officeTimeout();
+
+  /** Longest time for enrollment-service to hand out a part of what gateways keep copies of. */
+  @WithDefault("5S")
+  Duration copyTimeout();
 
   /** A request waits this long for others to share its message. */
   @WithDefault("2MS")
@@ -126,7 +130,7 @@ public interface GatewayConfig {
    * A connection that asks nothing for so long after an answer is closed. Longer than a load
    * balancer before us keeps one, or it would send requests into closed ones.
    */
-  @WithDefault("75S")
+  @WithDefault("90S")
   Duration idleTimeout();
 
   /** Open event streams, at most. Each costs a connection. */

@@ -61,12 +61,15 @@ class RestOffice implements Office {
   @Override
   public Uni<Catalogue> catalogue() {
     return shared.get(
-        "catalogue", config.catalogueRefresh(), CATALOGUE, () -> guarded(office::catalogue));
+        "catalogue",
+        config.catalogueRefresh(),
+        CATALOGUE,
+        () -> guarded(config.copyTimeout(), office::catalogue));
   }
 
   @Override
   public Uni<List<Term>> terms() {
-    return shared.get("terms", SHARED, TERMS, () -> guarded(office::terms));
+    return shared.get("terms", SHARED, TERMS, () -> guarded(config.copyTimeout(), office::terms));
   }
 
   @Override
@@ -142,10 +145,14 @@ class RestOffice implements Office {
   }
 
   private <T> Uni<T> guarded(Supplier<Uni<T>> question) {
+    return guarded(config.officeTimeout(), question);
+  }
+
+  private static <T> Uni<T> guarded(Duration patience, Supplier<Uni<T>> question) {
     return Uni.createFrom()
         .deferred(question::get)
         .ifNoItem()
-        .after(config.officeTimeout())
+        .after(patience)
         .fail()
         .onFailure(e -> !isNotFound(e))
         .transform(OfficeAwayException::new);

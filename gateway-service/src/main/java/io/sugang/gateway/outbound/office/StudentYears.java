@@ -117,7 +117,7 @@ class StudentYears {
     return office
         .cohortChanges(next.after())
         .ifNoItem()
-        .after(config.officeTimeout())
+        .after(config.copyTimeout())
         .fail()
         .invoke(this::take)
         .flatMap(page -> page.more() ? copyOn() : Uni.createFrom().voidItem());
