@@ -19,7 +19,7 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 class Confirmation {
 
-  private static final Logger LOG = Logger.getLogger(Confirmation.class);
+  private final RareLog unconfirmed = new RareLog(Logger.getLogger(Confirmation.class));
 
   private final Line line;
   private final RequestPublisher publisher;
@@ -50,9 +50,9 @@ class Confirmation {
                 listener.accepted(request.student(), trace);
                 return told;
               }
-              LOG.warnf(
-                  "section %s, number %s is unconfirmed: %s",
-                  request.section(), request.number(), failure.getMessage());
+              unconfirmed.warn(
+                  "section %s, number %s is unconfirmed: %s"
+                      .formatted(request.section(), request.number(), failure.getMessage()));
               return (JoinAnswer) new JoinAnswer.Unconfirmed();
             })
         .thenCombine(traced, (answer, _) -> answer);

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /** One of Sugang's services, running from its packaged jar. */
@@ -30,11 +31,13 @@ final class ServiceProcess {
   private final ChildProcess process;
   private final int port;
   private final int managementPort;
+  private final String instance;
 
-  private ServiceProcess(ChildProcess process, int port, int managementPort) {
+  private ServiceProcess(ChildProcess process, int port, int managementPort, String instance) {
     this.process = process;
     this.port = port;
     this.managementPort = managementPort;
+    this.instance = instance;
   }
 
   static ServiceProcess start(
@@ -50,6 +53,8 @@ final class ServiceProcess {
     env.put("SUGANG_PORT", Integer.toString(port));
     env.put("SUGANG_MANAGEMENT_PORT", Integer.toString(managementPort));
     env.put("SUGANG_BIND", "127.0.0.1");
+    String instance = UUID.randomUUID().toString();
+    env.put("SUGANG_INSTANCE", instance);
     var command = new ArrayList<String>();
     command.add(Jvm.java().toString());
     command.addAll(jvmOptions);
@@ -65,7 +70,8 @@ final class ServiceProcess {
             "--sun-misc-unsafe-memory-access=allow",
             "-jar",
             jar.toString()));
-    return new ServiceProcess(ChildProcess.start(home, name, command, env), port, managementPort);
+    return new ServiceProcess(
+        ChildProcess.start(home, name, command, env), port, managementPort, instance);
   }
 
   private static Path jar(Home home, String module) {
@@ -86,6 +92,7 @@ final class ServiceProcess {
             .formatted(module, target));
   }
 
+  /** Ready is this process, not another one that got its port. */
   void awaitReady() {
     var request =
         HttpRequest.newBuilder(URI.create(management() + "/q/health/ready"))
@@ -94,7 +101,10 @@ final class ServiceProcess {
     Await.until(
         process,
         START,
-        () -> CLIENT.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200);
+        () -> {
+          HttpResponse<String> health = CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
+          return health.statusCode() == 200 && health.body().contains(instance);
+        });
   }
 
   ChildProcess process() {

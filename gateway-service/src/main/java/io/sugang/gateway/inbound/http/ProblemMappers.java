@@ -10,6 +10,7 @@ import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import io.sugang.gateway.application.Line.LineAwayException;
 import io.sugang.gateway.application.Office.OfficeAwayException;
+import io.sugang.gateway.application.RareLog;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
@@ -21,6 +22,7 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 class ProblemMappers {
 
   private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
+  private static final RareLog AWAY = new RareLog(LOG);
   private static final int BEFORE_QUARKUS = 1;
   private static final int SOON = 2;
 
@@ -93,13 +95,13 @@ class ProblemMappers {
 
   @ServerExceptionMapper
   Response lineAway(LineAwayException e) {
-    LOG.warnf("no answer from the line: %s", e.getMessage());
+    AWAY.warn("no answer from the line: " + e.getMessage());
     return response(Problem.retryLater(ProblemType.LINE_CLOSED, SOON));
   }
 
   @ServerExceptionMapper
   Response officeAway(OfficeAwayException e) {
-    LOG.warn(e.getMessage());
+    AWAY.warn(e.getMessage());
     return response(Problem.retryLater(ProblemType.OFFICE_AWAY, SOON));
   }
 

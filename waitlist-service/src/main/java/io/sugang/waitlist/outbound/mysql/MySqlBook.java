@@ -109,7 +109,7 @@ class MySqlBook implements Book {
   /** Statements sent one behind the other on one connection. */
   private List<RowSet<Row>> onConnection(
       Function<SqlConnection, List<Uni<RowSet<Row>>>> statements) {
-    SqlConnection connection = Sql.await(pool.getConnection(), config.journalTimeout());
+    SqlConnection connection = Sql.connection(pool, config.journalTimeout());
     try {
       return Sql.awaitAll(statements.apply(connection), config.journalTimeout());
     } finally {
@@ -299,7 +299,7 @@ class MySqlBook implements Book {
 
   @Override
   public Entry begin() {
-    SqlConnection connection = Sql.await(pool.getConnection(), config.batchTimeout());
+    SqlConnection connection = Sql.connection(pool, config.batchTimeout());
     return MySqlEntry.begin(connection, config);
   }
 }

@@ -77,7 +77,7 @@ class MySqlEpochBook implements EpochBook {
 
   @Override
   public OptionalLong raiseUnless(BooleanSupplier unnecessary, Instant now) {
-    SqlConnection connection = Sql.await(pool.getConnection(), patience);
+    SqlConnection connection = Sql.connection(pool, patience);
     try (var entry = MySqlEntry.begin(connection, config)) {
       OptionalLong held = hold(connection);
       if (held.isEmpty() || unnecessary.getAsBoolean()) {
@@ -97,7 +97,7 @@ class MySqlEpochBook implements EpochBook {
 
   @Override
   public boolean whileCurrent(long epoch, Consumer<Hold> action) {
-    SqlConnection connection = Sql.await(pool.getConnection(), patience);
+    SqlConnection connection = Sql.connection(pool, patience);
     try (var entry = MySqlEntry.begin(connection, config)) {
       OptionalLong held = hold(connection);
       if (held.isEmpty() || held.getAsLong() != epoch) {
@@ -171,7 +171,7 @@ class MySqlEpochBook implements EpochBook {
   public List<SectionOpening> openings(List<SectionLine> lines) {
     Object[] ids = Sql.padded(lines.stream().map(l -> l.section().value()).toList()).toArray();
     String in = " IN (" + Sql.placeholders(ids.length) + ")";
-    SqlConnection connection = Sql.await(pool.getConnection(), patience);
+    SqlConnection connection = Sql.connection(pool, patience);
     try {
       Sql.run(connection, patience, OpeningRows.LONG_TEXTS);
       var rows = new OpeningRows();

@@ -32,7 +32,7 @@ class MySqlOutbox implements Outbox {
 
   @Override
   public int handOver(int max, Instant now, Consumer<List<Long>> handOver) {
-    SqlConnection connection = Sql.await(pool.getConnection(), patience);
+    SqlConnection connection = Sql.connection(pool, patience);
     try (var entry = MySqlEntry.begin(connection, config)) {
       int room = Math.min(max, inFlightLimit - inFlight(connection, now));
       if (room <= 0) {
@@ -80,7 +80,7 @@ class MySqlOutbox implements Outbox {
 
   @Override
   public int reclaim(Instant queuedBefore, Instant now) {
-    SqlConnection connection = Sql.await(pool.getConnection(), patience);
+    SqlConnection connection = Sql.connection(pool, patience);
     try (var entry = MySqlEntry.begin(connection, config)) {
       int reclaimed =
           Sql.run(

@@ -3,9 +3,11 @@ package io.sugang.waitlist.outbound.mysql;
 import io.smallrye.mutiny.Uni;
 import io.sugang.waitlist.application.Book.RefusedException;
 import io.sugang.waitlist.application.Book.TryAgainException;
+import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlClient;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import io.vertx.mysqlclient.MySQLException;
 import java.time.Duration;
@@ -17,9 +19,12 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import org.jboss.logging.Logger;
 
 /** The one bridge between the asynchronous client and the virtual threads that wait for it. */
 final class Sql {
+
+  private static final Logger LOG = Logger.getLogger(Sql.class);
 
   /** Statements of this many rows are short enough to be kept prepared. */
   private static final int ROWS_PER_STATEMENT = 32;
@@ -46,6 +51,12 @@ final class Sql {
           3572, 4031);
 
   private Sql() {}
+
+  /** A connection of the pool's. Whoever waits for an answer on it hears of its end anyway. */
+  static SqlConnection connection(Pool pool, Duration patience) {
+    return await(pool.getConnection(), patience)
+        .exceptionHandler(e -> LOG.debugf("a connection to the database is lost: %s", e));
+  }
 
   static RowSet<Row> run(SqlClient client, Duration patience, String sql, Object... values) {
     return await(query(client, sql, values), patience);

@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.sugang.gateway.application.RareLog;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
 
@@ -19,7 +20,7 @@ final class Doorkeeper extends ChannelInboundHandlerAdapter {
   private final ConnectionLimits limits;
   private final AtomicInteger open = new AtomicInteger();
   private final AtomicInteger told = new AtomicInteger();
-  private final RareLog turnedAway = new RareLog();
+  private final RareLog turnedAway = new RareLog(LOG);
 
   Doorkeeper(ConnectionLimits limits) {
     this.limits = limits;
@@ -39,8 +40,8 @@ final class Doorkeeper extends ChannelInboundHandlerAdapter {
   }
 
   private void turnAway(ChannelHandlerContext context, Channel connection) {
-    turnedAway.log(
-        LOG, "%%d connections are turned away: there are %d".formatted(limits.connections()));
+    turnedAway.warn(
+        "a connection is turned away: there are %d already".formatted(limits.connections()));
     if (told.incrementAndGet() > TOLD_AT_ONCE) {
       told.decrementAndGet();
       connection.unsafe().closeForcibly();
