@@ -12,6 +12,7 @@ public final class SmallDoor extends LocalStack {
   public Map<String, String> start() {
     var environment = new HashMap<>(super.start());
     environment.put("sugang.gateway.connection-limit", Integer.toString(CONNECTIONS));
+    environment.put("sugang.gateway.stream-limit", "2");
     environment.put("sugang.gateway.head-timeout", "1S");
     environment.put("sugang.gateway.body-timeout", "1S");
     environment.put("sugang.gateway.idle-timeout", "2S");

@@ -91,8 +91,7 @@ class StallJourney {
       Response join = system.enroll(gateway, newcomer(), "MUS1001-01");
       assertThat(join.statusCode()).isEqualTo(503);
       assertThat(join.<String>path("type")).endsWith("office-away");
-      Response drop =
-          system.as(newcomer()).delete(system.api(gateway, "/enrollments/MUS1001-01"));
+      Response drop = system.as(newcomer()).delete(system.api(gateway, "/enrollments/MUS1001-01"));
       assertThat(drop.statusCode()).isEqualTo(503);
 
       String other = GATEWAYS.get(0);

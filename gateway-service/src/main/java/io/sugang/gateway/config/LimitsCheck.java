@@ -38,6 +38,15 @@ class LimitsCheck {
     require(config.bodyLimit() > 0, "body-limit must be positive");
     require(config.lineLimit() > 0, "line-limit must be positive");
     require(
+        config.streamLimit() < config.connectionLimit(),
+        "stream-limit must stay below connection-limit");
+    require(
+        config.headTimeout().isPositive()
+            && config.bodyTimeout().isPositive()
+            && config.idleTimeout().isPositive()
+            && config.connectionLimit() > 0,
+        "head-timeout, body-timeout, idle-timeout and connection-limit must be positive");
+    require(
         config.streamLimit() * STREAM_BYTES <= Runtime.getRuntime().maxMemory() / 2,
         "stream-limit open streams, of 16 KiB each, must fit into half of the heap");
   }

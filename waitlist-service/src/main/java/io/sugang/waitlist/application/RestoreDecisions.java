@@ -84,7 +84,10 @@ class RestoreDecisions {
       line.settle(page.section(), page.settlements());
       restored += page.requests().size();
       last = page.requests().getLast().number().value();
-      decisionsFirst.yieldFor(config.restoreYield());
+      if (page.requests().size() == PAGE) {
+        // Who waits for a small section to be restored does not wait for others.
+        decisionsFirst.yieldFor(config.restoreYield());
+      }
     }
     return restored;
   }

@@ -26,8 +26,8 @@ class LimitsCheck {
         "journal-timeout × 2 must not exceed the requests queue's visibility time-out of "
             + Queue.REQUESTS.visibilityTimeout());
     require(
-        config.parallelBatches() + config.receivers() + 3 <= poolSize,
-        "parallel-batches + receivers + 3 (outbox, sweep, reopening) must not exceed quarkus.datasource.reactive.max-size = "
+        config.parallelBatches() + config.receivers() + 4 <= poolSize,
+        "parallel-batches + receivers + 4 (outbox, sweep, reopening, restoring) must not exceed quarkus.datasource.reactive.max-size = "
             + poolSize);
     require(
         config.batchTimeout().toSeconds() > poolSeconds

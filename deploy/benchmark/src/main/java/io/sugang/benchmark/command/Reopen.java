@@ -98,8 +98,7 @@ public final class Reopen implements Callable<Integer> {
   }
 
   @Override
-  public Integer call()
-      throws IOException, SQLException, InterruptedException, ExecutionException {
+  public Integer call() throws IOException, SQLException, InterruptedException, ExecutionException {
     Home home = directory == null ? Home.ofProject(root) : Home.at(root, directory);
     RunningSystem system = RunningSystem.of(home);
     PrintWriter out = spec.commandLine().getOut();
@@ -115,14 +114,19 @@ public final class Reopen implements Callable<Integer> {
       out.flush();
       out.printf("the journal has %,d rows%n", new JournalFill(writer).fill(rows, section.id()));
     }
-    out.printf("%-6s %-20s %14s %14s %10s%n", "round", "gateway", "refused ms", "open ms", "slowest ms");
+    out.printf(
+        "%-6s %-20s %14s %14s %10s%n", "round", "gateway", "refused ms", "open ms", "slowest ms");
     for (int round = 1; round <= rounds; round++) {
       // New numbers in the journal alone look like an older Redis: that mends itself first.
       Thread.sleep(1000L * pause);
       for (Knocks.Closed closed : wipe(system, section.id(), tokens)) {
         out.printf(
             "%-6d %-20s %,14d %,14d %,10d%n",
-            round, closed.gateway(), closed.firstRefusal(), closed.firstAccepted(), closed.slowest());
+            round,
+            closed.gateway(),
+            closed.firstRefusal(),
+            closed.firstAccepted(),
+            closed.slowest());
         out.flush();
       }
     }

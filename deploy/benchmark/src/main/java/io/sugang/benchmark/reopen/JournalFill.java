@@ -26,8 +26,8 @@ public final class JournalFill {
             reason, facts, decided_at)
           SELECT s.id, e.epoch * 1099511627776 + n.n, CONCAT('FILL-', n.n), 'enroll', UTC_TIMESTAMP(3),
             '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-00',
-            IF(n.n % 10 < 3, 'admitted', 'refused'), IF(n.n % 10 < 3, NULL, 'section-full'),
-            IF(n.n % 10 < 3, NULL, '{"capacity":30,"waitlistLimit":6}'), UTC_TIMESTAMP(3)
+            IF(n.n %% 10 < 3, 'admitted', 'refused'), IF(n.n %% 10 < 3, NULL, 'section-full'),
+            IF(n.n %% 10 < 3, NULL, '{"capacity":30,"waitlistLimit":6}'), UTC_TIMESTAMP(3)
           FROM section s CROSS JOIN line_epoch e CROSS JOIN (
             SELECT 1000000 + ROW_NUMBER() OVER () AS n FROM section a CROSS JOIN section b LIMIT %d) n
           WHERE s.id <> '%s'\

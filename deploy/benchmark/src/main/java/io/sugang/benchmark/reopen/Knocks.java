@@ -9,7 +9,9 @@ import java.time.Duration;
 import java.util.Iterator;
 import java.util.concurrent.Callable;
 
-/** Students who knock at one gateway, one after the other, until one was kept out and one let in. */
+/**
+ * Students who knock at one gateway, one after the other, until one was kept out and one let in.
+ */
 public final class Knocks implements Callable<Knocks.Closed> {
 
   private static final Duration BETWEEN = Duration.ofMillis(20);

@@ -4,6 +4,7 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMessage;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.impl.VertxHttpRequestDecoder;
+import java.util.List;
 
 /**
  * Refuses requests whose length can be read in two ways, and reads nothing more from them: whoever
@@ -24,9 +25,11 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
   /** Asked once a request, when its head is known. */
   @Override
   protected boolean isContentAlwaysEmpty(HttpMessage message) {
-    String coding = message.headers().get(HttpHeaderNames.TRANSFER_ENCODING);
-    if (coding != null && !coding.equalsIgnoreCase("chunked")) {
-      throw new IllegalArgumentException("a Transfer-Encoding that is not chunked");
+    if (message.headers().contains(HttpHeaderNames.TRANSFER_ENCODING)) {
+      List<String> codings = message.headers().getAll(HttpHeaderNames.TRANSFER_ENCODING);
+      if (codings.size() > 1 || !codings.getFirst().equalsIgnoreCase("chunked")) {
+        throw new IllegalArgumentException("a Transfer-Encoding that is not chunked, once");
+      }
     }
     return super.isContentAlwaysEmpty(message);
   }
