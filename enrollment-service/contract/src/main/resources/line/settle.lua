@@ -27,7 +27,8 @@ if #numbers > 0 then
       news[#news + 1] = decision
       if ARGV[i + 3] == '1' then
         redis.call('ZADD', KEYS[7], number, number)
-      elseif told[n] then
+      else
+        -- Ranks are there before earlier decisions are restored.
         redis.call('ZREM', KEYS[7], number)
       end
       if ARGV[i + 2] == '0' then

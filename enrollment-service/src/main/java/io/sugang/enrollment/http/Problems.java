@@ -41,7 +41,7 @@ class Problems {
   /** A database is away, or says nothing. */
   @ServerExceptionMapper({PersistenceException.class, TimeoutException.class, VertxException.class})
   Response unanswered(Exception e) {
-    LOG.warnf("no answer from the database: %s", e.getMessage());
+    LOG.warnf("no answer from the database: %s", e);
     Response response =
         problem(Response.Status.SERVICE_UNAVAILABLE, "the database does not answer; try again");
     response.getHeaders().putSingle(HttpHeaders.RETRY_AFTER, SOON);

@@ -53,8 +53,10 @@ class MeantForUs implements SecurityIdentityAugmentor {
     if (!(identity.getPrincipal() instanceof JsonWebToken token)) {
       return Uni.createFrom().failure(new AuthenticationFailedException("not by a token"));
     }
-    if (token.getIssuedAtTime() > clock.instant().getEpochSecond() + clockSkew) {
-      return Uni.createFrom().failure(new AuthenticationFailedException("issued in the future"));
+    if (token.getIssuedAtTime() <= 0
+        || token.getIssuedAtTime() > clock.instant().getEpochSecond() + clockSkew) {
+      return Uni.createFrom()
+          .failure(new AuthenticationFailedException("issued at an impossible time"));
     }
     if (token.getAudience() != null && token.getAudience().contains(audience)) {
       return Uni.createFrom().item(identity);

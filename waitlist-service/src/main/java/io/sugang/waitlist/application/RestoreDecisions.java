@@ -55,7 +55,7 @@ class RestoreDecisions {
     try {
       int restored = 0;
       for (SectionId section : sections) {
-        if (rebuild.claimRestoring(section)) {
+        if (!closing && rebuild.claimRestoring(section)) {
           restored += restore(section, epoch);
         }
       }

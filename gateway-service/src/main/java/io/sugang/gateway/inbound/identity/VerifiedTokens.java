@@ -50,8 +50,10 @@ class VerifiedTokens extends JWTCallerPrincipalFactory {
       return known;
     }
     JWTCallerPrincipal caller = verifier.parse(token, trusted);
-    if (caller.getIssuedAtTime() > clock.instant().getEpochSecond() + trusted.getClockSkew()) {
-      throw new ParseException("the token is issued in the future");
+    // Before 1970 the sum of its lifetime overflows.
+    if (caller.getIssuedAtTime() <= 0
+        || caller.getIssuedAtTime() > clock.instant().getEpochSecond() + trusted.getClockSkew()) {
+      throw new ParseException("the token is issued at an impossible time");
     }
     verified.put(digest, caller);
     return caller;

@@ -416,6 +416,7 @@ class RequestsResourceIT {
     Instant now = Instant.now();
     bad.put("issued in the future", People.token(student, now.plusSeconds(300), later));
     bad.put("issued at no time", People.token(student, null, later));
+    bad.put("issued long ago", People.token(student, Instant.ofEpochSecond(-1), later));
     bad.put("for a year", People.token(student, now, now.plusSeconds(365 * 86_400)));
     long before = queued();
 

@@ -145,8 +145,27 @@ class ConnectionGuardIT {
   }
 
   @Test
+  void whoAsksWhetherToSendTheBodyIsTold() throws IOException {
+    Socket client = connect(port);
+    String head =
+        String.join(
+            "\r\n",
+            "POST /api/v1/requests HTTP/1.1",
+            "Host: localhost",
+            "Content-Type: application/json",
+            "Expect: 100-continue",
+            "Content-Length: 2",
+            "",
+            "");
+
+    assertThat(ask(client, head)).startsWith("HTTP/1.1 100 ");
+    assertThat(ask(client, "{}")).startsWith("HTTP/1.1 401 ");
+    assertThat(ask(client, GET)).startsWith("HTTP/1.1 200 OK");
+  }
+
+  @Test
   void aRequestWithTwoLengthsIsRefusedAndItsConnectionClosed() throws IOException {
-    for (String coding : List.of("chunked", "identity")) {
+    for (String coding : List.of("chunked", "identity", "chunked\r\nTransfer-Encoding: identity")) {
       Socket client = connect(port);
       send(
           client,
