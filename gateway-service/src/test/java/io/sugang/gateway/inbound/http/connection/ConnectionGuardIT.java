@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Clients that are many, slow, idle, or say two things at once. */
@@ -38,6 +39,12 @@ class ConnectionGuardIT {
   int managementPort;
 
   private final List<Socket> sockets = new ArrayList<>();
+
+  /** A gateway that just started has yet to make its copies. */
+  @BeforeEach
+  void awaitCopies() {
+    await().ignoreExceptions().until(this::isServed);
+  }
 
   @AfterEach
   void hangUp() throws IOException {
