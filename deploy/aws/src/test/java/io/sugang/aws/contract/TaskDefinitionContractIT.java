@@ -48,6 +48,8 @@ class TaskDefinitionContractIT {
   private static final Set<String> LEFT_AT_DEFAULT =
       Set.of(
           "SUGANG_BIND",
+          "SUGANG_INSTANCE",
+          "SUGANG_TOKEN_LIFETIME",
           "SUGANG_SQS_ENDPOINT",
           "SUGANG_SES_ENDPOINT",
           "SUGANG_TRACES_URL",
