@@ -3,7 +3,8 @@
 -- KEYS: opened, line, requests, live, counter, decisions, seats, waitlist, news
 -- ARGV: epoch, and what is written:
 --   begin, or things: for each the index of its key, field, value; for a sorted set the member twice; for a string the
---     field is empty. Whoever begins deletes what is there. A receipt that is there stays.
+--     field is empty. Whoever begins deletes what is there. A receipt that is there stays,
+--     unless it is dropped; so they come in number order.
 --   receipts: for live, field and value with a space between them, pairs separated by commas
 --   ranks: for the waitlist, numbers separated by commas
 -- Of receipts and ranks each text has 1,000 requests at most.
@@ -17,6 +18,13 @@ if ARGV[2] == 'begin' then
 elseif opened ~= ARGV[1] then
   return redis.error_reply('@CLOSED@ lost, or opened by another, meanwhile')
 end
+
+-- Whether the live receipt of a student is one that the student drops, so that a later one takes its place.
+local function isDropped(student)
+  local live = redis.call('HGET', KEYS[4], student)
+  return live and redis.call('HEXISTS', KEYS[4], student .. '|' .. string.match(live, '^%d+')) == 1
+end
+
 if ARGV[2] == 'receipts' then
   for i = 3, #ARGV do
     local pairs = {}
@@ -43,7 +51,7 @@ else
       redis.call('ZADD', KEYS[index], field, value)
     elseif field == '' then
       redis.call('SET', KEYS[index], value)
-    elseif index == 4 and string.sub(field, -1) ~= '|' then
+    elseif index == 4 and string.sub(field, -1) ~= '|' and not isDropped(field) then
       redis.call('HSETNX', KEYS[index], field, value)
     else
       redis.call('HSET', KEYS[index], field, value)

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.restassured.response.Response;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,9 +22,6 @@ class StallJourney {
   private static final int STUDENTS = 400;
   private static final int MAILS = 120;
   private static final Duration PATIENCE = Duration.ofSeconds(60);
-
-  /** Longer than the notifier waits for an answer of the database. */
-  private static final Duration STALL = Duration.ofSeconds(8);
 
   private static final List<String> GATEWAYS = List.of("gateway-service", "gateway-service-2");
   private static final List<String> ROUTES =
@@ -51,7 +50,7 @@ class StallJourney {
     await().pollInterval(Duration.ofMillis(5)).atMost(PATIENCE).until(() -> sent() > 3);
 
     try (var _ = system.freeze("mariadb-writer")) {
-      await().pollDelay(STALL).until(() -> true);
+      await().atMost(PATIENCE).until(StallJourney::aMailMetTheStall);
     }
 
     await().atMost(PATIENCE).until(StallJourney::sent, all -> all == MAILS);
@@ -109,6 +108,11 @@ class StallJourney {
     return given()
         .header("Authorization", "Bearer " + system.token(student))
         .get(system.api(gateway, route));
+  }
+
+  private static boolean aMailMetTheStall() throws IOException {
+    return Files.readString(system.home().resolve("logs/notification-service.log"))
+        .contains("the database does not say what became of a mail");
   }
 
   private static long sent() throws SQLException {

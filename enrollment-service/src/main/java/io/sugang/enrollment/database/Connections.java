@@ -21,12 +21,18 @@ abstract class Connections implements MySQLPoolCreator {
   /** Longer than any statement takes. */
   private static final int SILENCE_SECONDS = 15;
 
+  /** A host that is gone does not refuse. */
+  private static final int CONNECT_MILLIS = 2000;
+
   static Pool pool(MySQLPoolCreator.Input input, PoolOptions options) {
     input
         .mySQLConnectOptionsList()
         .forEach(
             connect ->
-                connect.setReadIdleTimeout(SILENCE_SECONDS).setIdleTimeoutUnit(TimeUnit.SECONDS));
+                connect
+                    .setReadIdleTimeout(SILENCE_SECONDS)
+                    .setIdleTimeoutUnit(TimeUnit.SECONDS)
+                    .setConnectTimeout(CONNECT_MILLIS));
     return MySQLBuilder.pool()
         .using(input.vertx())
         .with(options)
@@ -47,8 +53,14 @@ abstract class Connections implements MySQLPoolCreator {
     }
 
     /** A pool beside the writer's own, so that readers don't keep its connections from others. */
-    Pool standIn(int connections) {
-      return pool(input, new PoolOptions(input.poolOptions()).setMaxSize(connections));
+    Pool standIn(EnrollmentConfig config) {
+      return pool(
+          input,
+          new PoolOptions(input.poolOptions())
+              .setMaxSize(config.standInConnections())
+              // Whoever waits for longer has given up.
+              .setConnectionTimeout((int) config.readTimeout().toMillis())
+              .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS));
     }
   }
 
@@ -74,7 +86,7 @@ abstract class Connections implements MySQLPoolCreator {
           () -> {
             // It is made when somebody first uses it.
             var unused = writersPool.get().size();
-            return writer.standIn(config.standInConnections());
+            return writer.standIn(config);
           },
           new ReaderWatch(reader.vertx(), pool(reader, new PoolOptions().setMaxSize(1)), config));
     }

@@ -27,35 +27,7 @@ class StalledWriterIT {
   @Inject Letter letter;
   @Inject MailCarrier carrier;
   @Inject MailTraces traces;
-  @Inject SendMail sendMail;
   @Inject Clock clock;
-
-  @Test
-  void aMailThatWasClaimedWithoutAnAnswerIsSentOnce() throws SQLException {
-    long mail = intent("BIO1004-01", 1, "2025020002", "en", "admitted", null, null);
-    warmUp(2);
-    HalfOpenStack.writer().loseAnswers();
-
-    // The first statement only reads; then nothing was begun, and the message comes again.
-    while (state(mail).equals("queued")) {
-      sendOrComeAgain(mail);
-    }
-
-    assertSentOnce(mail, "2025020002");
-  }
-
-  @Test
-  void aMailThatCouldNotBeClaimedIsSentOnce() throws SQLException {
-    long mail = intent("BIO1004-01", 3, "2025020003", "en", "admitted", null, null);
-    warmUp(4);
-    HalfOpenStack.writer().letGoHalfOpen();
-
-    while (state(mail).equals("queued")) {
-      sendOrComeAgain(mail);
-    }
-
-    assertSentOnce(mail, "2025020003");
-  }
 
   @Test
   void aMailThatSesTookIsMarkedThoughTheAnswerToTheMarkIsLost() throws SQLException {
@@ -98,19 +70,6 @@ class StalledWriterIT {
           return delivery;
         };
     return new SendMail(book, letter, carrierAndThen, traces, new SimpleMeterRegistry(), clock);
-  }
-
-  private void warmUp(int counter) throws SQLException {
-    long other = intent("BIO1004-01", counter, "2025020001", "en", "admitted", null, null);
-    assertThat(sendMail.send(other)).isTrue();
-  }
-
-  private void sendOrComeAgain(long mail) {
-    try {
-      assertThat(sendMail.send(mail)).isTrue();
-    } catch (RuntimeException e) {
-      assertThat(e).hasMessageNotContaining("assert");
-    }
   }
 
   private static void assertSentOnce(long mail, String student) throws SQLException {

@@ -45,6 +45,9 @@ public interface LineRebuild {
   /** Takes it upon this worker to restore a section's decisions; false: another does. */
   boolean claimRestoring(SectionId section);
 
+  /** Goes on restoring a section that this worker claimed. */
+  void goOnRestoring(SectionId section);
+
   /** Notes requests under their students. */
   void note(List<LineRequest> requests);
 

@@ -59,7 +59,9 @@ class RestoreDecisions {
           restored += restore(section, epoch);
         }
       }
-      LOG.infof("%,d earlier decisions are in the line again", restored);
+      if (restored > 0) {
+        LOG.infof("%,d earlier decisions are in the line again", restored);
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) {
@@ -85,6 +87,7 @@ class RestoreDecisions {
       restored += page.requests().size();
       last = page.requests().getLast().number().value();
       if (page.requests().size() == PAGE) {
+        rebuild.goOnRestoring(section);
         // Who waits for a small section to be restored does not wait for others.
         decisionsFirst.yieldFor(config.restoreYield());
       }

@@ -40,6 +40,11 @@ abstract class ForwardingRebuild implements LineRebuild {
   }
 
   @Override
+  public void goOnRestoring(SectionId section) {
+    rebuild.goOnRestoring(section);
+  }
+
+  @Override
   public void note(List<LineRequest> requests) {
     rebuild.note(requests);
   }

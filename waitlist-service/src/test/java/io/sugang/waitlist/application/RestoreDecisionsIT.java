@@ -171,6 +171,45 @@ class RestoreDecisionsIT {
     assertThat(join(student(6), "k").get(0).toString()).isEqualTo("replayed");
   }
 
+  /** The drop was under way when Redis was emptied, and so was what they asked for then. */
+  @Test
+  void whoDropsAndAsksAgainKeepsTheLaterReceipt() {
+    book.journal(
+        List.of(
+            enroll(section, 20, student(9)),
+            drop(section, 21, student(9), 20),
+            enroll(section, 22, student(9)),
+            drop(section, 23, student(3), 3),
+            enroll(section, 24, student(3))));
+
+    redis.execute("FLUSHALL");
+    opener.openWhole();
+    decideAll();
+
+    assertThat(live()).contains(entry(student(9), 22));
+    // Full by then, so that it was refused, or waits: never the one that was dropped.
+    assertThat(live().get(student(3).value())).isIn(null, receipt(24));
+    assertThat(line.told(section, 20).state()).isEqualTo("withdrawn");
+    assertThat(line.told(section, 3).state()).isEqualTo("dropped");
+  }
+
+  @Test
+  void aRankGoesWithThePromotionThoughTheDecisionBeforeItIsNotRestored() {
+    redis.execute("FLUSHALL");
+    openOnly();
+    SettledRequests before = epochs.settled(section, 0, MAX);
+    assertThat(line.waitlist(section)).containsExactly(number(5).toString(), number(10).toString());
+
+    book.journal(List.of(drop(section, 20, student(2), 2)));
+    decideAll();
+    line.settle(before.section(), before.settlements());
+
+    assertThat(line.waitlist(section)).containsExactly(number(10).toString());
+    assertThat(line.told(section, 5).state()).isEqualTo("admitted");
+    opener.openWhole();
+    assertThat(line.waitlist(section)).containsExactly(number(10).toString());
+  }
+
   /** A restorer that died half-way. */
   @Test
   void whatWasBegunIsDoneByTheNext() {

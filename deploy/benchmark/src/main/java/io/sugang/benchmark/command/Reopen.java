@@ -12,11 +12,10 @@ import io.sugang.benchmark.system.Gateway;
 import io.sugang.benchmark.system.Machine;
 import io.sugang.benchmark.system.RunningSystem;
 import io.sugang.local.Home;
-import io.sugang.local.LocalSystemException;
+import io.sugang.local.command.HomeOption;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.http.HttpClient;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -28,9 +27,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /** {@code ./sugang reopen}. */
@@ -67,14 +66,7 @@ public final class Reopen implements Callable<Integer> {
       description = "seconds between two rounds (default: ${DEFAULT-VALUE})")
   private int pause;
 
-  @Option(names = "--root", hidden = true, defaultValue = ".", description = "the project's folder")
-  private Path root;
-
-  @Option(
-      names = "--home",
-      paramLabel = "DIR",
-      description = "where the local system keeps its data (default: .sugang in the project)")
-  private Path directory;
+  @Mixin private HomeOption homeOption;
 
   private Reopen() {}
 
@@ -82,24 +74,13 @@ public final class Reopen implements Callable<Integer> {
   public static void main(String[] arguments) {
     System.exit(
         new CommandLine(new Reopen())
-            .setExecutionExceptionHandler(Reopen::explain)
+            .setExecutionExceptionHandler(Failures::explain)
             .execute(arguments));
-  }
-
-  private static int explain(Exception failure, CommandLine commandLine, ParseResult result)
-      throws Exception {
-    if (failure instanceof LocalSystemException
-        || failure instanceof SQLException
-        || failure instanceof IOException) {
-      commandLine.getErr().println("sugang: " + failure.getMessage());
-      return 1;
-    }
-    throw failure;
   }
 
   @Override
   public Integer call() throws IOException, SQLException, InterruptedException, ExecutionException {
-    Home home = directory == null ? Home.ofProject(root) : Home.at(root, directory);
+    Home home = homeOption.home();
     RunningSystem system = RunningSystem.of(home);
     PrintWriter out = spec.commandLine().getOut();
     Machine machine = Machine.here();

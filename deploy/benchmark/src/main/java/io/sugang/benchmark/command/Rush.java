@@ -8,7 +8,7 @@ import io.sugang.benchmark.round.RushRun;
 import io.sugang.benchmark.system.RunningSystem;
 import io.sugang.benchmark.workload.Profile;
 import io.sugang.local.Home;
-import io.sugang.local.LocalSystemException;
+import io.sugang.local.command.HomeOption;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -24,10 +24,10 @@ import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /** {@code ./sugang rush}. */
@@ -136,14 +136,7 @@ public final class Rush implements Callable<Integer> {
       description = "JSON report (default: rush/<UTC time>.json in the system's folder)")
   private Path report;
 
-  @Option(names = "--root", hidden = true, defaultValue = ".", description = "the project's folder")
-  private Path root;
-
-  @Option(
-      names = "--home",
-      paramLabel = "DIR",
-      description = "where the local system keeps its data (default: .sugang in the project)")
-  private Path directory;
+  @Mixin private HomeOption homeOption;
 
   private Rush() {}
 
@@ -151,24 +144,15 @@ public final class Rush implements Callable<Integer> {
   public static void main(String[] arguments) {
     Logger.getLogger("").setLevel(Level.WARNING);
     System.exit(
-        new CommandLine(new Rush()).setExecutionExceptionHandler(Rush::explain).execute(arguments));
-  }
-
-  private static int explain(Exception failure, CommandLine commandLine, ParseResult result)
-      throws Exception {
-    if (failure instanceof LocalSystemException
-        || failure instanceof SQLException
-        || failure instanceof IOException) {
-      commandLine.getErr().println("sugang: " + failure.getMessage());
-      return 1;
-    }
-    throw failure;
+        new CommandLine(new Rush())
+            .setExecutionExceptionHandler(Failures::explain)
+            .execute(arguments));
   }
 
   @Override
   public Integer call() throws IOException, SQLException, InterruptedException {
     checkRanges();
-    Home home = directory == null ? Home.ofProject(root) : Home.at(root, directory);
+    Home home = homeOption.home();
     RunningSystem system = RunningSystem.of(home);
     int seeded = system.status().seed().students();
     check(students <= seeded, "--students: expected 1 to %d, which are seeded".formatted(seeded));

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
 /** Which local system a command is about. */
-final class HomeOption {
+public final class HomeOption {
 
   @Option(names = "--root", hidden = true, defaultValue = ".", description = "the project's folder")
   private Path root;
@@ -17,7 +17,8 @@ final class HomeOption {
       description = "where the local system keeps its data (default: .sugang in the project)")
   private Path directory;
 
-  Home home() throws IOException {
+  /** The chosen one. */
+  public Home home() throws IOException {
     return directory == null ? Home.ofProject(root) : Home.at(root, directory);
   }
 }

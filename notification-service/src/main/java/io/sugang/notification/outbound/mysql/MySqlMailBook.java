@@ -160,7 +160,7 @@ class MySqlMailBook implements MailBook {
     var stuck = new ArrayList<Stuck>();
     statements
         .run(
-            "SELECT id, claim FROM mail WHERE state = 'sending' AND claim IS NOT NULL AND since < ? ORDER BY id LIMIT "
+            "SELECT id, claim FROM mail WHERE state = 'sending' AND since < ? ORDER BY id LIMIT "
                 + STUCK_AT_ONCE,
             utc(before))
         .forEach(row -> stuck.add(new Stuck(row.getLong(0), UUID.fromString(row.getString(1)))));

@@ -6,8 +6,10 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
+import io.vertx.mysqlclient.MySQLException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -19,6 +21,9 @@ class Statements {
 
   private static final Logger LOG = Logger.getLogger(Statements.class);
   private static final long PAUSE_MILLIS = 500;
+
+  /** Classes of SQL states: bad values, broken constraints, missing rights or tables. */
+  private static final Set<String> REFUSALS = Set.of("22", "23", "42");
 
   private final Pool pool;
   private final NotificationConfig config;
@@ -41,7 +46,8 @@ class Statements {
    * Runs statements that may be run twice until the database has answered. A connection that does
    * not answer stays occupied until it is closed, so each try has another one.
    *
-   * @throws IllegalStateException if the service stops meanwhile
+   * @throws RuntimeException if the database refuses it for good, which is known then; or if the
+   *     service stops meanwhile
    */
   <T> T runUntilKnown(Supplier<T> statements) {
     boolean isSaid = false;
@@ -49,14 +55,27 @@ class Statements {
       try {
         return statements.get();
       } catch (RuntimeException e) {
+        if (isRefused(e)) {
+          throw e;
+        }
         LOG.logf(
-            isSaid ? Logger.Level.DEBUG : Logger.Level.INFO,
+            isSaid ? Logger.Level.DEBUG : Logger.Level.WARN,
             "the database does not say what became of a mail; it is asked again: %s",
             e.getMessage());
         isSaid = true;
         awaitNextTry(e);
       }
     }
+  }
+
+  /** Whether the database answered that it never will; all else, such as a failover, passes. */
+  private static boolean isRefused(RuntimeException failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof MySQLException answer && answer.getSqlState() != null) {
+        return REFUSALS.contains(answer.getSqlState().substring(0, 2));
+      }
+    }
+    return false;
   }
 
   private void awaitNextTry(RuntimeException e) {

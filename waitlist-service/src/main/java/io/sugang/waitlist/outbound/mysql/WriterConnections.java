@@ -18,13 +18,19 @@ class WriterConnections implements MySQLPoolCreator {
   /** Longer than any statement takes. */
   private static final int SILENCE_SECONDS = 15;
 
+  /** A host that is gone does not refuse. */
+  private static final int CONNECT_MILLIS = 2000;
+
   @Override
   public Pool create(Input input) {
     input
         .mySQLConnectOptionsList()
         .forEach(
             options ->
-                options.setReadIdleTimeout(SILENCE_SECONDS).setIdleTimeoutUnit(TimeUnit.SECONDS));
+                options
+                    .setReadIdleTimeout(SILENCE_SECONDS)
+                    .setIdleTimeoutUnit(TimeUnit.SECONDS)
+                    .setConnectTimeout(CONNECT_MILLIS));
     return MySQLBuilder.pool()
         .using(input.vertx())
         .with(input.poolOptions())

@@ -33,7 +33,7 @@ class RedisLineRebuild implements LineRebuild {
   /** Scripts that are under way at the same time, at most. */
   private static final int SCRIPTS_AT_ONCE = 32;
 
-  /** Longer than a section takes; whoever claimed it and died keeps it from nobody for longer. */
+  /** Longer than a page takes; whoever claimed it and died keeps it from nobody for longer. */
   private static final String RESTORING_MILLIS = "10000";
 
   /** Whoever wakes from a long pause does not lead anybody back to an earlier epoch. */
@@ -197,6 +197,12 @@ class RedisLineRebuild implements LineRebuild {
     }
     // Another may have done it just now.
     return redis.send(Command.HEXISTS, keys.decisions(), LineKeys.UNRESTORED).toInteger() == 1;
+  }
+
+  @Override
+  public void goOnRestoring(SectionId section) {
+    String key = new LineKeys(section).restoring();
+    var unused = redis.send(Command.SET, key, "1", "PX", RESTORING_MILLIS);
   }
 
   @Override

@@ -100,7 +100,9 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
     if (limit == null || System.nanoTime() - since < limit.toNanos()) {
       return;
     }
-    boolean isAsking = phase == Phase.HEAD || (phase == Phase.BODY && !isAnswerBegun);
+    // Behind an answer that is still owed it would be taken for that.
+    boolean isAsking =
+        phase == Phase.HEAD || (phase == Phase.BODY && unanswered == 1 && !isAnswerBegun);
     if (isAsking) {
       enter(Phase.HANGING_UP);
       LastWords.say(context, RawAnswer.tooSlow(context.alloc()));
@@ -127,11 +129,13 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
 
     @Override
     public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
-      isAnswerBegun = true;
-      if (message instanceof LastHttpContent && !isInformational(message)) {
-        unanswered--;
-        if (unanswered == 0 && phase == Phase.ANSWER) {
-          enter(Phase.IDLE);
+      if (!isInformational(message)) {
+        isAnswerBegun = true;
+        if (message instanceof LastHttpContent) {
+          unanswered--;
+          if (unanswered == 0 && phase == Phase.ANSWER) {
+            enter(Phase.IDLE);
+          }
         }
       }
       var unused = context.write(message, promise);
