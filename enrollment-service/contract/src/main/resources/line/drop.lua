@@ -1,15 +1,16 @@
--- Adds a student's request to let go of an earlier one to the section's line, once.
+-- Adds a student's request to drop an earlier one to the section's line, once.
 -- Epoch @EPOCH@ is compiled in; see LineScript.
 -- KEYS: line, requests, live, counter, decisions [, firstAnswer]
--- ARGV: student, number of the request to let go or '' for the live one, what it must be: admitted | waitlisted |
+-- ARGV: student, number of the request to drop or '' for the live one, what it must be: admitted | waitlisted |
 --   waiting | any, opensAt, closesAt (ms since 1970), longest line, traceparent, lifetime of a first answer (ms), for
 --   how long after a promotion the seat may be given back whatever the window says (ms)
--- Returns {outcome, number, position or -1 if decided, acceptedAt, 1 while undecided else 0, number let go}; outcome
+-- Returns {outcome, number, position or -1 if decided, acceptedAt, 1 while undecided else 0, number dropped}; outcome
 --   is joined | existing | replayed (then the first outcome follows); or not-open | closed | line-full with Redis's
 --   clock; or nothing; or otherwise with the number and its state.
 @OPEN@
 @NUMBER@
 @KNOWN@
+@DECISION@
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 
@@ -46,10 +47,10 @@ if not of then
   return {'nothing'}
 end
 
--- A drop that was quarantined let nothing go; another may try.
+-- A drop that was quarantined released nothing; another may try.
 local function isQuarantined(drop)
-  local decision = redis.call('HGET', KEYS[5], string.match(drop, '^%d+'))
-  return decision and string.find(decision, '"state":"quarantined"', 1, true)
+  local decision = decisionOn(string.match(drop, '^%d+'))
+  return decision and decision.state == '@QUARANTINED@'
 end
 
 local before = redis.call('HGET', KEYS[3], ARGV[1] .. '|' .. of)
@@ -64,21 +65,20 @@ if live ~= of then
   return {'nothing'}
 end
 
-local state, promotedAt = 'waiting', nil
+local state, promotedAt = '@WAITING@', nil
 if not redis.call('ZSCORE', KEYS[1], of) then
-  local decision = redis.call('HGET', KEYS[5], of)
+  local decision = decisionOn(of)
   if decision then
-    local said = cjson.decode(string.match(decision, '|(.*)$'))
-    state, promotedAt = said.state, said.changedAt
+    if gotNothing(decision) then
+      return {'nothing'}
+    end
+    state, promotedAt = decision.state, decision.changedAt
   else
     local unknown = notYetKnown(of)
     if unknown then
       return unknown
     end
   end
-end
-if state == 'refused' or state == 'quarantined' then
-  return {'nothing'}
 end
 if ARGV[3] ~= 'any' and ARGV[3] ~= state then
   return {'otherwise', of, state}
@@ -87,7 +87,7 @@ end
 -- Seats are given back while the window is open. Who only waits may go at any time, and whoever got the seat from the
 -- waitlist may have got it after closing.
 local wasJustPromoted = promotedAt and now - promotedAt < tonumber(ARGV[9])
-if state == 'admitted' and not wasJustPromoted then
+if state == '@ADMITTED@' and not wasJustPromoted then
   if now < tonumber(ARGV[4]) then
     return {'not-open', now}
   end

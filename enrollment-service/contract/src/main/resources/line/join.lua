@@ -9,6 +9,7 @@
 @OPEN@
 @NUMBER@
 @KNOWN@
+@DECISION@
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 
@@ -37,18 +38,17 @@ end
 -- Whoever got no answer asks again, and must get the same receipt even if it was refused meanwhile. Later, asking
 -- again is a new request.
 local function isOver(number, acceptedAt)
-  local decision = redis.call('HGET', KEYS[5], number)
-  local state = decision and string.match(decision, '"state":"(%a+)"')
-  return (state == 'refused' or state == 'quarantined') and now - tonumber(acceptedAt) >= tonumber(ARGV[7])
+  local decision = decisionOn(number)
+  return decision and gotNothing(decision) and now - tonumber(acceptedAt) >= tonumber(ARGV[7])
 end
 
 local live = redis.call('HGET', KEYS[3], ARGV[1])
 if live then
   local number, acceptedAt = string.match(live, '^(%d+)|(%d+)$')
   local rank = redis.call('ZRANK', KEYS[1], number)
-  -- Whoever let it go, and asks again, asks for something new.
-  local isLetGo = redis.call('HEXISTS', KEYS[3], ARGV[1] .. '|' .. number) == 1
-  if not isLetGo and (rank or not isOver(number, acceptedAt)) then
+  -- Whoever dropped it, and asks again, asks for something new.
+  local isDropped = redis.call('HEXISTS', KEYS[3], ARGV[1] .. '|' .. number) == 1
+  if not isDropped and (rank or not isOver(number, acceptedAt)) then
     local position = rank or -1
     remember('existing', number, position, acceptedAt)
     return {'existing', number, position, acceptedAt, rank and 1 or 0}

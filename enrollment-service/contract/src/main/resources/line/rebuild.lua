@@ -1,6 +1,6 @@
 -- Writes a part of a section's line while it is closed. Once an epoch, and never behind the back of a later one: who
 -- wakes from a long pause writes nothing. Not compiled for an epoch and never loaded; for whoever opens the line.
--- KEYS: opened, line, requests, live, counter, decisions, seats, waitlist, news
+-- KEYS: opened, line, requests, live, counter, decisions, seats, waitlist, changes
 -- ARGV: epoch, and what is written:
 --   begin, or things: for each the index of its key, field, value; for a sorted set the member twice; for a string the
 --     field is empty. Whoever begins deletes what is there. A receipt that is there stays,

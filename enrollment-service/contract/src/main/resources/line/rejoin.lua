@@ -5,12 +5,12 @@
 -- Returns its number.
 @OPEN@
 @NUMBER@
+@DECISION@
 local live = redis.call('HGET', KEYS[3], ARGV[1])
 live = live and string.match(live, '^%d+')
 if live and live ~= ARGV[4] then
-  local decision = redis.call('HGET', KEYS[5], live)
-  local state = decision and cjson.decode(string.match(decision, '|(.*)$')).state
-  if state ~= 'refused' and state ~= 'quarantined' then
+  local decision = decisionOn(live)
+  if not decision or not gotNothing(decision) then
     return live
   end
 end

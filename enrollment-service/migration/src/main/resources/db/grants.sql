@@ -7,15 +7,15 @@ GRANT INSERT, UPDATE (skipped), DELETE ON ${schema}.waitlist_entry TO ${worker};
 GRANT INSERT, UPDATE ON ${schema}.line_opened TO ${worker};
 GRANT INSERT, UPDATE ON ${schema}.number_clash TO ${worker};
 GRANT INSERT, UPDATE, DELETE ON ${schema}.section_due TO ${worker};
-GRANT INSERT, UPDATE, DELETE ON ${schema}.untold TO ${worker};
+GRANT INSERT, UPDATE, DELETE ON ${schema}.pending_line_update TO ${worker};
 GRANT INSERT, UPDATE ON ${schema}.mail TO ${worker};
 GRANT UPDATE (taken, waitlisted, version) ON ${schema}.section TO ${worker};
 GRANT UPDATE (year) ON ${schema}.student TO ${worker};
 GRANT UPDATE (epoch, raised_at) ON ${schema}.line_epoch TO ${worker};
 
-GRANT SELECT ON ${schema}.* TO ${office};
-GRANT UPDATE (capacity, waitlist_limit, version) ON ${schema}.section TO ${office};
-GRANT INSERT, UPDATE ON ${schema}.section_due TO ${office};
+GRANT SELECT ON ${schema}.* TO ${enrollment};
+GRANT UPDATE (capacity, waitlist_limit, version) ON ${schema}.section TO ${enrollment};
+GRANT INSERT, UPDATE ON ${schema}.section_due TO ${enrollment};
 
 GRANT SELECT ON ${schema}.* TO ${notifier};
-GRANT UPDATE (state, attempts, claim, doubtful, since, ses_message_id, failure) ON ${schema}.mail TO ${notifier};
+GRANT UPDATE (state, attempts, claim, uncertain, since, ses_message_id, failure) ON ${schema}.mail TO ${notifier};

@@ -23,9 +23,9 @@ class SilentReaderIT {
 
   private static final String STUDENT = "2027010001";
   private static final List<String> FOR_SERVICES =
-      List.of("/office/v1/catalogue", "/office/v1/terms", "/office/v1/cohorts?after=");
+      List.of("/internal/v1/catalogue", "/internal/v1/terms", "/internal/v1/student-years?after=");
   private static final List<String> FOR_STUDENTS =
-      List.of("/office/v1/me", "/office/v1/me/enrollments", "/office/v1/me/requests");
+      List.of("/internal/v1/me", "/internal/v1/me/enrollments", "/internal/v1/me/requests");
 
   @AfterEach
   void wakeUp() throws Exception {
@@ -42,7 +42,7 @@ class SilentReaderIT {
     // Those that were under way are lost, and told so; who asks again is answered.
     await()
         .atMost(Duration.ofSeconds(3))
-        .until(() -> ask("/office/v1/me", "student").statusCode() == 200);
+        .until(() -> ask("/internal/v1/me", "student").statusCode() == 200);
     await().atMost(Duration.ofSeconds(5)).untilAsserted(SilentReaderIT::assertAllAnswered);
   }
 
@@ -57,7 +57,7 @@ class SilentReaderIT {
     await()
         .untilAsserted(
             () -> {
-              ask("/office/v1/me", "student");
+              ask("/internal/v1/me", "student");
               assertThat(statementsOfTheReader()).isGreaterThan(before);
             });
   }

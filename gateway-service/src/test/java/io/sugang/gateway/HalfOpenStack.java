@@ -13,7 +13,7 @@ public final class HalfOpenStack extends LocalStack {
 
   /** Where the gateway finds its parts. */
   public static final List<String> PLACES =
-      List.of("SUGANG_REDIS_URL", "SUGANG_SQS_ENDPOINT", "SUGANG_OFFICE_URL");
+      List.of("SUGANG_REDIS_URL", "SUGANG_SQS_ENDPOINT", "SUGANG_ENROLLMENT_URL");
 
   private static final ConcurrentMap<String, TcpProxy> PROXIES = new ConcurrentHashMap<>();
 

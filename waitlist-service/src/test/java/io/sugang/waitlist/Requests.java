@@ -28,8 +28,9 @@ public final class Requests {
   }
 
   /** A student's request to let go of an earlier one. */
-  public static LineRequest drop(SectionId section, long counter, StudentId student, long letGo) {
+  public static LineRequest drop(
+      SectionId section, long counter, StudentId student, long released) {
     return new DropRequested(
-        section, number(counter), student, number(letGo), ACCEPTED.plusMillis(counter), TRACE);
+        section, number(counter), student, number(released), ACCEPTED.plusMillis(counter), TRACE);
   }
 }

@@ -140,7 +140,7 @@ final class RunningSystem implements AutoCloseable {
   }
 
   String office(String path) {
-    return status.at("/services/enrollment-service/url").asText() + "/office/v1" + path;
+    return status.at("/services/enrollment-service/url").asText() + "/internal/v1" + path;
   }
 
   Response enroll(String gateway, String student, String section) {

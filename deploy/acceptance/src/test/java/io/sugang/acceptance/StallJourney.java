@@ -55,7 +55,7 @@ class StallJourney {
 
     await().atMost(PATIENCE).until(StallJourney::sent, all -> all == MAILS);
     assertThat(students).allMatch(student -> system.mailsTo(student) == 1);
-    assertThat(system.number("SELECT COUNT(*) FROM mail WHERE doubtful > 0")).isZero();
+    assertThat(system.number("SELECT COUNT(*) FROM mail WHERE uncertain > 0")).isZero();
   }
 
   @Test
@@ -89,7 +89,7 @@ class StallJourney {
       }
       Response join = system.enroll(gateway, newcomer(), "MUS1001-01");
       assertThat(join.statusCode()).isEqualTo(503);
-      assertThat(join.<String>path("type")).endsWith("office-away");
+      assertThat(join.<String>path("type")).endsWith("enrollment-away");
       Response drop = system.as(newcomer()).delete(system.api(gateway, "/enrollments/MUS1001-01"));
       assertThat(drop.statusCode()).isEqualTo(503);
 

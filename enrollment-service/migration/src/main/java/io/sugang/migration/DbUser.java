@@ -5,7 +5,7 @@ import java.util.Locale;
 /** The login of a service; what each may do stands in {@code db/grants.sql}. */
 public enum DbUser {
   WORKER,
-  OFFICE,
+  ENROLLMENT,
   NOTIFIER;
 
   /** Name in the database. */

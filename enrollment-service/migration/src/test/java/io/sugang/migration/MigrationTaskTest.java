@@ -22,7 +22,7 @@ class MigrationTaskTest {
         "SUGANG_DB_ADMIN_USER",
         "SUGANG_DB_ADMIN_PASSWORD",
         "SUGANG_DB_PASSWORD_WORKER",
-        "SUGANG_DB_PASSWORD_OFFICE",
+        "SUGANG_DB_PASSWORD_ENROLLMENT",
         "SUGANG_DB_PASSWORD_NOTIFIER"
       })
   void nothingIsDoneWithoutTheWholeEnvironment(String missing) {

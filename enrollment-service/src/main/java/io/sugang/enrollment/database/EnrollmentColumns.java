@@ -1,6 +1,6 @@
 package io.sugang.enrollment.database;
 
-import io.sugang.contract.office.Enrollment;
+import io.sugang.contract.enrollment.Enrollment;
 import jakarta.persistence.Id;
 import jakarta.persistence.MappedSuperclass;
 import java.time.LocalDateTime;
@@ -18,7 +18,7 @@ public abstract class EnrollmentColumns {
   long number;
   LocalDateTime enrolledAt;
 
-  /** The row as the office tells it. */
+  /** The row as other services see it. */
   public Enrollment toEnrollment() {
     return new Enrollment(sectionId, number, enrolledAt.toInstant(ZoneOffset.UTC));
   }

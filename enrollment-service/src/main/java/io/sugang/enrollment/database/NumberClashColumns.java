@@ -1,9 +1,12 @@
 package io.sugang.enrollment.database;
 
+import io.sugang.contract.decision.DeadLetterCause;
+import io.sugang.contract.decision.LineDecision;
+import io.sugang.contract.decision.RequestState;
+import io.sugang.contract.decision.RequestType;
+import io.sugang.contract.enrollment.JournaledRequest;
+import io.sugang.contract.id.RequestNumber;
 import io.sugang.contract.id.StudentId;
-import io.sugang.contract.line.ToldDecision;
-import io.sugang.contract.office.JournaledRequest;
-import io.sugang.contract.queue.DeadLetterAttributes;
 import jakarta.persistence.Id;
 import jakarta.persistence.MappedSuperclass;
 import java.time.Instant;
@@ -12,7 +15,6 @@ import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
  * Columns of table {@code number_clash}, a request whose number another one has; each persistence
@@ -25,7 +27,7 @@ public abstract class NumberClashColumns {
   @Id long number;
   @Id String studentId;
   String type;
-  Long receipt;
+  Long releases;
   LocalDateTime acceptedAt;
   LocalDateTime since;
   Long newNumber;
@@ -40,35 +42,35 @@ public abstract class NumberClashColumns {
     return Optional.ofNullable(newNumber);
   }
 
-  /** The row as the office tells it: it waits for an operator. */
+  /** The row as other services see it: it waits for an operator. */
   public JournaledRequest toRequest() {
     Instant accepted = acceptedAt.toInstant(ZoneOffset.UTC);
     return new JournaledRequest(
         sectionId,
         number,
-        type,
-        receipt,
+        RequestType.of(type),
+        releases,
         accepted,
         null,
-        new ToldDecision(
+        new LineDecision(
             0,
             new StudentId(studentId),
-            receipt == null ? OptionalLong.empty() : OptionalLong.of(receipt),
-            "quarantined",
-            DeadLetterAttributes.NUMBER_CLASH,
+            Optional.ofNullable(releases).map(RequestNumber::new),
+            RequestState.QUARANTINED,
+            Optional.of(DeadLetterCause.NUMBER_CLASH),
             Map.of(),
             accepted,
             since.toInstant(ZoneOffset.UTC),
             Optional.empty()));
   }
 
-  /** The row as the office tells it, once it stands under a new number: its receipt stays. */
+  /** The row as other services see it, once it stands under a new number: its receipt stays. */
   public JournaledRequest toRequest(JournaledRequest renumbered) {
     return new JournaledRequest(
         sectionId,
         number,
-        type,
-        receipt,
+        RequestType.of(type),
+        releases,
         renumbered.acceptedAt(),
         renumbered.number(),
         renumbered.decision());

@@ -1,8 +1,12 @@
 package io.sugang.enrollment.database;
 
+import io.sugang.contract.decision.LineDecision;
+import io.sugang.contract.decision.Reason;
+import io.sugang.contract.decision.RequestState;
+import io.sugang.contract.decision.RequestType;
+import io.sugang.contract.enrollment.JournaledRequest;
+import io.sugang.contract.id.RequestNumber;
 import io.sugang.contract.id.StudentId;
-import io.sugang.contract.line.ToldDecision;
-import io.sugang.contract.office.JournaledRequest;
 import jakarta.persistence.Id;
 import jakarta.persistence.MappedSuperclass;
 import java.time.Instant;
@@ -10,7 +14,6 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /** Columns of table {@code request}; each persistence unit has its own entity over them. */
 @MappedSuperclass
@@ -20,7 +23,7 @@ public abstract class RequestColumns {
   @Id long number;
   String studentId;
   String type;
-  Long receipt;
+  Long releases;
   LocalDateTime acceptedAt;
   String state;
   String reason;
@@ -28,23 +31,24 @@ public abstract class RequestColumns {
   LocalDateTime decidedAt;
   LocalDateTime changedAt;
 
-  /** The row as the office tells it. */
+  /** The row as other services see it. */
   public JournaledRequest toRequest() {
     Instant accepted = acceptedAt.toInstant(ZoneOffset.UTC);
-    ToldDecision decision =
+    LineDecision decision =
         decidedAt == null
             ? null
-            : new ToldDecision(
+            : new LineDecision(
                 0,
                 new StudentId(studentId),
-                receipt == null ? OptionalLong.empty() : OptionalLong.of(receipt),
-                state,
-                reason,
-                ToldDecision.factsFromJson(facts),
+                Optional.ofNullable(releases).map(RequestNumber::new),
+                RequestState.of(state),
+                Optional.ofNullable(reason).map(Reason::of),
+                LineDecision.factsFromJson(facts),
                 accepted,
                 decidedAt.toInstant(ZoneOffset.UTC),
                 Optional.ofNullable(changedAt).map(at -> at.toInstant(ZoneOffset.UTC)));
-    return new JournaledRequest(sectionId, number, type, receipt, accepted, null, decision);
+    return new JournaledRequest(
+        sectionId, number, RequestType.of(type), releases, accepted, null, decision);
   }
 
   /** The primary key. */

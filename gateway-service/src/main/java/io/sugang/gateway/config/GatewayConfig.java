@@ -21,7 +21,7 @@ public interface GatewayConfig {
 
   /** Longest time for one answer from enrollment-service that somebody waits for. */
   @WithDefault("900MS")
-  Duration officeTimeout();
+  Duration enrollmentTimeout();
 
   /** Longest time for enrollment-service to hand out a part of what gateways keep copies of. */
   @WithDefault("5S")
@@ -90,11 +90,11 @@ public interface GatewayConfig {
 
   /** How old the copy of all students' cohorts may become. */
   @WithDefault("2S")
-  Duration cohortRefresh();
+  Duration studentYearRefresh();
 
   /** Students whose cohort is kept in memory; of more, each is asked for. About 100 bytes each. */
   @WithDefault("1000000")
-  int cohortLimit();
+  int studentYearLimit();
 
   /** A gateway that can't reach the line for so long says so. */
   @WithDefault("10S")

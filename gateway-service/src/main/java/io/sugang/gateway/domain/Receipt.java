@@ -1,5 +1,6 @@
 package io.sugang.gateway.domain;
 
+import io.sugang.contract.decision.RequestType;
 import io.sugang.contract.id.RequestNumber;
 import io.sugang.contract.id.SectionId;
 import java.time.Instant;
@@ -10,7 +11,7 @@ import java.util.OptionalLong;
  * What a student holds after asking for something.
  *
  * @param position how many are still ahead; empty once decided
- * @param letsGo of a drop: the receipt that it lets go
+ * @param releases of a drop: the receipt that it drops
  */
 public record Receipt(
     String id,
@@ -18,10 +19,10 @@ public record Receipt(
     RequestNumber number,
     OptionalLong position,
     Instant acceptedAt,
-    Optional<String> letsGo) {
+    Optional<String> releases) {
 
-  /** What was asked for: {@code enroll} or {@code drop}. */
-  public String type() {
-    return letsGo.isPresent() ? "drop" : "enroll";
+  /** What was asked for. */
+  public RequestType type() {
+    return releases.isPresent() ? RequestType.DROP : RequestType.ENROLL;
   }
 }

@@ -1,11 +1,11 @@
 package io.sugang.gateway.line;
 
 import io.quarkus.redis.datasource.RedisDataSource;
+import io.sugang.contract.decision.LineDecision;
 import io.sugang.contract.id.SectionId;
 import io.sugang.contract.id.StudentId;
 import io.sugang.contract.line.LineKeys;
 import io.sugang.contract.line.LineScript;
-import io.sugang.contract.line.ToldDecision;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
@@ -47,7 +47,7 @@ public class Decisions {
     var keys = new LineKeys(new SectionId(section));
     boolean stays = state.equals("admitted") || state.equals("waitlisted");
     var decision =
-        new ToldDecision(
+        new LineDecision(
             version,
             new StudentId(student),
             OptionalLong.empty(),
@@ -61,7 +61,7 @@ public class Decisions {
         redis.execute(
             "EVALSHA",
             Stream.of(
-                    List.of(LineScript.SETTLE.digest(epoch), "" + keys.ofShowing().size()),
+                    List.of(LineScript.UPDATE.digest(epoch), "" + keys.ofShowing().size()),
                     keys.ofShowing(),
                     List.of("" + version, "30", "1", "0"),
                     List.of("" + number, student, stays ? "1" : "0"),

@@ -1,13 +1,12 @@
 package io.sugang.notification.domain;
 
+import io.sugang.contract.message.MailKind;
 import java.util.Map;
 
 /**
  * What a mail has to say, and to whom.
  *
  * @param id of the intent
- * @param kind {@code admitted}, {@code waitlisted}, {@code refused}, {@code promoted}, {@code
- *     dropped}, {@code left} or {@code withdrawn}
  * @param number short number that people see
  * @param language {@code ko} or {@code en}
  * @param mayBeRepeated whether an earlier attempt may have reached the student
@@ -17,7 +16,7 @@ import java.util.Map;
  */
 public record MailIntent(
     long id,
-    String kind,
+    MailKind kind,
     String email,
     String language,
     String nameKo,

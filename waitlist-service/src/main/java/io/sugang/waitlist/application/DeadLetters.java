@@ -1,13 +1,14 @@
 package io.sugang.waitlist.application;
 
+import io.sugang.contract.decision.DeadLetter;
 import io.sugang.contract.message.LineRequest;
 
-/** Where messages go that can't be handled, with the reason. */
+/** The dead letter queue of requests. */
 public interface DeadLetters {
 
-  /** Files a request that was taken out of the line. */
-  void file(LineRequest request, String reason);
+  /** Files a request of the journal. */
+  void file(LineRequest request, DeadLetter letter);
 
   /** Files a message as it came. */
-  void file(String body, String reason);
+  void file(String body, DeadLetter letter);
 }

@@ -3,14 +3,17 @@ package io.sugang.waitlist.application;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import io.sugang.waitlist.domain.Decided;
-import io.sugang.waitlist.domain.Outcome;
+import io.sugang.contract.decision.Reason;
+import io.sugang.contract.decision.RequestState;
+import io.sugang.waitlist.application.decide.JournaledDecision;
+import io.sugang.waitlist.rule.Decided;
+import io.sugang.waitlist.rule.Outcome;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Supplier;
 
-/** What the worker tells of itself. The names are an API. */
+/** Measures the worker. */
 @ApplicationScoped
 public class WaitlistMeters {
 
@@ -22,62 +25,63 @@ public class WaitlistMeters {
   WaitlistMeters(MeterRegistry registry) {
     this.registry = registry;
     batchDuration =
-        Timer.builder("sugang.batch.duration")
-            .description("From the first look at a section to its decisions told")
+        Timer.builder(WaitlistMetric.BATCH_DURATION.id())
+            .description("From the first look at a section to its line updated")
             .publishPercentileHistogram()
             .register(registry);
     batchSize =
-        DistributionSummary.builder("sugang.batch.size")
+        DistributionSummary.builder(WaitlistMetric.BATCH_SIZE.id())
             .description("Requests decided in one transaction")
             .baseUnit("requests")
             .register(registry);
     messageAge =
-        Timer.builder("sugang.message.age")
+        Timer.builder(WaitlistMetric.MESSAGE_AGE.id())
             .description("From a message's sending to its requests in the journal")
             .publishPercentileHistogram()
             .register(registry);
   }
 
-  <T> T timeBatch(Supplier<T> batch) {
+  public <T> T timeBatch(Supplier<T> batch) {
     return batchDuration.record(batch);
   }
 
-  void decided(Outcome outcome) {
+  public void decided(Outcome outcome) {
     batchSize.record(outcome.decided().size());
     for (Decided d : outcome.decided()) {
-      DecisionText text = DecisionText.of(d);
-      registry
-          .counter(
-              "sugang.decisions",
-              "outcome",
-              text.state().equals("refused") ? text.reason() : text.state())
-          .increment();
+      JournaledDecision decision = JournaledDecision.of(d.decision());
+      registry.counter(WaitlistMetric.DECISIONS.id(), "outcome", outcome(decision)).increment();
     }
-    registry.counter("sugang.promotions").increment(outcome.promoted().size());
+    registry.counter(WaitlistMetric.PROMOTIONS.id()).increment(outcome.promoted().size());
+  }
+
+  private static String outcome(JournaledDecision decision) {
+    return decision.state() == RequestState.REFUSED
+        ? decision.reason().map(Reason::wireName).orElseThrow()
+        : decision.state().wireName();
   }
 
   /** Requests of a message were journaled. */
   public void journaled(int requests, Instant sentAt, Instant now) {
-    registry.counter("sugang.requests.journaled").increment(requests);
+    registry.counter(WaitlistMetric.REQUESTS_JOURNALED.id()).increment(requests);
     Duration age = Duration.between(sentAt, now);
     messageAge.record(age.isNegative() ? Duration.ZERO : age);
   }
 
   /** A message was filed as a dead letter. */
   public void deadLetter() {
-    registry.counter("sugang.deadletters").increment();
+    registry.counter(WaitlistMetric.DEAD_LETTERS.id()).increment();
   }
 
   /** A number was given twice. */
-  void numberClash() {
-    registry.counter("sugang.number.clashes").increment();
+  public void numberClash() {
+    registry.counter(WaitlistMetric.NUMBER_CLASHES.id()).increment();
   }
 
-  void mailsQueued(int mails) {
-    registry.counter("sugang.mails.queued").increment(mails);
+  public void mailsQueued(int mails) {
+    registry.counter(WaitlistMetric.MAILS_QUEUED.id()).increment(mails);
   }
 
-  void lineReopened() {
-    registry.counter("sugang.line.reopened").increment();
+  public void lineReopened() {
+    registry.counter(WaitlistMetric.LINE_REOPENED.id()).increment();
   }
 }

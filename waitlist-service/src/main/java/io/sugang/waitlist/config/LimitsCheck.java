@@ -3,7 +3,7 @@ package io.sugang.waitlist.config;
 import io.quarkus.runtime.StartupEvent;
 import io.sugang.contract.message.MailsDue;
 import io.sugang.contract.queue.Queue;
-import io.sugang.waitlist.application.AdmitBatch;
+import io.sugang.waitlist.application.decide.AdmitBatch;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import org.eclipse.microprofile.config.inject.ConfigProperty;

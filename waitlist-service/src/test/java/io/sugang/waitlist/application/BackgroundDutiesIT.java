@@ -11,6 +11,13 @@ import io.sugang.contract.id.SectionId;
 import io.sugang.contract.id.StudentId;
 import io.sugang.waitlist.LocalStack;
 import io.sugang.waitlist.Office;
+import io.sugang.waitlist.application.decide.AdmitBatch;
+import io.sugang.waitlist.application.decide.SectionStore;
+import io.sugang.waitlist.application.decide.SectionWorker;
+import io.sugang.waitlist.application.outbox.Outbox;
+import io.sugang.waitlist.application.outbox.OutboxReclaimer;
+import io.sugang.waitlist.application.outbox.OutboxSender;
+import io.sugang.waitlist.application.recover.SweepLines;
 import io.sugang.waitlist.config.WaitlistConfig;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -23,9 +30,9 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(LocalStack.class)
 class BackgroundDutiesIT {
 
-  @Inject Book book;
+  @Inject SectionStore sections;
   @Inject OpenLine line;
-  @Inject SectionDesk desk;
+  @Inject SectionWorker worker;
   @Inject Outbox outbox;
   @Inject OutboxSender sender;
   @Inject WaitlistConfig config;
@@ -34,7 +41,7 @@ class BackgroundDutiesIT {
   @Test
   void aJournaledRequestThatNobodyWorksOnIsFound() {
     SectionId section = Office.freshSection("ECO2005", 1);
-    book.journal(List.of(enroll(section, 1, student(0))));
+    sections.journal(List.of(enroll(section, 1, student(0))));
 
     sweep(Clock.offset(clock, Duration.ofDays(1000))).sweepJournal();
 
@@ -58,7 +65,7 @@ class BackgroundDutiesIT {
   @Test
   void aDueWaitlistThatNobodyServesIsFound() {
     SectionId section = Office.freshSection("ECO2007", 1, 1);
-    book.journal(List.of(enroll(section, 1, student(0)), enroll(section, 2, student(1))));
+    sections.journal(List.of(enroll(section, 1, student(0)), enroll(section, 2, student(1))));
     new AdmitBatch(book, line, clock).run(section, 10);
     Office.execute("UPDATE section SET capacity = 2 WHERE id = '" + section.value() + "'");
     Office.makeDue(section);
@@ -89,7 +96,7 @@ class BackgroundDutiesIT {
   }
 
   private SweepLines sweep(Clock at) {
-    return new SweepLines(line, book, desk, config, at);
+    return new SweepLines(line, book, worker, config, at);
   }
 
   private static void mail(SectionId section, int counter, long minutesAgo) {

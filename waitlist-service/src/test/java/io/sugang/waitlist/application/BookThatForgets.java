@@ -2,9 +2,11 @@ package io.sugang.waitlist.application;
 
 import io.sugang.contract.id.RequestNumber;
 import io.sugang.contract.id.StudentId;
-import io.sugang.waitlist.domain.Facts;
-import io.sugang.waitlist.domain.Section;
-import io.sugang.waitlist.domain.Waitlist;
+import io.sugang.waitlist.application.decide.LineUpdate;
+import io.sugang.waitlist.application.decide.SectionStore;
+import io.sugang.waitlist.rule.Facts;
+import io.sugang.waitlist.rule.Section;
+import io.sugang.waitlist.rule.Waitlist;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
@@ -12,7 +14,7 @@ import java.util.Set;
 /** Canary: a book that does not look, under the lock, for decisions that were made already. */
 final class BookThatForgets extends ForwardingBook {
 
-  BookThatForgets(Book book) {
+  BookThatForgets(SectionStore sections) {
     super(book);
   }
 
@@ -20,7 +22,7 @@ final class BookThatForgets extends ForwardingBook {
   Entry change(Entry entry) {
     return new ForwardingEntry(entry) {
       @Override
-      public Map<RequestNumber, Settlement> settled(
+      public Map<RequestNumber, LineUpdate> settled(
           Section section, Collection<RequestNumber> numbers) {
         return Map.of();
       }

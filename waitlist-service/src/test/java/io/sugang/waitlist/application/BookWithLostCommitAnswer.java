@@ -1,9 +1,11 @@
 package io.sugang.waitlist.application;
 
+import io.sugang.waitlist.application.decide.SectionStore;
+
 /** The writer commits, and the connection breaks before its answer arrives. */
 final class BookWithLostCommitAnswer extends ForwardingBook {
 
-  BookWithLostCommitAnswer(Book book) {
+  BookWithLostCommitAnswer(SectionStore sections) {
     super(book);
   }
 

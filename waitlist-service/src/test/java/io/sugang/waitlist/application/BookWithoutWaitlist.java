@@ -1,13 +1,14 @@
 package io.sugang.waitlist.application;
 
 import io.sugang.contract.id.SectionId;
-import io.sugang.waitlist.domain.Place;
+import io.sugang.waitlist.application.decide.SectionStore;
+import io.sugang.waitlist.rule.Holder;
 import java.util.List;
 
 /** Canary: a book that shows nobody on the waitlist. */
 final class BookWithoutWaitlist extends ForwardingBook {
 
-  BookWithoutWaitlist(Book book) {
+  BookWithoutWaitlist(SectionStore sections) {
     super(book);
   }
 
@@ -15,7 +16,7 @@ final class BookWithoutWaitlist extends ForwardingBook {
   Entry change(Entry entry) {
     return new ForwardingEntry(entry) {
       @Override
-      public List<Place> eligible(SectionId section, int max) {
+      public List<Holder> eligible(SectionId section, int max) {
         return List.of();
       }
     };

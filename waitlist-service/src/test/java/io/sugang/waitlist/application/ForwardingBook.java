@@ -4,11 +4,13 @@ import io.sugang.contract.id.RequestNumber;
 import io.sugang.contract.id.SectionId;
 import io.sugang.contract.id.StudentId;
 import io.sugang.contract.message.LineRequest;
-import io.sugang.waitlist.domain.Facts;
-import io.sugang.waitlist.domain.Outcome;
-import io.sugang.waitlist.domain.Place;
-import io.sugang.waitlist.domain.Section;
-import io.sugang.waitlist.domain.Waitlist;
+import io.sugang.waitlist.application.decide.LineUpdate;
+import io.sugang.waitlist.application.decide.SectionStore;
+import io.sugang.waitlist.rule.Facts;
+import io.sugang.waitlist.rule.Holder;
+import io.sugang.waitlist.rule.Outcome;
+import io.sugang.waitlist.rule.Section;
+import io.sugang.waitlist.rule.Waitlist;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -17,12 +19,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /** The real book, for tests that change one thing about it. */
-abstract class ForwardingBook implements Book {
+abstract class ForwardingBook implements SectionStore {
 
-  private final Book book;
+  private final SectionStore sections;
 
-  ForwardingBook(Book book) {
-    this.book = book;
+  ForwardingBook(SectionStore sections) {
+    this.sections = sections;
   }
 
   /** The real transaction, or one with a difference. */
@@ -30,72 +32,72 @@ abstract class ForwardingBook implements Book {
 
   @Override
   public Entry begin() {
-    return change(book.begin());
+    return change(sections.begin());
   }
 
   @Override
   public List<LineRequest> journal(Collection<LineRequest> requests) {
-    return book.journal(requests);
+    return sections.journal(requests);
   }
 
   @Override
   public void keepClash(LineRequest request, Instant now) {
-    book.keepClash(request, now);
+    sections.keepClash(request, now);
   }
 
   @Override
   public Optional<NumberClash> clash(LineRequest request) {
-    return book.clash(request);
+    return sections.clash(request);
   }
 
   @Override
   public void renumber(LineRequest request, RequestNumber number) {
-    book.renumber(request, number);
+    sections.renumber(request, number);
   }
 
   @Override
   public boolean isQuarantined(SectionId section, RequestNumber number) {
-    return book.isQuarantined(section, number);
+    return sections.isQuarantined(section, number);
   }
 
   @Override
   public Optional<LineRequest> request(SectionId section, RequestNumber number) {
-    return book.request(section, number);
+    return sections.request(section, number);
   }
 
   @Override
   public void retryPromotion(SectionId section, RequestNumber wonBy, Instant now) {
-    book.retryPromotion(section, wonBy, now);
+    sections.retryPromotion(section, wonBy, now);
   }
 
   @Override
   public boolean isWritable() {
-    return book.isWritable();
+    return sections.isWritable();
   }
 
   @Override
   public Look look(SectionId section, int max) {
-    return book.look(section, max);
+    return sections.look(section, max);
   }
 
   @Override
-  public List<Place> eligible(SectionId section, int max) {
-    return book.eligible(section, max);
+  public List<Holder> eligible(SectionId section, int max) {
+    return sections.eligible(section, max);
   }
 
   @Override
   public void told(SectionId section, long version, Collection<RequestNumber> numbers) {
-    book.told(section, version, numbers);
+    sections.told(section, version, numbers);
   }
 
   @Override
   public Set<SectionId> waitingSince(Instant acceptedBefore) {
-    return book.waitingSince(acceptedBefore);
+    return sections.waitingSince(acceptedBefore);
   }
 
   @Override
   public Set<SectionId> sections() {
-    return book.sections();
+    return sections.sections();
   }
 
   /** The real transaction. */
@@ -123,7 +125,7 @@ abstract class ForwardingBook implements Book {
     }
 
     @Override
-    public Map<RequestNumber, Settlement> settled(
+    public Map<RequestNumber, LineUpdate> settled(
         Section section, Collection<RequestNumber> numbers) {
       return entry.settled(section, numbers);
     }
@@ -159,7 +161,7 @@ abstract class ForwardingBook implements Book {
     }
 
     @Override
-    public List<Place> eligible(SectionId section, int max) {
+    public List<Holder> eligible(SectionId section, int max) {
       return entry.eligible(section, max);
     }
 

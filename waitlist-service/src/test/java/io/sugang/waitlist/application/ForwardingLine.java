@@ -3,7 +3,9 @@ package io.sugang.waitlist.application;
 import io.sugang.contract.id.RequestNumber;
 import io.sugang.contract.id.SectionId;
 import io.sugang.contract.message.LineRequest;
-import io.sugang.waitlist.domain.Section;
+import io.sugang.waitlist.application.decide.Line;
+import io.sugang.waitlist.application.decide.LineUpdate;
+import io.sugang.waitlist.rule.Section;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -23,8 +25,8 @@ abstract class ForwardingLine implements Line {
   }
 
   @Override
-  public void settle(Section section, Collection<Settlement> settlements) {
-    line.settle(section, settlements);
+  public void update(Section section, Collection<LineUpdate> updates) {
+    line.update(section, updates);
   }
 
   @Override

@@ -2,6 +2,9 @@ package io.sugang.waitlist.application;
 
 import io.sugang.contract.id.SectionId;
 import io.sugang.contract.message.LineRequest;
+import io.sugang.waitlist.application.recover.EpochStore;
+import io.sugang.waitlist.application.recover.LineRebuild;
+import io.sugang.waitlist.application.recover.SectionOpening;
 import java.util.Collection;
 import java.util.List;
 
@@ -15,7 +18,7 @@ abstract class ForwardingRebuild implements LineRebuild {
   }
 
   @Override
-  public State look(EpochBook.Present present) {
+  public State look(EpochStore.Present present) {
     return rebuild.look(present);
   }
 

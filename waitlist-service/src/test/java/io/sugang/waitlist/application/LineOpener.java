@@ -3,6 +3,9 @@ package io.sugang.waitlist.application;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.sugang.waitlist.application.recover.EpochStore;
+import io.sugang.waitlist.application.recover.LineRebuild;
+import io.sugang.waitlist.application.recover.ReopenLine;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 
@@ -14,9 +17,9 @@ public class LineOpener {
 
   private final ReopenLine reopenLine;
   private final LineRebuild rebuild;
-  private final EpochBook epochs;
+  private final EpochStore epochs;
 
-  LineOpener(ReopenLine reopenLine, LineRebuild rebuild, EpochBook epochs) {
+  LineOpener(ReopenLine reopenLine, LineRebuild rebuild, EpochStore epochs) {
     this.reopenLine = reopenLine;
     this.rebuild = rebuild;
     this.epochs = epochs;

@@ -2,6 +2,7 @@ package io.sugang.waitlist.application;
 
 import io.sugang.contract.id.SectionId;
 import io.sugang.contract.message.LineRequest;
+import io.sugang.waitlist.application.decide.Line;
 import java.util.List;
 
 /** Canary: a line that does not show who is first. */

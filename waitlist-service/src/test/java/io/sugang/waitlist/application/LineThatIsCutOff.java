@@ -1,6 +1,8 @@
 package io.sugang.waitlist.application;
 
-import io.sugang.waitlist.domain.Section;
+import io.sugang.waitlist.application.decide.Line;
+import io.sugang.waitlist.application.decide.LineUpdate;
+import io.sugang.waitlist.rule.Section;
 import java.util.Collection;
 
 /** The line of a worker that dies after its commit, before it tells anybody. */
@@ -11,7 +13,7 @@ final class LineThatIsCutOff extends ForwardingLine {
   }
 
   @Override
-  public void settle(Section section, Collection<Settlement> settlements) {
+  public void update(Section section, Collection<LineUpdate> updates) {
     throw new IllegalStateException("killed before telling the line");
   }
 }

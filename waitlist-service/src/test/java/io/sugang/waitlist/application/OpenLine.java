@@ -1,11 +1,13 @@
 package io.sugang.waitlist.application;
 
 import io.quarkus.redis.datasource.RedisDataSource;
+import io.sugang.contract.decision.LineDecision;
 import io.sugang.contract.id.SectionId;
 import io.sugang.contract.line.LineEntry;
 import io.sugang.contract.line.LineKeys;
-import io.sugang.contract.line.ToldDecision;
 import io.sugang.contract.message.LineRequest;
+import io.sugang.waitlist.application.decide.Line;
+import io.sugang.waitlist.application.recover.ReopenLine;
 import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
@@ -50,9 +52,9 @@ class OpenLine extends ForwardingLine {
     return members;
   }
 
-  ToldDecision told(SectionId section, long counter) {
+  LineDecision told(SectionId section, long counter) {
     String number = Long.toString((1L << 40) + counter);
-    return ToldDecision.fromText(
+    return LineDecision.fromText(
         redis.execute("HGET", new LineKeys(section).decisions(), number).toString());
   }
 }

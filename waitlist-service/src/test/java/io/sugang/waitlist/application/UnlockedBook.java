@@ -4,9 +4,10 @@ import io.sugang.contract.id.SectionId;
 import io.sugang.contract.id.StudentId;
 import io.sugang.contract.message.LineRequest;
 import io.sugang.waitlist.Office;
-import io.sugang.waitlist.domain.Facts;
-import io.sugang.waitlist.domain.Section;
-import io.sugang.waitlist.domain.Waitlist;
+import io.sugang.waitlist.application.decide.SectionStore;
+import io.sugang.waitlist.rule.Facts;
+import io.sugang.waitlist.rule.Section;
+import io.sugang.waitlist.rule.Waitlist;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +22,7 @@ final class UnlockedBook extends ForwardingBook {
   private final CyclicBarrier bothHaveRead;
   private final List<LineRequest> own;
 
-  UnlockedBook(Book book, CyclicBarrier bothHaveRead, List<LineRequest> own) {
+  UnlockedBook(SectionStore sections, CyclicBarrier bothHaveRead, List<LineRequest> own) {
     super(book);
     this.bothHaveRead = bothHaveRead;
     this.own = own;

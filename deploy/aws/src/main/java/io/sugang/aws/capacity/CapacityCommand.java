@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.sugang.aws.size.Profile;
 import io.sugang.aws.size.Size;
-import io.sugang.contract.office.Term;
+import io.sugang.contract.enrollment.Term;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 package io.sugang.aws.capacity;
 
-import io.sugang.contract.office.Term;
+import io.sugang.contract.enrollment.Term;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

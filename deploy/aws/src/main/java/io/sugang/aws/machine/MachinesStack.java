@@ -78,7 +78,7 @@ public final class MachinesStack extends RegionalStack implements Fleets {
       Role role = role(size, service, permissions, log);
       Map<String, String> values = new TreeMap<>(environment.values(service));
       if (service == Service.GATEWAY) {
-        values.put("SUGANG_OFFICE_URL", door.url());
+        values.put("SUGANG_ENROLLMENT_URL", door.url());
       }
       Map<String, String> secrets = secrets(role, environment.secrets(service));
       String resource = service.id() + "Machines";

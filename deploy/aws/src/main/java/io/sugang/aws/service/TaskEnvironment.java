@@ -77,12 +77,12 @@ public final class TaskEnvironment {
       case GATEWAY -> {
         values.put("SUGANG_REDIS_URL", redis());
         values.put(
-            "SUGANG_OFFICE_URL", "http://%s:%d".formatted(OFFICE, Service.ENROLLMENT.port()));
+            "SUGANG_ENROLLMENT_URL", "http://%s:%d".formatted(OFFICE, Service.ENROLLMENT.port()));
         values.put("SUGANG_CLIENT_TOKEN_URL", identity.tokenUrl());
         values.put("SUGANG_CLIENT_ID", identity.gateway().getUserPoolClientId());
       }
       case ENROLLMENT -> {
-        values.putAll(database(DbUser.OFFICE));
+        values.putAll(database(DbUser.ENROLLMENT));
         values.put("SUGANG_READER_URL", url(database.reader()));
         values.put("SUGANG_SERVICE_SCOPE", IdentityStack.serviceScope());
         values.put("SUGANG_SERVICE_CLIENTS", identity.gateway().getUserPoolClientId());
@@ -111,7 +111,7 @@ public final class TaskEnvironment {
         values.put("SUGANG_RECEIPT_KEY", whole(secrets.receiptKey()));
         values.put("SUGANG_CLIENT_SECRET", whole(identity.gatewaySecret()));
       }
-      case ENROLLMENT -> values.put("SUGANG_DB_PASSWORD", whole(database.password(DbUser.OFFICE)));
+      case ENROLLMENT -> values.put("SUGANG_DB_PASSWORD", whole(database.password(DbUser.ENROLLMENT)));
       case WAITLIST -> {
         values.put("SUGANG_DB_PASSWORD", whole(database.password(DbUser.WORKER)));
         values.put("SUGANG_REDIS_PASSWORD", whole(lineStore.password()));

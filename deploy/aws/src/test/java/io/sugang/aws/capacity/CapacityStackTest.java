@@ -8,7 +8,7 @@ import io.sugang.aws.Synthesis;
 import io.sugang.aws.Template;
 import io.sugang.aws.size.Profile;
 import io.sugang.aws.size.Size;
-import io.sugang.contract.office.Term;
+import io.sugang.contract.enrollment.Term;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.LocalDate;

@@ -49,7 +49,7 @@ final class LocalPlaces {
       case "SUGANG_CLIENT_TOKEN_URL" -> cognito.url() + "/oauth2/token";
       case "SUGANG_CLIENT_ID", "SUGANG_SERVICE_CLIENTS" -> CognitoStandIn.GATEWAY;
       case "SUGANG_CLIENT_SECRET" -> CognitoStandIn.GATEWAY_SECRET;
-      case "SUGANG_OFFICE_URL" -> officeUrl;
+      case "SUGANG_ENROLLMENT_URL" -> officeUrl;
       case "SUGANG_REDIS_URL" ->
           "redis://%s:%d".formatted(status.redis().host(), status.redis().port());
       case "SUGANG_REDIS_PASSWORD" -> status.redis().password();

@@ -29,7 +29,7 @@ class MachineContractTest {
 
   /** Differ on purpose: heap without a collector, the office behind a balancer, other folders. */
   private static final Set<String> OTHERS =
-      Set.of("JAVA_TOOL_OPTIONS", "SUGANG_OFFICE_URL", "SUGANG_DB_AUTHORITIES");
+      Set.of("JAVA_TOOL_OPTIONS", "SUGANG_ENROLLMENT_URL", "SUGANG_DB_AUTHORITIES");
 
   private static final Path MACHINE = Path.of("machine").toAbsolutePath();
 

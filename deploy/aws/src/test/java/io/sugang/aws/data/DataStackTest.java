@@ -42,7 +42,7 @@ class DataStackTest {
     assertThat(template.all("SecretsManager::Secret").values())
         .filteredOn(secret -> secret.get("Description").asText().contains("database user"))
         .extracting(secret -> secret.get("Description").asText().replaceAll(".* ", ""))
-        .containsExactlyInAnyOrder("sugang_worker", "sugang_office", "sugang_notifier");
+        .containsExactlyInAnyOrder("sugang_worker", "sugang_enrollment", "sugang_notifier");
   }
 
   @Test

@@ -33,7 +33,7 @@ final class ServiceEnvironment {
     var env = tokens();
     env.putAll(queues());
     env.put("SUGANG_REDIS_URL", redis.url());
-    env.put("SUGANG_OFFICE_URL", officeUrl);
+    env.put("SUGANG_ENROLLMENT_URL", officeUrl);
     env.put("SUGANG_RECEIPT_KEY", secrets.get("receipt"));
     env.put("SUGANG_CLIENT_TOKEN_URL", consoleUrl + "/identity/token");
     env.put("SUGANG_CLIENT_ID", "gateway-service");
@@ -50,7 +50,7 @@ final class ServiceEnvironment {
 
   Map<String, String> enrollment() {
     var env = tokens();
-    env.putAll(writer(DbUser.OFFICE));
+    env.putAll(writer(DbUser.ENROLLMENT));
     env.put("SUGANG_READER_URL", url(databases.readerPort()));
     return env;
   }

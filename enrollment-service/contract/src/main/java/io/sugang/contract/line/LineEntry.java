@@ -25,7 +25,7 @@ public final class LineEntry {
             + request.traceparent();
     return switch (request) {
       case EnrollRequested _ -> entry;
-      case DropRequested drop -> entry + '|' + drop.receipt();
+      case DropRequested drop -> entry + '|' + drop.releases();
     };
   }
 

@@ -34,8 +34,8 @@ public record LineKeys(SectionId section) {
    */
   public static final String UNRESTORED = "~";
 
-  /** For how many tellings news is kept; whoever missed more must look at everything again. */
-  public static final int NEWS_KEPT = 200;
+  /** For how many revisions changes are kept; whoever missed more must look at everything again. */
+  public static final int REVISIONS_KEPT = 200;
 
   /** The keys that every script gets, in the scripts' order. */
   public List<String> ofJoining() {
@@ -44,13 +44,22 @@ public record LineKeys(SectionId section) {
 
   /** Those, and the keys of what is shown of the section. */
   public List<String> ofShowing() {
-    return List.of(line(), requests(), live(), counter(), decisions(), seats(), waitlist(), news());
+    return List.of(
+        line(), requests(), live(), counter(), decisions(), seats(), waitlist(), changes());
   }
 
   /** Those, and what says that the section was opened. */
   public List<String> all() {
     return List.of(
-        line(), requests(), live(), counter(), decisions(), seats(), waitlist(), news(), opened());
+        line(),
+        requests(),
+        live(),
+        counter(),
+        decisions(),
+        seats(),
+        waitlist(),
+        changes(),
+        opened());
   }
 
   /** Who restores the section's earlier decisions; a string with a time to live. */
@@ -70,7 +79,7 @@ public record LineKeys(SectionId section) {
 
   /**
    * What each undecided request asks; a hash, number to {@code student|acceptedAt|traceparent},
-   * with {@code |number to let go} behind it if it is a drop.
+   * with {@code |number to drop} behind it if it is a drop.
    */
   public String requests() {
     return key("requests");
@@ -79,18 +88,18 @@ public record LineKeys(SectionId section) {
   /**
    * Receipts that a repeat is answered with; a hash. Student to {@code number|acceptedAt} of the
    * live receipt (undecided, admitted or waitlisted); {@link #dropField} to the same of a drop; and
-   * {@code student|} to the number that the student let go last.
+   * {@code student|} to the number that the student dropped last.
    */
   public String live() {
     return key("live");
   }
 
-  /** The field in {@link #live()} of the drop that lets go of a request. */
-  public static String dropField(StudentId student, RequestNumber letGo) {
-    return student.value() + '|' + letGo;
+  /** The field in {@link #live()} of the drop of a request. */
+  public static String dropField(StudentId student, RequestNumber dropped) {
+    return student.value() + '|' + dropped;
   }
 
-  /** The field in {@link #live()} of the number that a student let go last. */
+  /** The field in {@link #live()} of the number that a student dropped last. */
   public static String lastDropField(StudentId student) {
     return student.value() + '|';
   }
@@ -105,26 +114,26 @@ public record LineKeys(SectionId section) {
     return key("waitlist");
   }
 
-  /** Decisions; a hash, number to a {@link ToldDecision} as text. */
+  /** Decisions; a hash, number to a {@link io.sugang.contract.decision.LineDecision} as text. */
   public String decisions() {
     return key("decisions");
   }
 
   /**
-   * Seats after the last told commit; a hash of {@code version}, {@code capacity}, {@code taken},
-   * {@code waitlisted}; {@code told}, how often decisions were told since the line was opened; and
-   * {@code ranked}, how many {@link #waitlist()} holds.
+   * Seats after the last commit that the line shows; a hash of {@code version}, {@code capacity},
+   * {@code taken}, {@code waitlisted}; {@code revision}, how often decisions were shown since the
+   * line was opened; and {@code ranked}, how many {@link #waitlist()} holds.
    */
   public String seats() {
     return key("seats");
   }
 
   /**
-   * Whose decisions were told or changed lately; a sorted set, number by {@code told}. Those told
-   * more than {@link #NEWS_KEPT} tellings ago are gone.
+   * Whose decisions were made or changed lately; a sorted set, number by {@code revision}. Those of
+   * more than {@link #REVISIONS_KEPT} revisions ago are gone.
    */
-  public String news() {
-    return key("news");
+  public String changes() {
+    return key("changes");
   }
 
   /** The first answer to an Idempotency-Key; a string with a time to live. */

@@ -1,5 +1,6 @@
 package io.sugang.contract.line;
 
+import io.sugang.contract.decision.RequestState;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -18,12 +19,12 @@ import java.util.HexFormat;
 public enum LineScript {
   /** A gateway adds a request. */
   JOIN("join.lua"),
-  /** A gateway adds a request to let go of an earlier one. */
+  /** A gateway adds a request to drop an earlier one. */
   DROP("drop.lua"),
   /** A worker looks at the head of a line. */
   PEEK("peek.lua"),
   /** A gateway looks at what changed in a line. */
-  LOOK("look.lua"),
+  SNAPSHOT("snapshot.lua"),
   /** A worker checks that a line has all that it was opened with. */
   CHECK("check.lua"),
   /** A worker gives a request a new number that lost its own to another one. */
@@ -31,7 +32,7 @@ public enum LineScript {
   /** A worker notes that earlier decisions are in a line again. */
   RESTORED("restored.lua"),
   /** A worker replaces requests by their decisions, after its commit. */
-  SETTLE("settle.lua");
+  UPDATE("update.lua");
 
   private static final String CLOSED = "LINECLOSED";
 
@@ -54,17 +55,23 @@ public enum LineScript {
     if (epoch < 1 || epoch > 8191) {
       throw new IllegalArgumentException("epoch: %d (expected: 1 to 8191)".formatted(epoch));
     }
-    return template
-        .replace("@OPEN@", read("open.lua"))
-        .replace("@SHOWN@", read("shown.lua"))
-        .replace("@NUMBER@", read("number.lua"))
-        .replace("@KNOWN@", read("known.lua"))
-        .replace("@EPOCH@", Long.toString(epoch))
-        .replace("@OPENED@", LineKeys.OPENED)
-        .replace("@UNDECIDED@", LineKeys.UNDECIDED)
-        .replace("@UNRESTORED@", LineKeys.UNRESTORED)
-        .replace("@CLOSED@", CLOSED)
-        .replace("@NEWS_KEPT@", Integer.toString(LineKeys.NEWS_KEPT));
+    String text =
+        template
+            .replace("@OPEN@", read("open.lua"))
+            .replace("@SHOWN@", read("shown.lua"))
+            .replace("@NUMBER@", read("number.lua"))
+            .replace("@KNOWN@", read("known.lua"))
+            .replace("@DECISION@", read("decision.lua"))
+            .replace("@EPOCH@", Long.toString(epoch))
+            .replace("@OPENED@", LineKeys.OPENED)
+            .replace("@UNDECIDED@", LineKeys.UNDECIDED)
+            .replace("@UNRESTORED@", LineKeys.UNRESTORED)
+            .replace("@CLOSED@", CLOSED)
+            .replace("@REVISIONS_KEPT@", Integer.toString(LineKeys.REVISIONS_KEPT));
+    for (RequestState state : RequestState.values()) {
+      text = text.replace("@" + state.name() + "@", state.wireName());
+    }
+    return text;
   }
 
   /**

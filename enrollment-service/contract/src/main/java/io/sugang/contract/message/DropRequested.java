@@ -8,17 +8,16 @@ import io.sugang.contract.id.StudentId;
 import java.time.Instant;
 
 /**
- * A student lets go of what an earlier request won or waits for: a seat, a place on the waitlist,
- * or, while it is undecided, its place in the line.
+ * A student drops what an earlier request won or waits for: a seat, a place on the waitlist, or,
+ * while it is undecided, its place in the line.
  *
- * @param receipt number of that earlier request, so that a late repeat can't let go of anything
- *     newer
+ * @param releases number of that earlier request, so that a late repeat can't drop anything newer
  */
 public record DropRequested(
     SectionId section,
     RequestNumber number,
     StudentId student,
-    RequestNumber receipt,
+    RequestNumber releases,
     Instant acceptedAt,
     String traceparent)
     implements LineRequest {
@@ -28,9 +27,9 @@ public record DropRequested(
 
   public DropRequested {
     LineRequest.check(section, number, student, acceptedAt, traceparent);
-    requireNonNull(receipt, "receipt: missing");
-    if (receipt.compareTo(number) >= 0) {
-      throw new IllegalArgumentException("receipt: not below the drop's own number");
+    requireNonNull(releases, "releases: missing");
+    if (releases.compareTo(number) >= 0) {
+      throw new IllegalArgumentException("releases: not below the drop's own number");
     }
   }
 }

@@ -40,14 +40,14 @@ public sealed interface LineRequest permits EnrollRequested, DropRequested {
 
   /**
    * Whether another request with the same number asks the same: the same student, the same kind, of
-   * a drop the same receipt. If not, the number was given twice.
+   * a drop the same request to drop. If not, the number was given twice.
    */
   default boolean asksTheSame(LineRequest other) {
     return student().equals(other.student())
         && switch (this) {
           case EnrollRequested _ -> other instanceof EnrollRequested;
           case DropRequested drop ->
-              other instanceof DropRequested same && drop.receipt().equals(same.receipt());
+              other instanceof DropRequested same && drop.releases().equals(same.releases());
         };
   }
 
@@ -58,7 +58,7 @@ public sealed interface LineRequest permits EnrollRequested, DropRequested {
           new EnrollRequested(section(), number, student(), acceptedAt(), traceparent());
       case DropRequested drop ->
           new DropRequested(
-              section(), number, student(), drop.receipt(), acceptedAt(), traceparent());
+              section(), number, student(), drop.releases(), acceptedAt(), traceparent());
     };
   }
 

@@ -71,7 +71,7 @@ public final class WireFormat {
   public static final class UnreadableMessageException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    UnreadableMessageException(String reason, Throwable cause) {
+    public UnreadableMessageException(String reason, Throwable cause) {
       super(reason, cause);
     }
   }

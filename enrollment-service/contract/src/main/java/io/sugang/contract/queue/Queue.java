@@ -25,6 +25,20 @@ public enum Queue {
     this.maxReceives = maxReceives;
   }
 
+  /**
+   * The queue with a name.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public static Queue of(String queueName) {
+    for (Queue queue : values()) {
+      if (queue.queueName.equals(queueName)) {
+        return queue;
+      }
+    }
+    throw new IllegalArgumentException("queue: unknown name " + queueName);
+  }
+
   /** Name of the queue. */
   public String queueName() {
     return queueName;

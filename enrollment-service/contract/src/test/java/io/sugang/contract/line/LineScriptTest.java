@@ -3,13 +3,16 @@ package io.sugang.contract.line;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sugang.contract.decision.LineDecision;
+import io.sugang.contract.decision.RefusalRule;
+import io.sugang.contract.decision.RequestState;
+import io.sugang.contract.id.RequestNumber;
 import io.sugang.contract.id.SectionId;
 import io.sugang.contract.id.StudentId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -51,20 +54,20 @@ class LineScriptTest {
   @Test
   void aDecisionIsReadAsItWasWritten() {
     var decision =
-        new ToldDecision(
+        new LineDecision(
             7,
             new StudentId("20270001"),
-            OptionalLong.of(1L << 41),
-            "refused",
-            "section-full",
+            Optional.of(new RequestNumber(1L << 41)),
+            RequestState.REFUSED,
+            Optional.of(RefusalRule.SECTION_FULL),
             Map.of("capacity", 30),
             Instant.ofEpochMilli(1),
             Instant.ofEpochMilli(2),
             Optional.of(Instant.ofEpochMilli(3)));
 
-    assertThat(ToldDecision.fromText(decision.toText())).isEqualTo(decision);
-    assertThat(ToldDecision.factsFromJson(ToldDecision.factsToJson(decision.facts())))
+    assertThat(LineDecision.fromText(decision.toText())).isEqualTo(decision);
+    assertThat(LineDecision.factsFromJson(LineDecision.factsToJson(decision.facts())))
         .isEqualTo(decision.facts());
-    assertThat(ToldDecision.factsFromJson(null)).isEmpty();
+    assertThat(LineDecision.factsFromJson(null)).isEmpty();
   }
 }

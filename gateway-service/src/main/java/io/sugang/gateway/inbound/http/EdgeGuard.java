@@ -2,6 +2,11 @@ package io.sugang.gateway.inbound.http;
 
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.sugang.gateway.config.GatewayConfig;
+import io.sugang.gateway.inbound.http.problem.Languages;
+import io.sugang.gateway.inbound.http.problem.Problem;
+import io.sugang.gateway.inbound.http.problem.ProblemResponses;
+import io.sugang.gateway.inbound.http.problem.ProblemType;
+import io.sugang.gateway.inbound.http.problem.Texts;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -2,7 +2,7 @@ package io.sugang.gateway.outbound.redis;
 
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
-import io.sugang.gateway.application.Line;
+import io.sugang.gateway.application.join.Line;
 import io.sugang.gateway.config.GatewayConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.health.HealthCheck;

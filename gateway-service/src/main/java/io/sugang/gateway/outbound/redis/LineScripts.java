@@ -2,7 +2,7 @@ package io.sugang.gateway.outbound.redis;
 
 import io.sugang.contract.line.LineKeys;
 import io.sugang.contract.line.LineScript;
-import io.sugang.gateway.application.Line.LineAwayException;
+import io.sugang.gateway.application.LineAwayException;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;

@@ -4,8 +4,8 @@ import io.sugang.contract.id.RequestNumber;
 import io.sugang.contract.id.SectionId;
 import io.sugang.contract.id.StudentId;
 import io.sugang.contract.line.LineKeys;
-import io.sugang.gateway.application.Line;
-import io.sugang.gateway.application.events.AcceptedFeed;
+import io.sugang.gateway.application.follow.AcceptedFeed;
+import io.sugang.gateway.domain.RequestRef;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
@@ -59,17 +59,17 @@ class RedisAcceptedFeed implements AcceptedFeed {
   }
 
   @Override
-  public CompletionStage<Part> readFrom(String place) {
+  public CompletionStage<Part> readFrom(String cursor) {
     return pipe.send(
             Request.cmd(Command.XRANGE)
                 .arg(LineKeys.ACCEPTED)
-                .arg(place.equals(BEGINNING) ? "-" : "(" + place)
+                .arg(cursor.equals(BEGINNING) ? "-" : "(" + cursor)
                 .arg("+")
                 .arg("COUNT")
                 .arg(READ))
         .thenApply(
             entries -> {
-              String end = place;
+              String end = cursor;
               var accepted = new ArrayList<Accepted>();
               for (Response entry : entries) {
                 end = entry.get(0).toString();
@@ -92,7 +92,7 @@ class RedisAcceptedFeed implements AcceptedFeed {
   }
 
   private static String write(Accepted accepted) {
-    Line.Trace request = accepted.request();
+    RequestRef request = accepted.request();
     return accepted.student().value()
         + '|'
         + request.section().value()
@@ -106,7 +106,7 @@ class RedisAcceptedFeed implements AcceptedFeed {
     String[] parts = line.split("\\|", 4);
     return new Accepted(
         new StudentId(parts[0]),
-        new Line.Trace(
+        new RequestRef(
             new SectionId(parts[1]),
             new RequestNumber(Long.parseLong(parts[2])),
             Instant.ofEpochMilli(Long.parseLong(parts[3]))));

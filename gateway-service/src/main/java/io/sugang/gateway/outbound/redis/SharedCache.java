@@ -12,8 +12,8 @@ import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
- * What gateways share of the office's answers, in Redis. A Redis that is away only means that
- * nothing is shared.
+ * What gateways share of enrollment-service's answers, in Redis. A Redis that is away only means
+ * that nothing is shared.
  */
 @ApplicationScoped
 public class SharedCache {

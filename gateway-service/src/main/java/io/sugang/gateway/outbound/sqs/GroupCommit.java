@@ -12,7 +12,8 @@ import io.sugang.contract.message.LineRequest;
 import io.sugang.contract.message.RequestsAccepted;
 import io.sugang.contract.message.WireFormat;
 import io.sugang.contract.queue.Queue;
-import io.sugang.gateway.application.RequestPublisher;
+import io.sugang.gateway.application.GatewayMetric;
+import io.sugang.gateway.application.join.RequestPublisher;
 import io.sugang.gateway.config.GatewayConfig;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -59,16 +60,16 @@ class GroupCommit implements RequestPublisher {
     this.config = config;
     this.confirmed = Caffeine.newBuilder().maximumSize(config.confirmedMemory()).build();
     this.duration =
-        Timer.builder("sugang.publish.duration")
+        Timer.builder(GatewayMetric.PUBLISH_DURATION.id())
             .description("From a message's sending to SQS's acknowledgement")
             .publishPercentileHistogram()
             .register(meters);
     this.size =
-        DistributionSummary.builder("sugang.publish.size")
+        DistributionSummary.builder(GatewayMetric.PUBLISH_SIZE.id())
             .description("Requests that share a message")
             .baseUnit("requests")
             .register(meters);
-    meters.gauge("sugang.publish.unconfirmed", underWay, ConcurrentMap::size);
+    meters.gauge(GatewayMetric.PUBLISH_UNCONFIRMED.id(), underWay, ConcurrentMap::size);
   }
 
   @Override
@@ -107,7 +108,7 @@ class GroupCommit implements RequestPublisher {
 
   private void flush() {
     gathering.set(false);
-    while (!gathered.isEmpty() && takePlace()) {
+    while (!gathered.isEmpty() && takePermit()) {
       List<Waiting> batch = new ArrayList<>();
       while (batch.size() < RequestsAccepted.MAX_REQUESTS) {
         Waiting next = gathered.poll();
@@ -133,9 +134,9 @@ class GroupCommit implements RequestPublisher {
    * goes before the first is answered only if it is well filled, or its first request waited for
    * long.
    */
-  private boolean takePlace() {
-    int places = isUrgent() ? config.publishInFlight() : 1;
-    if (inFlight.incrementAndGet() > places) {
+  private boolean takePermit() {
+    int permits = isUrgent() ? config.publishInFlight() : 1;
+    if (inFlight.incrementAndGet() > permits) {
       inFlight.decrementAndGet();
       return false;
     }

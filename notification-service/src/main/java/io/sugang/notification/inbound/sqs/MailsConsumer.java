@@ -2,18 +2,20 @@ package io.sugang.notification.inbound.sqs;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.sugang.contract.decision.DeadLetter;
+import io.sugang.contract.decision.DeadLetterCause;
 import io.sugang.contract.message.MailsDue;
 import io.sugang.contract.message.WireFormat;
 import io.sugang.contract.message.WireFormat.UnreadableMessageException;
-import io.sugang.contract.queue.DeadLetterAttributes;
 import io.sugang.contract.queue.Queue;
-import io.sugang.notification.application.SendMail;
+import io.sugang.notification.application.send.SendMail;
 import io.sugang.notification.config.NotificationConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -31,7 +33,7 @@ import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 import software.amazon.awssdk.services.sqs.model.ReceiveMessageResponse;
 
-/** Receives mail intents: parse → send → settle. */
+/** Receives mail intents: parse → send → acknowledge. */
 @ApplicationScoped
 class MailsConsumer {
 
@@ -41,7 +43,8 @@ class MailsConsumer {
   private final SqsAsyncClient sqs;
   private final SendMail sendMail;
   private final NotificationConfig config;
-  private final Semaphore places;
+  private final Clock clock;
+  private final Semaphore permits;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private volatile CompletableFuture<ReceiveMessageResponse> waiting =
       CompletableFuture.completedFuture(null);
@@ -57,11 +60,12 @@ class MailsConsumer {
     record Discard(String why) implements Outcome {}
   }
 
-  MailsConsumer(SqsAsyncClient sqs, SendMail sendMail, NotificationConfig config) {
+  MailsConsumer(SqsAsyncClient sqs, SendMail sendMail, NotificationConfig config, Clock clock) {
     this.sqs = sqs;
     this.sendMail = sendMail;
     this.config = config;
-    this.places = new Semaphore(config.parallelMails());
+    this.clock = clock;
+    this.permits = new Semaphore(config.parallelMails());
   }
 
   void start(@Observes StartupEvent event) {
@@ -109,7 +113,7 @@ class MailsConsumer {
 
   private Callable<Void> task(String queue, Message message) {
     return () -> {
-      settle(queue, message, handle(message));
+      acknowledge(queue, message, handle(message));
       return null;
     };
   }
@@ -118,12 +122,13 @@ class MailsConsumer {
     try {
       MailsDue due = WireFormat.read(message.body(), MailsDue.class);
       List<Future<Boolean>> mails =
-          due.mails().stream().map(id -> threads.submit(() -> sendInPlace(id))).toList();
+          due.mails().stream().map(id -> threads.submit(() -> sendWithPermit(id))).toList();
       boolean allDone = true;
       for (Future<Boolean> mail : mails) {
         allDone &= mail.get();
       }
-      // The last allowed receive would make it a dead letter. The book brings the intents back all
+      // The last allowed receive would make it a dead letter. The database brings the intents back
+      // all
       // the same.
       return allDone || isLastReceive(message)
           ? new Outcome.Done()
@@ -140,21 +145,24 @@ class MailsConsumer {
   }
 
   private static boolean isLastReceive(Message message) {
-    String receives =
-        message.attributes().get(MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT);
-    return Integer.parseInt(receives) >= Queue.NOTIFICATIONS.maxReceives();
+    return receives(message) >= Queue.NOTIFICATIONS.maxReceives();
   }
 
-  private boolean sendInPlace(long id) {
-    places.acquireUninterruptibly();
+  private static int receives(Message message) {
+    return Integer.parseInt(
+        message.attributes().get(MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT));
+  }
+
+  private boolean sendWithPermit(long id) {
+    permits.acquireUninterruptibly();
     try {
       return sendMail.send(id);
     } finally {
-      places.release();
+      permits.release();
     }
   }
 
-  private void settle(String queue, Message message, Outcome outcome) {
+  private void acknowledge(String queue, Message message, Outcome outcome) {
     switch (outcome) {
       case Outcome.Done _ -> delete(queue, message);
       case Outcome.Retry(var after) ->
@@ -184,7 +192,21 @@ class MailsConsumer {
 
   private void fileDeadLetter(Message message, String why) {
     String deadLetters = url(Queue.NOTIFICATIONS.deadLetterQueueName());
-    var reason = MessageAttributeValue.builder().dataType("String").stringValue(why).build();
+    var letter =
+        DeadLetter.ofMessage(
+            Queue.NOTIFICATIONS,
+            DeadLetterCause.UNREADABLE,
+            why,
+            receives(message),
+            clock.instant());
+    var attributes = new HashMap<String, MessageAttributeValue>();
+    letter
+        .attributes()
+        .forEach(
+            (name, value) ->
+                attributes.put(
+                    name,
+                    MessageAttributeValue.builder().dataType("String").stringValue(value).build()));
     var unused =
         await(
             sqs.sendMessage(
@@ -192,7 +214,7 @@ class MailsConsumer {
                     request
                         .queueUrl(deadLetters)
                         .messageBody(message.body())
-                        .messageAttributes(Map.of(DeadLetterAttributes.REASON, reason))),
+                        .messageAttributes(attributes)),
             config.sqsTimeout());
   }
 

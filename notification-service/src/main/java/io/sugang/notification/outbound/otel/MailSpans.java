@@ -8,7 +8,7 @@ import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
 import io.sugang.contract.message.Traceparent;
-import io.sugang.notification.application.MailTraces;
+import io.sugang.notification.application.send.MailTraces;
 import io.sugang.notification.domain.Delivery;
 import io.sugang.notification.domain.MailIntent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -50,8 +50,8 @@ class MailSpans implements MailTraces {
         .setParent(Context.root().with(Span.wrap(call)))
         .setSpanKind(SpanKind.CONSUMER)
         .setStartTimestamp(begun)
-        .setAttribute("sugang.mail", intent.kind())
-        .setAttribute("sugang.delivery", delivery.getClass().getSimpleName())
+        .setAttribute("sugang.mail", intent.kind().wireName())
+        .setAttribute("sugang.delivery", delivery.wireName())
         .startSpan()
         .end();
   }

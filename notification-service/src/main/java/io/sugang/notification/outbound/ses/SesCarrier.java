@@ -1,6 +1,6 @@
 package io.sugang.notification.outbound.ses;
 
-import io.sugang.notification.application.MailCarrier;
+import io.sugang.notification.application.send.MailCarrier;
 import io.sugang.notification.config.NotificationConfig;
 import io.sugang.notification.domain.Delivery;
 import io.sugang.notification.domain.Mail;
@@ -32,7 +32,7 @@ class SesCarrier implements MailCarrier {
   private static final String TAG = "sugang-mail";
 
   /**
-   * Ours to mend, so no reason to give the mail up: signature, rights, unknown address of the
+   * Ours to fix, so no reason to give the mail up: signature, rights, unknown address of the
    * service.
    */
   private static final Set<Integer> MISCONFIGURED = Set.of(401, 403, 404);

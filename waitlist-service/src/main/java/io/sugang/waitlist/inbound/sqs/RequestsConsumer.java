@@ -2,29 +2,33 @@ package io.sugang.waitlist.inbound.sqs;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.sugang.contract.decision.DeadLetter;
+import io.sugang.contract.decision.DeadLetterCause;
 import io.sugang.contract.message.LineRequest;
 import io.sugang.contract.message.RequestsAccepted;
 import io.sugang.contract.message.WireFormat;
 import io.sugang.contract.message.WireFormat.UnreadableMessageException;
-import io.sugang.contract.queue.DeadLetterAttributes;
 import io.sugang.contract.queue.Queue;
-import io.sugang.waitlist.application.Book;
 import io.sugang.waitlist.application.DeadLetters;
-import io.sugang.waitlist.application.JournalRequests;
-import io.sugang.waitlist.application.ReplayRequest;
-import io.sugang.waitlist.application.SectionDesk;
 import io.sugang.waitlist.application.WaitlistMeters;
+import io.sugang.waitlist.application.decide.JournalRequests;
+import io.sugang.waitlist.application.decide.SectionStore;
+import io.sugang.waitlist.application.decide.SectionWorker;
+import io.sugang.waitlist.application.operate.ReplayRequest;
 import io.sugang.waitlist.config.WaitlistConfig;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -50,34 +54,34 @@ class RequestsConsumer {
 
   private final SqsAsyncClient sqs;
   private final JournalRequests journal;
-  private final ReplayRequest replay;
+  private final ReplayRequest replayRequest;
   private final DeadLetters deadLetters;
-  private final Book book;
-  private final SectionDesk desk;
+  private final SectionStore sections;
+  private final SectionWorker worker;
   private final WaitlistMeters meters;
   private final WaitlistConfig config;
   private final Clock clock;
   private final List<Thread> receivers = new ArrayList<>();
-  private final Map<Thread, CompletableFuture<?>> waiting = new ConcurrentHashMap<>();
+  private final Map<Thread, CompletableFuture<?>> receives = new ConcurrentHashMap<>();
   private volatile String queueUrl;
   private volatile boolean closing;
 
   RequestsConsumer(
       SqsAsyncClient sqs,
       JournalRequests journal,
-      ReplayRequest replay,
+      ReplayRequest replayRequest,
       DeadLetters deadLetters,
-      Book book,
-      SectionDesk desk,
+      SectionStore sections,
+      SectionWorker worker,
       WaitlistMeters meters,
       WaitlistConfig config,
       Clock clock) {
     this.sqs = sqs;
     this.journal = journal;
-    this.replay = replay;
+    this.replayRequest = replayRequest;
     this.deadLetters = deadLetters;
-    this.book = book;
-    this.desk = desk;
+    this.sections = sections;
+    this.worker = worker;
     this.meters = meters;
     this.config = config;
     this.clock = clock;
@@ -95,7 +99,7 @@ class RequestsConsumer {
       try {
         // Messages that can't be journaled now stay in the queue, where they don't use up their
         // receives.
-        if (writerInDoubt && !book.isWritable()) {
+        if (writerInDoubt && !sections.isWritable()) {
           pause(PAUSE_AFTER_FAILURE);
           continue;
         }
@@ -120,7 +124,7 @@ class RequestsConsumer {
   private static void complain(Throwable e, boolean again) {
     if (again) {
       LOG.debugf("nothing can be journaled still: %s", e.getMessage());
-    } else if (e instanceof Book.TryAgainException || e instanceof IllegalStateException) {
+    } else if (e instanceof SectionStore.TryAgainException || e instanceof IllegalStateException) {
       LOG.errorf("nothing can be journaled, messages come back later: %s", e.getMessage());
     } else {
       LOG.errorf(e, "received messages come back after their time-out");
@@ -136,9 +140,11 @@ class RequestsConsumer {
                     .queueUrl(url)
                     .maxNumberOfMessages(SQS_BATCH)
                     .waitTimeSeconds((int) config.receiveWait().toSeconds())
-                    .messageAttributeNames(DeadLetterAttributes.REASON)
-                    .messageSystemAttributeNames(MessageSystemAttributeName.SENT_TIMESTAMP));
-    waiting.put(Thread.currentThread(), answer);
+                    .messageAttributeNames("All")
+                    .messageSystemAttributeNames(
+                        MessageSystemAttributeName.SENT_TIMESTAMP,
+                        MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT));
+    receives.put(Thread.currentThread(), answer);
     try {
       if (closing) {
         answer.cancel(true);
@@ -151,7 +157,7 @@ class RequestsConsumer {
     } catch (CompletionException e) {
       throw new IllegalStateException("SQS: " + e.getCause(), e);
     } finally {
-      waiting.remove(Thread.currentThread());
+      receives.remove(Thread.currentThread());
     }
   }
 
@@ -171,19 +177,20 @@ class RequestsConsumer {
     }
     List<Message> readable = new ArrayList<>();
     List<LineRequest> requests = new ArrayList<>();
-    Map<Message, List<LineRequest>> movedBack = new LinkedHashMap<>();
+    Map<Message, Replay> movedBack = new LinkedHashMap<>();
     for (Message message : messages) {
       try {
         List<LineRequest> carried =
             WireFormat.read(message.body(), RequestsAccepted.class).requests();
-        if (message.messageAttributes().containsKey(DeadLetterAttributes.REASON)) {
-          movedBack.put(message, carried);
+        Optional<DeadLetter> letter = letter(message);
+        if (letter.isPresent()) {
+          movedBack.put(message, new Replay(carried, letter.get()));
         } else {
           requests.addAll(carried);
           readable.add(message);
         }
       } catch (UnreadableMessageException e) {
-        discard(message, e.getMessage());
+        discard(message, DeadLetterCause.UNREADABLE, e.getMessage());
       }
     }
     recordAll(readable, requests);
@@ -197,10 +204,10 @@ class RequestsConsumer {
     }
     try {
       record(readable, requests);
-    } catch (Book.RefusedException e) {
+    } catch (SectionStore.RefusedException e) {
       // One of them does the harm: alone, each either goes through or becomes a dead letter.
       if (readable.size() == 1) {
-        discard(readable.getFirst(), e.getMessage());
+        discard(readable.getFirst(), DeadLetterCause.NOT_STORABLE, e.getMessage());
       } else {
         readable.forEach(message -> handle(List.of(message)));
       }
@@ -208,26 +215,46 @@ class RequestsConsumer {
   }
 
   /** A dead letter that an operator moved back. */
-  private void replay(Message message, List<LineRequest> requests) {
-    String reason = message.messageAttributes().get(DeadLetterAttributes.REASON).stringValue();
+  private record Replay(List<LineRequest> requests, DeadLetter letter) {}
+
+  private static Optional<DeadLetter> letter(Message message) throws UnreadableMessageException {
+    var attributes = new HashMap<String, String>();
+    message.messageAttributes().forEach((name, value) -> attributes.put(name, value.stringValue()));
     try {
-      requests.forEach(request -> replay.replay(request, reason));
-      delete(List.of(message));
-    } catch (RuntimeException e) {
-      LOG.errorf("a dead letter that was moved back, %s, comes again: %s", reason, e.getMessage());
+      return DeadLetter.read(attributes);
+    } catch (IllegalArgumentException | DateTimeException e) {
+      throw new UnreadableMessageException("attributes that no dead letter of ours has", e);
     }
   }
 
-  private void discard(Message message, String why) {
-    LOG.errorf("message %s can't be handled: %s", message.messageId(), why);
-    deadLetters.file(message.body(), why);
+  private void replay(Message message, Replay replay) {
+    try {
+      replay.requests().forEach(request -> replayRequest.replay(request, replay.letter()));
+      delete(List.of(message));
+    } catch (RuntimeException e) {
+      LOG.errorf(
+          "a dead letter that was moved back, %s, comes again: %s",
+          replay.letter().cause(), e.getMessage());
+    }
+  }
+
+  private void discard(Message message, DeadLetterCause cause, String detail) {
+    LOG.errorf("message %s can't be handled: %s, %s", message.messageId(), cause, detail);
+    deadLetters.file(
+        message.body(),
+        DeadLetter.ofMessage(Queue.REQUESTS, cause, detail, receives(message), clock.instant()));
     delete(List.of(message));
   }
 
+  private static int receives(Message message) {
+    return Integer.parseInt(
+        message.attributes().get(MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT));
+  }
+
   private void record(List<Message> messages, List<LineRequest> requests) {
-    var sections = journal.record(requests);
+    var waiting = journal.record(requests);
     delete(messages);
-    sections.forEach(desk::wake);
+    waiting.forEach(worker::wake);
     meters.journaled(requests.size(), sentAt(messages.getFirst()), clock.instant());
   }
 
@@ -268,7 +295,7 @@ class RequestsConsumer {
   /** Receives no more, and finishes what it has received. First of all to close. */
   void close(@Observes @Priority(100) ShutdownEvent event) throws InterruptedException {
     closing = true;
-    waiting.values().forEach(answer -> answer.cancel(true));
+    receives.values().forEach(answer -> answer.cancel(true));
     for (Thread receiver : receivers) {
       receiver.join(config.drain());
     }

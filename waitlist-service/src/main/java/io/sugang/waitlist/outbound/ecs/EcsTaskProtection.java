@@ -1,6 +1,6 @@
 package io.sugang.waitlist.outbound.ecs;
 
-import io.sugang.waitlist.application.Fleet;
+import io.sugang.waitlist.application.operate.ScaleInProtection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,7 +19,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  * Anywhere else it does nothing.
  */
 @ApplicationScoped
-class EcsTaskProtection implements Fleet {
+class EcsTaskProtection implements ScaleInProtection {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(3);
 

@@ -1,7 +1,8 @@
 package io.sugang.waitlist.outbound.mysql;
 
+import io.sugang.contract.message.MailState;
 import io.sugang.contract.queue.Queue;
-import io.sugang.waitlist.application.Outbox;
+import io.sugang.waitlist.application.outbox.Outbox;
 import io.sugang.waitlist.config.WaitlistConfig;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -33,7 +34,7 @@ class MySqlOutbox implements Outbox {
   @Override
   public int handOver(int max, Instant now, Consumer<List<Long>> handOver) {
     SqlConnection connection = Sql.connection(pool, patience);
-    try (var entry = MySqlEntry.begin(connection, config)) {
+    try (var transaction = MySqlTransaction.begin(connection, config)) {
       int room = Math.min(max, inFlightLimit - inFlight(connection, now));
       if (room <= 0) {
         return 0;
@@ -42,7 +43,8 @@ class MySqlOutbox implements Outbox {
       Sql.run(
               connection,
               patience,
-              "SELECT id FROM mail WHERE state = 'pending' ORDER BY id LIMIT ? FOR UPDATE SKIP LOCKED",
+              "SELECT id FROM mail WHERE state = '%s' ORDER BY id LIMIT ? FOR UPDATE SKIP LOCKED"
+                  .formatted(MailState.PENDING),
               room)
           .forEach(row -> ids.add(row.getLong(0)));
       if (ids.isEmpty()) {
@@ -55,10 +57,10 @@ class MySqlOutbox implements Outbox {
       Sql.run(
           connection,
           patience,
-          "UPDATE mail SET state = 'queued', since = ? WHERE id IN (%s)"
-              .formatted(Sql.placeholders(ids.size())),
+          "UPDATE mail SET state = '%s', since = ? WHERE id IN (%s)"
+              .formatted(MailState.QUEUED, Sql.placeholders(ids.size())),
           values.toArray());
-      entry.commit();
+      transaction.commit();
       return ids.size();
     }
   }
@@ -71,7 +73,8 @@ class MySqlOutbox implements Outbox {
     return Sql.run(
             connection,
             patience,
-            "SELECT COUNT(*) FROM mail WHERE state IN ('queued', 'sending') AND since > ?",
+            "SELECT COUNT(*) FROM mail WHERE state IN ('%s', '%s') AND since > ?"
+                .formatted(MailState.QUEUED, MailState.SENDING),
             Sql.utc(now.minus(Queue.NOTIFICATIONS.visibilityTimeout())))
         .iterator()
         .next()
@@ -81,17 +84,17 @@ class MySqlOutbox implements Outbox {
   @Override
   public int reclaim(Instant queuedBefore, Instant now) {
     SqlConnection connection = Sql.connection(pool, patience);
-    try (var entry = MySqlEntry.begin(connection, config)) {
+    try (var transaction = MySqlTransaction.begin(connection, config)) {
       int reclaimed =
           Sql.run(
                   connection,
                   patience,
-                  "UPDATE mail SET state = 'pending', since = ? WHERE state = 'queued' AND since < ? LIMIT "
-                      + RECLAIMED_AT_ONCE,
+                  "UPDATE mail SET state = '%s', since = ? WHERE state = '%s' AND since < ? LIMIT %d"
+                      .formatted(MailState.PENDING, MailState.QUEUED, RECLAIMED_AT_ONCE),
                   Sql.utc(now),
                   Sql.utc(queuedBefore))
               .rowCount();
-      entry.commit();
+      transaction.commit();
       return reclaimed;
     }
   }

@@ -2,11 +2,13 @@ package io.sugang.waitlist.outbound.mysql;
 
 import static java.util.stream.Collectors.groupingBy;
 
+import io.sugang.contract.decision.RequestState;
+import io.sugang.contract.decision.RequestType;
 import io.sugang.contract.id.SectionId;
 import io.sugang.contract.message.LineRequest;
-import io.sugang.waitlist.application.EpochBook.SectionLine;
-import io.sugang.waitlist.application.SectionOpening;
-import io.sugang.waitlist.domain.Section;
+import io.sugang.waitlist.application.recover.EpochStore.SectionLine;
+import io.sugang.waitlist.application.recover.SectionOpening;
+import io.sugang.waitlist.rule.Section;
 import io.vertx.mutiny.sqlclient.Row;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,33 +31,30 @@ final class OpeningRows {
   private final Map<String, List<String>> receipts = new HashMap<>();
   private final Map<String, List<String>> ranks = new HashMap<>();
 
-  static String undecidedOf(String sections) {
-    return """
-        SELECT section_id, number, student_id, type, receipt, accepted_at, traceparent FROM request
-        WHERE state = 'pending' AND section_id%s ORDER BY section_id, number\
-        """
-        .formatted(sections);
-  }
-
   /** Requests that stay live: who has a seat, or waits for one, and drops that were carried out. */
   static String receiptsOf(String sections) {
     return """
         SELECT section_id,
           GROUP_CONCAT(
-            student_id, IF(type = 'drop', CONCAT('|', receipt), ''), ' ',
+            student_id, IF(type = '%2$s', CONCAT('|', releases), ''), ' ',
             number, '|', TIMESTAMPDIFF(MICROSECOND, '1970-01-01', accepted_at) DIV 1000,
-            IF(type = 'drop', CONCAT(',', student_id, '| ', receipt), '')
+            IF(type = '%2$s', CONCAT(',', student_id, '| ', releases), '')
             ORDER BY number) AS receipts,
-          GROUP_CONCAT(IF(state = 'waitlisted' AND reason IS NULL, number, NULL)) AS ranks
-        FROM request WHERE state IN ('admitted', 'waitlisted', 'done') AND section_id%s
+          GROUP_CONCAT(IF(state = '%4$s' AND reason IS NULL, number, NULL)) AS ranks
+        FROM request WHERE state IN ('%3$s', '%4$s', '%5$s') AND section_id%1$s
         GROUP BY section_id, number DIV 1000 ORDER BY section_id, number DIV 1000\
         """
-        .formatted(sections);
+        .formatted(
+            sections,
+            RequestType.DROP,
+            RequestState.ADMITTED,
+            RequestState.WAITLISTED,
+            RequestState.DONE);
   }
 
   void seats(Row row) {
     String id = row.getString("id");
-    seats.put(id, MySqlEntry.section(new SectionId(id), row));
+    seats.put(id, SectionRows.section(new SectionId(id), row));
   }
 
   void undecided(Row row) {

@@ -1,15 +1,18 @@
 package io.sugang.waitlist.outbound.mysql;
 
+import io.sugang.contract.decision.LineDecision;
+import io.sugang.contract.decision.Reason;
+import io.sugang.contract.decision.RequestState;
+import io.sugang.contract.decision.RequestType;
 import io.sugang.contract.id.RequestNumber;
 import io.sugang.contract.id.SectionId;
 import io.sugang.contract.id.StudentId;
-import io.sugang.contract.line.ToldDecision;
 import io.sugang.contract.message.DropRequested;
 import io.sugang.contract.message.EnrollRequested;
 import io.sugang.contract.message.LineRequest;
-import io.sugang.waitlist.application.DecisionText;
-import io.sugang.waitlist.application.Settlement;
-import io.sugang.waitlist.domain.Decided;
+import io.sugang.waitlist.application.decide.JournaledDecision;
+import io.sugang.waitlist.application.decide.LineUpdate;
+import io.sugang.waitlist.rule.Decided;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import java.time.Instant;
@@ -18,76 +21,79 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /** Rows of the journal, to and fro. */
 final class RequestRows {
 
-  static final String PENDING =
-      """
-      SELECT section_id, number, student_id, type, receipt, accepted_at, traceparent FROM request
-      WHERE state = 'pending' AND section_id = ? ORDER BY number LIMIT ?\
-      """;
+  private static final String COLUMNS =
+      "section_id, number, student_id, type, releases, accepted_at, traceparent";
 
+  /** Undecided requests of a section: its id, and how many. */
+  static final String WAITING =
+      "SELECT %s FROM request WHERE state = '%s' AND section_id = ? ORDER BY number LIMIT ?"
+          .formatted(COLUMNS, RequestState.WAITING);
+
+  /** Requests of a section with their decisions, if they have one. */
   static final String WITH_DECISION =
-      """
-      SELECT section_id, number, student_id, type, receipt, accepted_at, traceparent,
-        state, reason, facts, decided_at, changed_at
-      FROM request WHERE section_id = ?\
-      """;
+      "SELECT %s, state, reason, facts, decided_at, changed_at FROM request WHERE section_id = ?"
+          .formatted(COLUMNS);
+
+  /** For {@link #WITH_DECISION}: the decided ones. */
+  static final String AND_DECIDED = " AND state <> '%s'".formatted(RequestState.WAITING);
 
   static final String INSERT =
-      """
-      INSERT INTO request (section_id, number, student_id, type, receipt, accepted_at, traceparent,
-        state, reason, facts, decided_at)\
-      """;
+      "INSERT INTO request (%s, state, reason, facts, decided_at)".formatted(COLUMNS);
 
   /** Whether a row that is there asks the same as the one that was to be inserted. */
   private static final String ASKS_THE_SAME =
-      "student_id = VALUES(student_id) AND type = VALUES(type) AND receipt <=> VALUES(receipt)";
+      "student_id = VALUES(student_id) AND type = VALUES(type) AND releases <=> VALUES(releases)";
+
+  /** No state: the table's rules refuse it. */
+  private static final String BROKEN = "'number-clash'";
 
   /** A row stays as it is; but one that asks something else breaks the table's rules. */
   static final String UNLESS_JOURNALED =
-      " ON DUPLICATE KEY UPDATE state = IF(" + ASKS_THE_SAME + ", state, 'number-clash')";
+      " ON DUPLICATE KEY UPDATE state = IF(" + ASKS_THE_SAME + ", state, " + BROKEN + ")";
 
   /** A row is decided; but one that asks something else breaks the table's rules. */
   static final String OR_DECIDE =
       " ON DUPLICATE KEY UPDATE state = IF("
           + ASKS_THE_SAME
-          + ", VALUES(state), 'number-clash'), reason = VALUES(reason), facts = VALUES(facts),"
-          + " decided_at = VALUES(decided_at)";
+          + ", VALUES(state), "
+          + BROKEN
+          + "), reason = VALUES(reason), facts = VALUES(facts), decided_at = VALUES(decided_at)";
 
-  static final String ASKED =
-      """
-      SELECT section_id, number, student_id, type, receipt, accepted_at, traceparent FROM request
-      WHERE section_id = ?\
-      """;
+  /** Requests of a section, without decisions. */
+  static final String ASKED = "SELECT %s FROM request WHERE section_id = ?".formatted(COLUMNS);
+
+  /** Undecided requests of several sections: a comparison behind the column. */
+  static String waitingIn(String sections) {
+    return "SELECT %s FROM request WHERE state = '%s' AND section_id%s ORDER BY section_id, number"
+        .formatted(COLUMNS, RequestState.WAITING, sections);
+  }
 
   static final String KEEP_CLASH =
       """
-      INSERT INTO number_clash (section_id, number, student_id, type, receipt, accepted_at, traceparent, since)
+      INSERT INTO number_clash (%s, since)
       VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON DUPLICATE KEY UPDATE since = since\
-      """;
-
-  private static final String ENROLL = "enroll";
-  private static final String DROP = "drop";
+      """
+          .formatted(COLUMNS);
 
   private RequestRows() {}
 
-  static Object[] values(
+  /** An undecided request. */
+  static Object[] waiting(LineRequest request) {
+    return values(request, RequestState.WAITING.wireName(), null, null, null);
+  }
+
+  private static Object[] values(
       LineRequest request, String state, String reason, String facts, LocalDateTime decidedAt) {
-    String type =
-        switch (request) {
-          case EnrollRequested _ -> ENROLL;
-          case DropRequested _ -> DROP;
-        };
-    OptionalLong receipt = DecisionText.receiptOf(request);
     return new Object[] {
       request.section().value(),
       request.number().value(),
       request.student().value(),
-      type,
-      receipt.isPresent() ? receipt.getAsLong() : null,
+      RequestType.of(request).wireName(),
+      JournaledDecision.releasedBy(request).map(RequestNumber::value).orElse(null),
       Sql.utc(request.acceptedAt()),
       request.traceparent(),
       state,
@@ -104,12 +110,12 @@ final class RequestRows {
   }
 
   static Object[] values(Decided decided, LocalDateTime at) {
-    DecisionText text = DecisionText.of(decided);
+    JournaledDecision decision = JournaledDecision.of(decided.decision());
     return values(
         decided.request(),
-        text.state(),
-        text.reason(),
-        text.facts().isEmpty() ? null : ToldDecision.factsToJson(text.facts()),
+        decision.state().wireName(),
+        decision.reason().map(Reason::wireName).orElse(null),
+        decision.facts().isEmpty() ? null : LineDecision.factsToJson(decision.facts()),
         at);
   }
 
@@ -119,12 +125,12 @@ final class RequestRows {
     var student = new StudentId(row.getString("student_id"));
     Instant acceptedAt = Sql.instant(row.getLocalDateTime("accepted_at"));
     String traceparent = row.getString("traceparent");
-    return row.getString("type").equals(DROP)
+    return RequestType.of(row.getString("type")) == RequestType.DROP
         ? new DropRequested(
             section,
             number,
             student,
-            new RequestNumber(row.getLong("receipt")),
+            new RequestNumber(row.getLong("releases")),
             acceptedAt,
             traceparent)
         : new EnrollRequested(section, number, student, acceptedAt, traceparent);
@@ -137,21 +143,21 @@ final class RequestRows {
   }
 
   /**
-   * What the line must know of a decided row.
+   * What the line must show of a decided row.
    *
    * @param version of the section as the row was read
    */
-  static Settlement settlement(Row row, long version) {
+  static LineUpdate update(Row row, long version) {
     LineRequest request = request(row);
-    return Settlement.of(
+    return LineUpdate.of(
         request,
-        new ToldDecision(
+        new LineDecision(
             version,
             request.student(),
-            DecisionText.receiptOf(request),
-            row.getString("state"),
-            row.getString("reason"),
-            ToldDecision.factsFromJson(row.getString("facts")),
+            JournaledDecision.releasedBy(request),
+            RequestState.of(row.getString("state")),
+            Optional.ofNullable(row.getString("reason")).map(Reason::of),
+            LineDecision.factsFromJson(row.getString("facts")),
             request.acceptedAt(),
             Sql.instant(row.getLocalDateTime("decided_at")),
             Optional.ofNullable(row.getLocalDateTime("changed_at")).map(Sql::instant)));

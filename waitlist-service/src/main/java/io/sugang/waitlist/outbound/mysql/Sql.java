@@ -1,8 +1,8 @@
 package io.sugang.waitlist.outbound.mysql;
 
 import io.smallrye.mutiny.Uni;
-import io.sugang.waitlist.application.Book.RefusedException;
-import io.sugang.waitlist.application.Book.TryAgainException;
+import io.sugang.waitlist.application.decide.SectionStore.RefusedException;
+import io.sugang.waitlist.application.decide.SectionStore.TryAgainException;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;

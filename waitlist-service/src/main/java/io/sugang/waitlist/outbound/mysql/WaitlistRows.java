@@ -1,13 +1,14 @@
 package io.sugang.waitlist.outbound.mysql;
 
+import io.sugang.contract.decision.DeadLetterCause;
+import io.sugang.contract.decision.RefusalRule;
 import io.sugang.contract.id.RequestNumber;
 import io.sugang.contract.id.SectionId;
 import io.sugang.contract.id.StudentId;
-import io.sugang.contract.queue.DeadLetterAttributes;
-import io.sugang.waitlist.domain.Place;
-import io.sugang.waitlist.domain.Refusal;
-import io.sugang.waitlist.domain.Skip;
-import io.sugang.waitlist.domain.Waitlist;
+import io.sugang.waitlist.rule.Holder;
+import io.sugang.waitlist.rule.Refusal;
+import io.sugang.waitlist.rule.Skip;
+import io.sugang.waitlist.rule.Waitlist;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import java.util.ArrayList;
@@ -17,7 +18,7 @@ import java.util.List;
 final class WaitlistRows {
 
   /** Skipped for good, until an operator asks for another try. */
-  static final String FAILED = DeadLetterAttributes.PROMOTION_FAILED;
+  static final String FAILED = DeadLetterCause.PROMOTION_FAILED.wireName();
 
   /** An operator asks for another try. */
   static final String RETRY = "retry";
@@ -29,9 +30,10 @@ final class WaitlistRows {
       JOIN section s ON s.id = w.section_id
       LEFT JOIN enrollment e
         ON e.student_id = w.student_id AND e.term_id = s.term_id AND e.course_id = s.course_id
-      WHERE w.section_id = ? AND e.student_id IS NULL AND COALESCE(w.skipped, '') <> 'promotion-failed'
+      WHERE w.section_id = ? AND e.student_id IS NULL AND COALESCE(w.skipped, '') <> '%s'
       ORDER BY w.number LIMIT ?\
-      """;
+      """
+          .formatted(FAILED);
 
   /** Whose eligibility is another than the row says. */
   static final String CHANGED =
@@ -40,25 +42,26 @@ final class WaitlistRows {
       JOIN section s ON s.id = w.section_id
       LEFT JOIN enrollment e
         ON e.student_id = w.student_id AND e.term_id = s.term_id AND e.course_id = s.course_id
-      WHERE w.section_id = ? AND COALESCE(w.skipped, '') <> 'promotion-failed'
-        AND IF(e.student_id IS NULL, w.skipped IS NOT NULL, COALESCE(w.skipped, '') <> 'course-already-taken')
+      WHERE w.section_id = ? AND COALESCE(w.skipped, '') <> '%s'
+        AND IF(e.student_id IS NULL, w.skipped IS NOT NULL, COALESCE(w.skipped, '') <> '%s')
       ORDER BY w.number LIMIT ?\
-      """;
+      """
+          .formatted(FAILED, RefusalRule.COURSE_ALREADY_TAKEN);
 
   private WaitlistRows() {}
 
   static Waitlist changes(RowSet<Row> rows) {
     var toSkip = new ArrayList<Skip>();
-    var toResume = new ArrayList<Place>();
+    var toResume = new ArrayList<Holder>();
     for (Row row : rows) {
-      Place place = place(row);
+      Holder holder = holder(row);
       String holds = row.getString("holds");
       if (holds == null) {
-        toResume.add(place);
+        toResume.add(holder);
       } else {
         toSkip.add(
             new Skip(
-                place,
+                holder,
                 new Refusal.CourseAlreadyTaken(new SectionId(holds)),
                 row.getString("skipped") == null));
       }
@@ -66,14 +69,14 @@ final class WaitlistRows {
     return new Waitlist(List.of(), true, toSkip, toResume);
   }
 
-  static List<Place> places(RowSet<Row> rows) {
-    var places = new ArrayList<Place>(rows.size());
-    rows.forEach(row -> places.add(place(row)));
-    return places;
+  static List<Holder> holders(RowSet<Row> rows) {
+    var holders = new ArrayList<Holder>(rows.size());
+    rows.forEach(row -> holders.add(holder(row)));
+    return holders;
   }
 
-  private static Place place(Row row) {
-    return new Place(
+  private static Holder holder(Row row) {
+    return new Holder(
         new RequestNumber(row.getLong("number")), new StudentId(row.getString("student_id")));
   }
 }

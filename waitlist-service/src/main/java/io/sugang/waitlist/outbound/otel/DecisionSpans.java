@@ -8,9 +8,10 @@ import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
 import io.sugang.contract.message.Traceparent;
-import io.sugang.waitlist.application.DecisionTraces;
-import io.sugang.waitlist.domain.Decided;
-import io.sugang.waitlist.domain.Outcome;
+import io.sugang.waitlist.application.decide.DecisionTraces;
+import io.sugang.waitlist.application.decide.JournaledDecision;
+import io.sugang.waitlist.rule.Decided;
+import io.sugang.waitlist.rule.Outcome;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import org.jboss.logging.Logger;
@@ -55,7 +56,8 @@ class DecisionSpans implements DecisionTraces {
         .setStartTimestamp(begun)
         .setAttribute("sugang.section", decided.request().section().value())
         .setAttribute("sugang.number", decided.request().number().value())
-        .setAttribute("sugang.decision", decided.decision().getClass().getSimpleName())
+        .setAttribute(
+            "sugang.decision", JournaledDecision.of(decided.decision()).state().wireName())
         .startSpan()
         .end();
   }

@@ -6,9 +6,9 @@ import io.sugang.contract.line.LineEntry;
 import io.sugang.contract.line.LineKeys;
 import io.sugang.contract.message.DropRequested;
 import io.sugang.contract.message.LineRequest;
-import io.sugang.waitlist.application.SectionOpening;
-import io.sugang.waitlist.application.Settlement;
-import io.sugang.waitlist.domain.Section;
+import io.sugang.waitlist.application.decide.LineUpdate;
+import io.sugang.waitlist.application.recover.SectionOpening;
+import io.sugang.waitlist.rule.Section;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
@@ -111,10 +111,10 @@ final class LineContents {
           add(
               things,
               LIVE,
-              Settlement.liveField(request),
+              LineUpdate.liveField(request),
               request.number() + "|" + request.acceptedAt().toEpochMilli());
           if (request instanceof DropRequested drop) {
-            add(things, LIVE, LineKeys.lastDropField(drop.student()), drop.receipt().toString());
+            add(things, LIVE, LineKeys.lastDropField(drop.student()), drop.releases().toString());
           }
         });
     Section seats = opening.section();

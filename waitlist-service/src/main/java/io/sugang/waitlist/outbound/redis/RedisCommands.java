@@ -1,6 +1,6 @@
 package io.sugang.waitlist.outbound.redis;
 
-import io.sugang.waitlist.application.Line.LineAwayException;
+import io.sugang.waitlist.application.decide.Line.LineAwayException;
 import io.sugang.waitlist.config.WaitlistConfig;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;

@@ -6,9 +6,9 @@ import io.sugang.contract.line.LineEntry;
 import io.sugang.contract.line.LineKeys;
 import io.sugang.contract.line.LineScript;
 import io.sugang.contract.message.LineRequest;
-import io.sugang.waitlist.application.Line;
-import io.sugang.waitlist.application.Settlement;
-import io.sugang.waitlist.domain.Section;
+import io.sugang.waitlist.application.decide.Line;
+import io.sugang.waitlist.application.decide.LineUpdate;
+import io.sugang.waitlist.rule.Section;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Response;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -45,21 +45,21 @@ class RedisLine implements Line {
   }
 
   @Override
-  public void settle(Section section, Collection<Settlement> settlements) {
+  public void update(Section section, Collection<LineUpdate> updates) {
     var keys = new LineKeys(section.id());
-    var values = new ArrayList<String>(4 + 5 * settlements.size());
+    var values = new ArrayList<String>(4 + 5 * updates.size());
     values.add(Long.toString(section.version()));
     values.add(Integer.toString(section.capacity()));
     values.add(Integer.toString(section.taken()));
     values.add(Integer.toString(section.waitlisted()));
-    for (Settlement settlement : settlements) {
-      values.add(settlement.number().toString());
-      values.add(settlement.liveField());
-      values.add(settlement.isRepeated() ? "1" : "0");
-      values.add(settlement.onWaitlist() ? "1" : "0");
-      values.add(settlement.decision().toText());
+    for (LineUpdate update : updates) {
+      values.add(update.number().toString());
+      values.add(update.liveField());
+      values.add(update.isRepeated() ? "1" : "0");
+      values.add(update.onWaitlist() ? "1" : "0");
+      values.add(update.decision().toText());
     }
-    var unused = call(LineScript.SETTLE, keys.ofShowing(), values);
+    var unused = call(LineScript.UPDATE, keys.ofShowing(), values);
   }
 
   @Override
@@ -69,7 +69,7 @@ class RedisLine implements Line {
             LineScript.REJOIN,
             new LineKeys(request.section()).ofJoining(),
             List.of(
-                Settlement.liveField(request),
+                LineUpdate.liveField(request),
                 LineEntry.write(request),
                 Long.toString(request.acceptedAt().toEpochMilli()),
                 request.number().toString()));

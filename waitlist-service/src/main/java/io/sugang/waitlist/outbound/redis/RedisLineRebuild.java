@@ -6,10 +6,10 @@ import io.sugang.contract.line.LineEntry;
 import io.sugang.contract.line.LineKeys;
 import io.sugang.contract.line.LineScript;
 import io.sugang.contract.message.LineRequest;
-import io.sugang.waitlist.application.EpochBook;
-import io.sugang.waitlist.application.EpochBook.SectionLine;
-import io.sugang.waitlist.application.LineRebuild;
-import io.sugang.waitlist.application.SectionOpening;
+import io.sugang.waitlist.application.recover.EpochStore;
+import io.sugang.waitlist.application.recover.EpochStore.SectionLine;
+import io.sugang.waitlist.application.recover.LineRebuild;
+import io.sugang.waitlist.application.recover.SectionOpening;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
@@ -52,7 +52,7 @@ class RedisLineRebuild implements LineRebuild {
   }
 
   @Override
-  public State look(EpochBook.Present present) {
+  public State look(EpochStore.Present present) {
     Response known = redis.send(Command.GET, LineKeys.EPOCH);
     if (known == null || known.toLong() != present.epoch()) {
       return State.CLOSED;
@@ -68,7 +68,7 @@ class RedisLineRebuild implements LineRebuild {
         : State.CLOSED;
   }
 
-  private State check(EpochBook.Present present) {
+  private State check(EpochStore.Present present) {
     String digest = LineScript.CHECK.digest(present.epoch());
     List<SectionLine> opened = present.opened();
     List<SectionId> unrestored = new ArrayList<>();

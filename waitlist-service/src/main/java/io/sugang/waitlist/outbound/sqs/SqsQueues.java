@@ -1,20 +1,20 @@
 package io.sugang.waitlist.outbound.sqs;
 
+import io.sugang.contract.decision.DeadLetter;
 import io.sugang.contract.message.LineRequest;
 import io.sugang.contract.message.MailsDue;
 import io.sugang.contract.message.RequestsAccepted;
 import io.sugang.contract.message.WireFormat;
-import io.sugang.contract.queue.DeadLetterAttributes;
 import io.sugang.contract.queue.Queue;
 import io.sugang.waitlist.application.DeadLetters;
-import io.sugang.waitlist.application.Notifications;
-import io.sugang.waitlist.application.RequestBacklog;
 import io.sugang.waitlist.application.WaitlistMeters;
+import io.sugang.waitlist.application.outbox.Notifications;
+import io.sugang.waitlist.application.recover.RequestBacklog;
 import io.sugang.waitlist.config.WaitlistConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -62,28 +62,26 @@ class SqsQueues implements Notifications, DeadLetters, RequestBacklog {
   }
 
   @Override
-  public void file(LineRequest request, String reason) {
-    file(WireFormat.write(new RequestsAccepted(List.of(request))), reason);
+  public void file(LineRequest request, DeadLetter letter) {
+    file(WireFormat.write(new RequestsAccepted(List.of(request))), letter);
   }
 
   @Override
-  public void file(String body, String reason) {
+  public void file(String body, DeadLetter letter) {
     String url = urls.of(Queue.REQUESTS.deadLetterQueueName());
     String kept = body.length() > BODY_LIMIT ? body.substring(0, BODY_LIMIT) : body;
+    var attributes = new HashMap<String, MessageAttributeValue>();
+    letter
+        .attributes()
+        .forEach(
+            (name, value) ->
+                attributes.put(
+                    name,
+                    MessageAttributeValue.builder().dataType("String").stringValue(value).build()));
     var unused =
         await(
             sqs.sendMessage(
-                request ->
-                    request
-                        .queueUrl(url)
-                        .messageBody(kept)
-                        .messageAttributes(
-                            Map.of(
-                                DeadLetterAttributes.REASON,
-                                MessageAttributeValue.builder()
-                                    .dataType("String")
-                                    .stringValue(reason)
-                                    .build()))));
+                request -> request.queueUrl(url).messageBody(kept).messageAttributes(attributes)));
     meters.deadLetter();
   }
 

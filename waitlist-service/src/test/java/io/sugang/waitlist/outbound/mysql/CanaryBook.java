@@ -3,7 +3,7 @@ package io.sugang.waitlist.outbound.mysql;
 import io.sugang.local.system.SystemStatus;
 import io.sugang.waitlist.LocalStack;
 import io.sugang.waitlist.Office;
-import io.sugang.waitlist.application.Book;
+import io.sugang.waitlist.application.decide.SectionStore;
 import io.sugang.waitlist.config.WaitlistConfig;
 import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -34,11 +34,11 @@ public final class CanaryBook implements AutoCloseable {
           "number_clash");
 
   private final Pool pool;
-  private final Book book;
+  private final SectionStore sections;
 
-  private CanaryBook(Pool pool, Book book) {
+  private CanaryBook(Pool pool, SectionStore sections) {
     this.pool = pool;
-    this.book = book;
+    this.sections = sections;
   }
 
   /** Copies the tables, without their foreign keys, and what the office has. */
@@ -67,11 +67,11 @@ public final class CanaryBook implements AutoCloseable {
                         .setPassword(writer.password())
                         .setDatabase(DATABASE))
                 .build());
-    return new CanaryBook(pool, new MySqlBook(pool, config));
+    return new CanaryBook(pool, new MySqlSectionStore(pool, config));
   }
 
   /** The book. */
-  public Book book() {
+  public SectionStore sections() {
     return book;
   }
 

@@ -14,7 +14,7 @@ final class LastWords {
 
   private LastWords() {}
 
-  static void say(ChannelHandlerContext context, ByteBuf words) {
+  static void emit(ChannelHandlerContext context, ByteBuf words) {
     var unused = context.writeAndFlush(words);
     var closing =
         context

@@ -2,7 +2,7 @@ package io.sugang.gateway.inbound.http.connection;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
-import io.sugang.gateway.inbound.http.LastProblem;
+import io.sugang.gateway.inbound.http.problem.LastProblem;
 import java.nio.charset.StandardCharsets;
 
 /** Answers to those whose request is not read to its end. */

@@ -1,0 +1,48 @@
+package io.sugang.contract.decision;
+
+import java.util.Map;
+
+/** Rules that refuse a request, or pass over somebody on a waitlist. */
+public enum RefusalRule implements Reason {
+  /** All seats are taken, and nobody more may wait for one. */
+  SECTION_FULL("section-full"),
+  /** The student already has a seat in another section of the course. */
+  COURSE_ALREADY_TAKEN("course-already-taken"),
+  /** The student already has this seat, or waits for it, by an earlier receipt. */
+  DUPLICATE_OF("duplicate-of"),
+  /** What was to be dropped has no seat and no place on the waitlist. */
+  NOTHING_TO_DROP("nothing-to-drop");
+
+  private static final Map<String, RefusalRule> BY_NAME =
+      WireName.index(values(), RefusalRule::wireName);
+
+  private final String wireName;
+
+  RefusalRule(String wireName) {
+    this.wireName = wireName;
+  }
+
+  @Override
+  public String wireName() {
+    return wireName;
+  }
+
+  static boolean isName(String wireName) {
+    return wireName != null && BY_NAME.containsKey(wireName);
+  }
+
+  /**
+   * The rule with a name.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public static RefusalRule of(String wireName) {
+    return WireName.find(BY_NAME, "rule", wireName);
+  }
+
+  /** As {@link #wireName()}, so that texts and statements can name it. */
+  @Override
+  public String toString() {
+    return wireName;
+  }
+}

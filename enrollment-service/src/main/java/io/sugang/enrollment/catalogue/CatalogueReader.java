@@ -1,0 +1,118 @@
+package io.sugang.enrollment.catalogue;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toMap;
+
+import io.quarkus.cache.CacheResult;
+import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
+import io.smallrye.mutiny.Uni;
+import io.sugang.contract.enrollment.Catalogue;
+import io.sugang.enrollment.config.EnrollmentConfig;
+import io.sugang.enrollment.database.ReaderSession;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/** The catalogue, from the reader endpoint; looked up at most once a second however many ask. */
+@ApplicationScoped
+public class CatalogueReader {
+
+  private final Sections sections;
+  private final Courses courses;
+  private final Departments departments;
+  private final Meetings meetings;
+  private final EnrollmentConfig config;
+
+  CatalogueReader(
+      Sections sections,
+      Courses courses,
+      Departments departments,
+      Meetings meetings,
+      EnrollmentConfig config) {
+    this.sections = sections;
+    this.courses = courses;
+    this.departments = departments;
+    this.meetings = meetings;
+    this.config = config;
+  }
+
+  /** Everything that is offered. */
+  @CacheResult(cacheName = "catalogue")
+  public Uni<Catalogue> read() {
+    // One after another: a session has one connection.
+    return ReaderSession.ask(
+        config.copyTimeout(),
+        () ->
+            departments
+                .list("order by id")
+                .flatMap(
+                    ds ->
+                        courses
+                            .listAll()
+                            .flatMap(
+                                cs ->
+                                    meetings
+                                        .list("order by sectionId, day, startsAt")
+                                        .flatMap(
+                                            ms ->
+                                                sections
+                                                    .list("order by id")
+                                                    .map(ss -> catalogue(ds, cs, ms, ss))))));
+  }
+
+  private static Catalogue catalogue(
+      List<DepartmentRow> departments,
+      List<CourseRow> courses,
+      List<MeetingRow> meetings,
+      List<SectionRow> sections) {
+    Map<String, CourseRow> courseById =
+        courses.stream().collect(toMap(course -> course.id, Function.identity()));
+    Map<String, List<MeetingRow>> meetingsBySection =
+        meetings.stream().collect(groupingBy(meeting -> meeting.sectionId));
+    return new Catalogue(
+        departments.stream().map(d -> new Catalogue.Department(d.id, d.nameKo, d.nameEn)).toList(),
+        sections.stream()
+            .map(
+                s ->
+                    section(
+                        s,
+                        courseById.get(s.courseId),
+                        meetingsBySection.getOrDefault(s.id, List.of())))
+            .toList());
+  }
+
+  private static Catalogue.Section section(
+      SectionRow section, CourseRow course, List<MeetingRow> meetings) {
+    return new Catalogue.Section(
+        section.id,
+        section.termId,
+        section.courseId,
+        course.departmentId,
+        course.titleKo,
+        course.titleEn,
+        course.credits,
+        section.teacherKo,
+        section.teacherEn,
+        section.capacity,
+        section.taken,
+        section.waitlistLimit,
+        section.waitlisted,
+        section.version,
+        meetings.stream()
+            .map(m -> new Catalogue.Meeting(m.day, m.startsAt, m.endsAt, m.room))
+            .toList());
+  }
+
+  @ApplicationScoped
+  static class Sections implements PanacheRepositoryBase<SectionRow, String> {}
+
+  @ApplicationScoped
+  static class Courses implements PanacheRepositoryBase<CourseRow, String> {}
+
+  @ApplicationScoped
+  static class Departments implements PanacheRepositoryBase<DepartmentRow, String> {}
+
+  @ApplicationScoped
+  static class Meetings implements PanacheRepositoryBase<MeetingRow, MeetingRow.Key> {}
+}

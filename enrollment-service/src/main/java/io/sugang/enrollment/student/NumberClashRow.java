@@ -1,0 +1,14 @@
+package io.sugang.enrollment.student;
+
+import io.sugang.enrollment.database.NumberClashColumns;
+import jakarta.persistence.Entity;
+import jakarta.persistence.IdClass;
+import jakarta.persistence.Table;
+import org.hibernate.annotations.Immutable;
+
+/** A request whose number another one has, as the reader endpoint has it. */
+@Entity
+@Immutable
+@Table(name = "number_clash")
+@IdClass(NumberClashColumns.Key.class)
+class NumberClashRow extends NumberClashColumns {}

@@ -1,0 +1,69 @@
+package io.sugang.enrollment.student;
+
+import io.smallrye.mutiny.Uni;
+import io.sugang.contract.enrollment.Enrollment;
+import io.sugang.contract.enrollment.JournaledRequest;
+import io.sugang.contract.enrollment.StudentRecord;
+import io.sugang.enrollment.fresh.FreshReader;
+import io.sugang.enrollment.identity.Caller;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.Path;
+import java.util.List;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
+
+/** What a student may know of themselves: whose token it is decides who is meant. */
+@Path("/internal/v1/me")
+@RolesAllowed("student")
+public class StudentResource {
+
+  private final Caller caller;
+  private final StudentReader reader;
+  private final FreshReader fresh;
+
+  StudentResource(Caller caller, StudentReader reader, FreshReader fresh) {
+    this.caller = caller;
+    this.reader = reader;
+    this.fresh = fresh;
+  }
+
+  @GET
+  public Uni<StudentRecord> me() {
+    return reader.find(caller.student()).onItem().ifNull().failWith(NotFoundException::new);
+  }
+
+  @GET
+  @Path("enrollments")
+  public Uni<List<Enrollment>> enrollments(@RestQuery("fresh") boolean now) {
+    return now ? fresh.enrollments(caller.student()) : reader.enrollments(caller.student());
+  }
+
+  @GET
+  @Path("requests")
+  public Uni<List<JournaledRequest>> requests() {
+    return reader.requests(caller.student());
+  }
+
+  /**
+   * One request; the replica may not have it yet, so only the writer says that there is none; nor
+   * need it answer.
+   */
+  @GET
+  @Path("requests/{section}/{number}")
+  public Uni<JournaledRequest> request(@RestPath String section, @RestPath long number) {
+    return reader
+        .request(caller.student(), section, number)
+        .onFailure()
+        .recoverWithNull()
+        .flatMap(
+            known ->
+                known != null && known.decision() != null
+                    ? Uni.createFrom().item(known)
+                    : fresh.request(caller.student(), section, number))
+        .onItem()
+        .ifNull()
+        .failWith(NotFoundException::new);
+  }
+}

@@ -1,0 +1,100 @@
+package io.sugang.enrollment.student;
+
+import io.quarkus.cache.CacheResult;
+import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
+import io.smallrye.mutiny.Uni;
+import io.sugang.contract.enrollment.StudentYear;
+import io.sugang.contract.enrollment.StudentYearChanges;
+import io.sugang.enrollment.config.EnrollmentConfig;
+import io.sugang.enrollment.database.ReaderSession;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.util.List;
+
+/**
+ * Years of all students in the order of their changes, from the reader endpoint, so that gateways
+ * keep a copy; looked up at most once a second however many ask.
+ */
+@ApplicationScoped
+public class StudentYearReader {
+
+  private static final int PAGE = 20_000;
+
+  /** Commits may come in another order than their changes, by so much. */
+  private static final Duration OVERTAKEN = Duration.ofSeconds(10);
+
+  private final Students students;
+  private final EnrollmentConfig config;
+
+  StudentYearReader(Students students, EnrollmentConfig config) {
+    this.students = students;
+    this.config = config;
+  }
+
+  /**
+   * The next changes, {@value #PAGE} at most.
+   *
+   * @param after as {@link StudentYearChanges#next} said; empty: from the beginning
+   */
+  @CacheResult(cacheName = "student-years")
+  public Uni<StudentYearChanges> changes(String after) {
+    Cursor cursor = Cursor.read(after);
+    return ReaderSession.ask(
+        config.copyTimeout(),
+        () ->
+            students
+                .now()
+                .flatMap(
+                    now ->
+                        students
+                            .find(
+                                "changedAt > ?1 or (changedAt = ?1 and id > ?2) order by changedAt, id",
+                                cursor.changedAt(),
+                                cursor.student())
+                            .range(0, PAGE - 1)
+                            .list()
+                            .map(rows -> changes(cursor, rows, now))));
+  }
+
+  private static StudentYearChanges changes(
+      Cursor cursor, List<StudentRow> rows, LocalDateTime now) {
+    boolean more = rows.size() == PAGE;
+    return new StudentYearChanges(
+        rows.stream().map(row -> new StudentYear(row.id, row.year)).toList(),
+        rows.isEmpty() ? cursor.text() : next(rows.getLast(), more, now).text(),
+        more);
+  }
+
+  /** What was changed lately is looked at again, for changes that it overtook. */
+  private static Cursor next(StudentRow last, boolean more, LocalDateTime now) {
+    return more || last.changedAt.isBefore(now.minus(OVERTAKEN))
+        ? new Cursor(last.changedAt, last.id)
+        : new Cursor(last.changedAt.minus(OVERTAKEN), "");
+  }
+
+  private record Cursor(LocalDateTime changedAt, String student) {
+    static Cursor read(String text) {
+      String[] parts = text.isEmpty() ? new String[] {"1970-01-01T00:00", ""} : text.split("_", 2);
+      return new Cursor(LocalDateTime.parse(parts[0]), parts[1]);
+    }
+
+    String text() {
+      return changedAt + "_" + student;
+    }
+  }
+
+  @ApplicationScoped
+  static class Students implements PanacheRepositoryBase<StudentRow, String> {
+
+    /** By the database's clock, which stamps the changes. */
+    Uni<LocalDateTime> now() {
+      return getSession()
+          .flatMap(
+              session ->
+                  session
+                      .createNativeQuery("SELECT CURRENT_TIMESTAMP(3)", LocalDateTime.class)
+                      .getSingleResult());
+    }
+  }
+}

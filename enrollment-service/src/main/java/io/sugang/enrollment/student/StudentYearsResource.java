@@ -1,0 +1,53 @@
+package io.sugang.enrollment.student;
+
+import io.smallrye.mutiny.Uni;
+import io.sugang.contract.enrollment.StudentYear;
+import io.sugang.contract.enrollment.StudentYearChanges;
+import io.sugang.enrollment.fresh.FreshReader;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BadRequestException;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import java.time.DateTimeException;
+import java.util.List;
+import org.jboss.resteasy.reactive.RestQuery;
+
+/** Students' years of study, which every gateway keeps a copy of; for services, not for people. */
+@Path("/internal/v1/student-years")
+@RolesAllowed("service")
+public class StudentYearsResource {
+
+  private static final int MAX_STUDENTS = 500;
+
+  private final StudentYearReader years;
+  private final FreshReader fresh;
+
+  StudentYearsResource(StudentYearReader years, FreshReader fresh) {
+    this.years = years;
+    this.fresh = fresh;
+  }
+
+  /** Years of all students in the order of their changes, page by page. */
+  @GET
+  public Uni<StudentYearChanges> studentYears(@RestQuery("after") @DefaultValue("") String after) {
+    try {
+      return years.changes(after);
+    } catch (DateTimeException | IndexOutOfBoundsException e) {
+      throw new BadRequestException("after: expected what the last answer called next");
+    }
+  }
+
+  /**
+   * The years of up to 500 students, as of now. A POST, because a query string holds a hundred of
+   * them at best.
+   */
+  @POST
+  public Uni<List<StudentYear>> studentYears(List<String> ids) {
+    if (ids == null || ids.isEmpty() || ids.size() > MAX_STUDENTS) {
+      throw new BadRequestException("student: expected 1 to " + MAX_STUDENTS);
+    }
+    return fresh.studentYears(ids);
+  }
+}

@@ -1,0 +1,54 @@
+package io.sugang.gateway.application;
+
+import io.smallrye.mutiny.Uni;
+import io.sugang.contract.enrollment.Catalogue;
+import io.sugang.contract.enrollment.Enrollment;
+import io.sugang.contract.enrollment.JournaledRequest;
+import io.sugang.contract.enrollment.StudentRecord;
+import io.sugang.contract.enrollment.Term;
+import io.sugang.contract.id.RequestNumber;
+import io.sugang.contract.id.SectionId;
+import io.sugang.contract.id.StudentId;
+import io.sugang.gateway.domain.Identity;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletionStage;
+
+/** What enrollment-service knows. Answers may be a second old, unless said otherwise. */
+public interface EnrollmentClient {
+
+  /** Everything that is offered. */
+  Uni<Catalogue> catalogue();
+
+  /** Every term, the latest first. */
+  Uni<List<Term>> terms();
+
+  /**
+   * A student's year of study; empty if there is no record of the student. Completes at once if it
+   * is known, else on any thread; at most 5 s old.
+   */
+  CompletionStage<OptionalInt> year(StudentId student);
+
+  /** As {@link #year}, but as of now. Completes on any thread. */
+  CompletionStage<OptionalInt> yearOnWriter(StudentId student);
+
+  /** Whether the years of all students are known. */
+  boolean knowsStudentYears();
+
+  /** A student's record; empty if there is no record of the student. */
+  Uni<Optional<StudentRecord>> me(Identity identity);
+
+  /** The seats that a student holds. */
+  Uni<List<Enrollment>> enrollments(Identity identity);
+
+  /** As {@link #enrollments}, from the writer and as of now. */
+  Uni<List<Enrollment>> freshEnrollments(Identity identity);
+
+  /** A student's journaled requests. */
+  Uni<List<JournaledRequest>> requests(Identity identity);
+
+  /** One request, as of now; empty if the journal has none. */
+  Uni<Optional<JournaledRequest>> request(
+      Identity identity, SectionId section, RequestNumber number);
+}

@@ -1,0 +1,239 @@
+package io.sugang.gateway.application.find;
+
+import static java.util.Comparator.comparing;
+
+import io.smallrye.mutiny.Uni;
+import io.sugang.contract.decision.RequestType;
+import io.sugang.contract.enrollment.JournaledRequest;
+import io.sugang.contract.id.RequestNumber;
+import io.sugang.contract.id.SectionId;
+import io.sugang.contract.id.StudentId;
+import io.sugang.gateway.application.EnrollmentAwayException;
+import io.sugang.gateway.application.EnrollmentClient;
+import io.sugang.gateway.application.LineAwayException;
+import io.sugang.gateway.domain.Identity;
+import io.sugang.gateway.domain.ReceiptId;
+import io.sugang.gateway.domain.ReceiptSeal;
+import io.sugang.gateway.domain.RequestRef;
+import io.sugang.gateway.domain.RequestStatus;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Where a student's requests are: asked of the line, else of the journal, and never "maybe". */
+@ApplicationScoped
+public class FindRequests {
+
+  private final RequestStatuses line;
+  private final EnrollmentClient enrollment;
+  private final ReceiptSeal seal;
+
+  /**
+   * A request and where it is.
+   *
+   * @param releases of a drop: the receipt that it drops
+   */
+  public record Found(
+      String id,
+      SectionId section,
+      RequestNumber number,
+      Optional<String> releases,
+      RequestStatus status) {
+
+    /** What was asked for. */
+    public RequestType type() {
+      return releases.isPresent() ? RequestType.DROP : RequestType.ENROLL;
+    }
+
+    /** The same request, as it is now. */
+    public Found at(RequestStatus now) {
+      return new Found(id, section, number, releases, now);
+    }
+  }
+
+  FindRequests(RequestStatuses line, EnrollmentClient enrollment, ReceiptSeal seal) {
+    this.line = line;
+    this.enrollment = enrollment;
+    this.seal = seal;
+  }
+
+  /** One request by its receipt id; empty if it is not this student's. */
+  public Uni<Optional<Found>> byId(Identity identity, String id) {
+    Optional<ReceiptId> receipt = seal.open(id, identity.student());
+    if (receipt.isEmpty()) {
+      return Uni.createFrom().item(Optional.empty());
+    }
+    SectionId section = receipt.get().section();
+    RequestNumber number = receipt.get().number();
+    return line.status(identity.student(), section, number)
+        .onFailure(LineAwayException.class)
+        .recoverWithItem(Optional.empty())
+        .flatMap(
+            status ->
+                status.isPresent()
+                    ? Uni.createFrom()
+                        .item(found(identity.student(), section, number, status.get()))
+                    : fromJournal(identity, section, number))
+        .map(Optional::of);
+  }
+
+  /** A receipt proves that the request was accepted; without a trace of it, it is on its way. */
+  private Uni<Found> fromJournal(Identity identity, SectionId section, RequestNumber number) {
+    return enrollment
+        .request(identity, section, number)
+        .map(
+            journaled ->
+                journaled
+                    .map(request -> found(identity.student(), request))
+                    .orElseGet(
+                        () ->
+                            new Journaled(
+                                found(
+                                    identity.student(),
+                                    section,
+                                    number,
+                                    somewhere(Optional.empty())),
+                                number)))
+        .flatMap(journaled -> askLine(identity.student(), journaled));
+  }
+
+  /**
+   * A request as the journal has it.
+   *
+   * @param inLine the number that it has in the line; another than its receipt's if that was given
+   *     twice
+   */
+  private record Journaled(Found found, RequestNumber inLine) {}
+
+  private Uni<Found> askLine(StudentId student, Journaled journaled) {
+    Found found = journaled.found();
+    // Under its own number the line was asked before.
+    return journaled.inLine().equals(found.number())
+        ? Uni.createFrom().item(found)
+        : inLine(student, journaled);
+  }
+
+  private Uni<Found> inLine(StudentId student, Journaled journaled) {
+    Found found = journaled.found();
+    return line.status(student, found.section(), journaled.inLine())
+        .onFailure(LineAwayException.class)
+        .recoverWithItem(Optional.empty())
+        .map(
+            status ->
+                status.map(s -> found(student, found.section(), found.number(), s)).orElse(found));
+  }
+
+  /** The number that a receipt stands for, if its own was given twice; else empty. */
+  public Uni<Optional<RequestNumber>> renumbered(
+      Identity identity, SectionId section, RequestNumber number) {
+    return enrollment
+        .request(identity, section, number)
+        .map(found -> found.map(JournaledRequest::renumbered).map(RequestNumber::new))
+        .onFailure(EnrollmentAwayException.class)
+        .recoverWithItem(Optional.empty());
+  }
+
+  /** All requests of a student, the latest first. */
+  public Uni<List<Found>> all(Identity identity) {
+    Uni<List<RequestRef>> refs =
+        line.requestsOf(identity.student())
+            .onFailure(LineAwayException.class)
+            .recoverWithItem(List.of());
+    return Uni.combine()
+        .all()
+        .unis(refs, enrollment.requests(identity))
+        .asTuple()
+        .flatMap(
+            known -> {
+              // By the numbers that they stand under in the line.
+              var byNumber = new LinkedHashMap<ReceiptId, Journaled>();
+              for (JournaledRequest request : known.getItem2()) {
+                Journaled journaled = found(identity.student(), request);
+                byNumber.put(
+                    new ReceiptId(journaled.found().section(), journaled.inLine()), journaled);
+              }
+              for (RequestRef ref : known.getItem1()) {
+                if (isMissing(ref, known.getItem2())) {
+                  byNumber.putIfAbsent(
+                      new ReceiptId(ref.section(), ref.number()),
+                      new Journaled(
+                          found(
+                              identity.student(),
+                              ref.section(),
+                              ref.number(),
+                              somewhere(Optional.of(ref.acceptedAt()))),
+                          ref.number()));
+                }
+              }
+              return askLine(identity.student(), byNumber.values());
+            });
+  }
+
+  /** Whether the journal has no receipt with its number. */
+  private static boolean isMissing(RequestRef ref, List<JournaledRequest> journaled) {
+    return journaled.stream()
+        .noneMatch(
+            request ->
+                request.section().equals(ref.section().value())
+                    && request.number() == ref.number().value());
+  }
+
+  /** The line knows sooner than the replica. */
+  private Uni<List<Found>> askLine(StudentId student, Collection<Journaled> found) {
+    List<Uni<Found>> answers =
+        found.stream()
+            .map(
+                f ->
+                    f.found().status() instanceof RequestStatus.Decided(var decision, _)
+                            && decision.isFinal()
+                        ? Uni.createFrom().item(f.found())
+                        : inLine(student, f))
+            .toList();
+    if (answers.isEmpty()) {
+      return Uni.createFrom().item(List.of());
+    }
+    return Uni.join()
+        .all(answers)
+        .andFailFast()
+        .map(
+            all ->
+                all.stream()
+                    .sorted(
+                        comparing((Found f) -> f.status().acceptedAt().orElse(Instant.MAX))
+                            .reversed())
+                    .toList());
+  }
+
+  private Journaled found(StudentId student, JournaledRequest request) {
+    Optional<RequestNumber> releases =
+        Optional.ofNullable(request.releases()).map(RequestNumber::new);
+    Found found =
+        found(
+            student,
+            new SectionId(request.section()),
+            new RequestNumber(request.number()),
+            request.decision() == null
+                ? new RequestStatus.Waiting(
+                    OptionalLong.empty(), Optional.of(request.acceptedAt()), releases)
+                : new RequestStatus.Decided(request.decision(), OptionalLong.empty()));
+    return new Journaled(
+        found,
+        request.renumbered() == null ? found.number() : new RequestNumber(request.renumbered()));
+  }
+
+  /** A request with the receipt ids that only this student's seal makes. */
+  public Found found(
+      StudentId student, SectionId section, RequestNumber number, RequestStatus status) {
+    Optional<String> releases =
+        status.releases().map(released -> seal.seal(student, section, released));
+    return new Found(seal.seal(student, section, number), section, number, releases, status);
+  }
+
+  private static RequestStatus somewhere(Optional<Instant> acceptedAt) {
+    return new RequestStatus.Waiting(OptionalLong.empty(), acceptedAt, Optional.empty());
+  }
+}

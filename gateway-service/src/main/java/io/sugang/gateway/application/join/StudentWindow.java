@@ -1,0 +1,119 @@
+package io.sugang.gateway.application.join;
+
+import io.sugang.contract.enrollment.Catalogue;
+import io.sugang.contract.enrollment.Term;
+import io.sugang.contract.enrollment.Term.Window;
+import io.sugang.contract.id.SectionId;
+import io.sugang.contract.id.StudentId;
+import io.sugang.gateway.application.EnrollmentAwayException;
+import io.sugang.gateway.application.EnrollmentClient;
+import io.sugang.gateway.application.catalogue.CatalogueMirror;
+import io.sugang.gateway.application.catalogue.TermsMirror;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+
+/** When a student may register for a section. */
+@ApplicationScoped
+class StudentWindow {
+
+  private static final Instant FAR_OFF = Instant.parse("9999-01-01T00:00:00Z");
+
+  /**
+   * Stands for the window of a student that nobody can tell: it has yet to open, so that nothing
+   * new is let in, and whoever holds a receipt gets it all the same.
+   */
+  static final Window UNKNOWN = new Window(1, FAR_OFF, FAR_OFF);
+
+  private static final Found NOBODY_CAN_TELL = new Found.Known(UNKNOWN);
+
+  private final EnrollmentClient enrollment;
+  private final CatalogueMirror catalogue;
+  private final TermsMirror terms;
+
+  StudentWindow(EnrollmentClient enrollment, CatalogueMirror catalogue, TermsMirror terms) {
+    this.enrollment = enrollment;
+    this.catalogue = catalogue;
+    this.terms = terms;
+  }
+
+  /** What a look for a window comes to. */
+  sealed interface Found {
+    /** The window, or {@link #UNKNOWN}. */
+    record Known(Window window) implements Found {}
+
+    /** There is none. */
+    record None(JoinAnswer why) implements Found {}
+  }
+
+  /** Completes at once if this gateway knows section, terms and student; else on any thread. */
+  CompletionStage<Found> find(StudentId student, SectionId section) {
+    return catalogue
+        .find(section)
+        .thenCompose(
+            offered ->
+                offered.isEmpty()
+                    ? CompletableFuture.completedFuture(
+                        new Found.None(new JoinAnswer.NoSuchSection()))
+                    : find(student, offered.get()));
+  }
+
+  private CompletionStage<Found> find(StudentId student, Catalogue.Section section) {
+    return find(enrollment.year(student), section)
+        .thenCompose(
+            found ->
+                found instanceof Found.None
+                    // Nobody is refused for what was so a moment ago.
+                    ? find(enrollment.yearOnWriter(student), section)
+                    : CompletableFuture.completedFuture(found))
+        .exceptionally(
+            e -> {
+              if (cause(e) instanceof EnrollmentAwayException) {
+                return NOBODY_CAN_TELL;
+              }
+              throw new CompletionException(cause(e));
+            });
+  }
+
+  /** As {@link #find}, but by the student's year as of now. Completes on any thread. */
+  CompletionStage<Found> findOnWriter(StudentId student, SectionId section) {
+    return catalogue
+        .find(section)
+        .thenCompose(
+            offered ->
+                offered.isEmpty()
+                    ? CompletableFuture.completedFuture(
+                        new Found.None(new JoinAnswer.NoSuchSection()))
+                    : find(enrollment.yearOnWriter(student), offered.get()));
+  }
+
+  private CompletionStage<Found> find(
+      CompletionStage<OptionalInt> year, Catalogue.Section section) {
+    return year.thenCombine(terms.all(), (known, all) -> find(known, all, section.term()));
+  }
+
+  private static Throwable cause(Throwable failure) {
+    return failure instanceof CompletionException e && e.getCause() != null
+        ? e.getCause()
+        : failure;
+  }
+
+  private static Found find(OptionalInt year, List<Term> terms, String term) {
+    if (year.isEmpty()) {
+      return new Found.None(new JoinAnswer.NoSuchStudent());
+    }
+    Optional<Window> window =
+        terms.stream()
+            .filter(t -> t.id().equals(term))
+            .findFirst()
+            .flatMap(t -> t.windowOf(year.getAsInt()));
+    return window
+        .<Found>map(Found.Known::new)
+        .orElseGet(() -> new Found.None(new JoinAnswer.NoWindow()));
+  }
+}

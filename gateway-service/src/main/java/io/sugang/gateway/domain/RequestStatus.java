@@ -1,0 +1,45 @@
+package io.sugang.gateway.domain;
+
+import io.sugang.contract.decision.LineDecision;
+import io.sugang.contract.id.RequestNumber;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Where a request is. */
+public sealed interface RequestStatus {
+
+  /**
+   * It is undecided.
+   *
+   * @param position how many are still ahead; empty while the line can't tell
+   * @param acceptedAt when the line took it; empty while nobody can tell
+   * @param releases of a drop: the number of the request that it drops
+   */
+  record Waiting(
+      OptionalLong position, Optional<Instant> acceptedAt, Optional<RequestNumber> releases)
+      implements RequestStatus {}
+
+  /**
+   * It is decided.
+   *
+   * @param rank on the waitlist now, 1 or more; empty if it is not on it or the line can't tell
+   */
+  record Decided(LineDecision decision, OptionalLong rank) implements RequestStatus {
+    @Override
+    public Optional<Instant> acceptedAt() {
+      return Optional.of(decision.acceptedAt());
+    }
+
+    @Override
+    public Optional<RequestNumber> releases() {
+      return decision.releases();
+    }
+  }
+
+  /** When the line took it; empty while nobody can tell. */
+  Optional<Instant> acceptedAt();
+
+  /** Of a drop: the number of the request that it drops. */
+  Optional<RequestNumber> releases();
+}

@@ -1,0 +1,70 @@
+package io.sugang.gateway.inbound.http.caller;
+
+import io.smallrye.jwt.auth.principal.JWTAuthContextInfo;
+import io.smallrye.jwt.auth.principal.JWTCallerPrincipal;
+import io.smallrye.jwt.auth.principal.JWTCallerPrincipalFactory;
+import io.smallrye.jwt.auth.principal.ParseException;
+import io.sugang.contract.id.StudentId;
+import io.sugang.gateway.inbound.http.problem.Problem;
+import io.sugang.gateway.inbound.http.problem.ProblemException;
+import io.sugang.gateway.inbound.http.problem.ProblemType;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+
+/**
+ * Who calls a route, by the token in its Authorization header; as resources know it by {@link
+ * Caller}.
+ */
+@ApplicationScoped
+public class Bearer {
+
+  private static final Logger LOG = Logger.getLogger(Bearer.class);
+  private static final String SCHEME = "Bearer ";
+  private static final String STUDENT = "student";
+
+  private final JWTCallerPrincipalFactory tokens;
+  private final JWTAuthContextInfo trusted;
+  private final String studentClaim;
+
+  Bearer(
+      JWTCallerPrincipalFactory tokens,
+      JWTAuthContextInfo trusted,
+      @ConfigProperty(name = "sugang.identity.student-claim") String studentClaim) {
+    this.tokens = tokens;
+    this.trusted = trusted;
+    this.studentClaim = studentClaim;
+  }
+
+  /**
+   * The student who calls.
+   *
+   * @param authorization the header's value, or {@code null}
+   * @throws ProblemException if there is no valid token of a student
+   */
+  public StudentId student(String authorization) {
+    if (authorization == null
+        || !authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+      throw new ProblemException(Problem.of(ProblemType.UNAUTHENTICATED));
+    }
+    JWTCallerPrincipal caller = verify(authorization.substring(SCHEME.length()).strip());
+    if (!caller.getGroups().contains(STUDENT)) {
+      throw new ProblemException(Problem.of(ProblemType.FORBIDDEN));
+    }
+    try {
+      Object number = caller.getClaim(studentClaim);
+      return new StudentId(number == null ? null : number.toString());
+    } catch (IllegalArgumentException e) {
+      throw new ProblemException(Problem.of(ProblemType.STUDENT_UNKNOWN));
+    }
+  }
+
+  private JWTCallerPrincipal verify(String token) {
+    try {
+      return tokens.parse(token, trusted);
+    } catch (ParseException e) {
+      LOG.debugf("a token was refused: %s", e.getMessage());
+      throw new ProblemException(Problem.of(ProblemType.UNAUTHENTICATED));
+    }
+  }
+}

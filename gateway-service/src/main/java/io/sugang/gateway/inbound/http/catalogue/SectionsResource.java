@@ -1,0 +1,227 @@
+package io.sugang.gateway.inbound.http.catalogue;
+
+import io.smallrye.mutiny.Uni;
+import io.sugang.contract.enrollment.Catalogue;
+import io.sugang.contract.id.SectionId;
+import io.sugang.gateway.application.catalogue.CatalogueMirror;
+import io.sugang.gateway.application.catalogue.SeatBoard;
+import io.sugang.gateway.domain.SectionState;
+import io.sugang.gateway.inbound.http.problem.Problem;
+import io.sugang.gateway.inbound.http.problem.ProblemException;
+import io.sugang.gateway.inbound.http.problem.ProblemType;
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.CacheControl;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.EntityTag;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
+
+/** The catalogue with its seats; for everybody. */
+@Path("/api/v1/sections")
+@Produces(MediaType.APPLICATION_JSON)
+@PermitAll
+@Tag(name = "Catalogue")
+public class SectionsResource {
+
+  private static final int PAGE_SIZE = 50;
+  private static final int LONGEST_QUERY = 100;
+
+  private final CatalogueMirror catalogue;
+  private final SeatBoard seats;
+
+  SectionsResource(CatalogueMirror catalogue, SeatBoard seats) {
+    this.catalogue = catalogue;
+    this.seats = seats;
+  }
+
+  /**
+   * One page of sections.
+   *
+   * @param page 1 or more
+   * @param pages how many there are
+   * @param total how many sections match
+   */
+  public record Page(int page, int pages, int total, List<SectionView> sections) {}
+
+  @GET
+  @APIResponseSchema(Page.class)
+  @APIResponse(responseCode = "400", description = "A parameter is wrong")
+  @Operation(
+      summary = "Search sections",
+      description =
+          "q: part of id, title or teacher; department: its id; credits; day: 1 Monday to 7 Sunday; open: true for"
+              + " sections with seats; page: from 1, 50 a page.")
+  public Uni<Response> search(
+      @RestQuery String q,
+      @RestQuery String department,
+      @RestQuery String credits,
+      @RestQuery String day,
+      @RestQuery String open,
+      @RestQuery String page) {
+    Predicate<Catalogue.Section> wanted =
+        matching(q)
+            .and(section -> isBlank(department) || section.department().equals(department))
+            .and(equalTo("credits", credits, 0, 9, Catalogue.Section::credits))
+            .and(onDay(number("day", day, 1, 7)));
+    boolean onlyOpen = flag("open", open);
+    int wantedPage = number("page", page, 1, 100_000).orElse(1);
+    return Uni.combine()
+        .all()
+        .unis(catalogue.contents(), seats.read())
+        .asTuple()
+        .map(
+            known -> {
+              Map<SectionId, SectionState> states = known.getItem2();
+              List<SectionView> found =
+                  known.getItem1().sections().stream()
+                      .filter(wanted)
+                      .map(
+                          s ->
+                              SectionView.of(
+                                  s, Optional.ofNullable(states.get(new SectionId(s.id())))))
+                      .filter(view -> !onlyOpen || view.remaining() > 0)
+                      .toList();
+              return cached().entity(page(found, wantedPage)).build();
+            });
+  }
+
+  private static Page page(List<SectionView> found, int page) {
+    int from = Math.min(found.size(), (page - 1) * PAGE_SIZE);
+    int to = Math.min(found.size(), from + PAGE_SIZE);
+    int pages = Math.max(1, (found.size() + PAGE_SIZE - 1) / PAGE_SIZE);
+    return new Page(page, pages, found.size(), found.subList(from, to));
+  }
+
+  private static Predicate<Catalogue.Section> matching(String q) {
+    if (isBlank(q)) {
+      return _ -> true;
+    }
+    if (q.length() > LONGEST_QUERY) {
+      throw new ProblemException(Problem.field("q", LONGEST_QUERY + " characters at most"));
+    }
+    String needle = q.strip().toLowerCase(Locale.ROOT);
+    return section ->
+        List.of(
+                section.id(),
+                section.titleKo(),
+                section.titleEn(),
+                section.teacherKo(),
+                section.teacherEn())
+            .stream()
+            .anyMatch(text -> text.toLowerCase(Locale.ROOT).contains(needle));
+  }
+
+  private static Predicate<Catalogue.Section> equalTo(
+      String field, String value, int min, int max, ToIntFunction<Catalogue.Section> of) {
+    Optional<Integer> wanted = number(field, value, min, max);
+    return section -> wanted.isEmpty() || of.applyAsInt(section) == wanted.get();
+  }
+
+  private static Predicate<Catalogue.Section> onDay(Optional<Integer> day) {
+    return section ->
+        day.isEmpty() || section.meetings().stream().anyMatch(m -> m.day() == day.get());
+  }
+
+  private static Optional<Integer> number(String field, String value, int min, int max) {
+    if (isBlank(value)) {
+      return Optional.empty();
+    }
+    try {
+      int number = Integer.parseInt(value);
+      if (number >= min && number <= max) {
+        return Optional.of(number);
+      }
+    } catch (NumberFormatException e) {
+      // Said below, as for numbers out of range.
+    }
+    throw new ProblemException(
+        Problem.field(field, "a whole number from %d to %d".formatted(min, max)));
+  }
+
+  private static boolean flag(String field, String value) {
+    if (isBlank(value)) {
+      return false;
+    }
+    return switch (value) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw new ProblemException(Problem.field(field, "true or false"));
+    };
+  }
+
+  private static boolean isBlank(String value) {
+    return value == null || value.isBlank();
+  }
+
+  @GET
+  @Path("{id}")
+  @APIResponseSchema(SectionView.class)
+  @APIResponse(responseCode = "304", description = "Unchanged since the ETag in If-None-Match")
+  @APIResponse(responseCode = "404", description = "No such section")
+  @Operation(
+      summary = "One section",
+      description = "Remaining seats and the length of its line, at most a second old.")
+  public Uni<Response> one(@RestPath String id, @Context Request request) {
+    SectionId section = section(id);
+    return Uni.combine()
+        .all()
+        .unis(Uni.createFrom().completionStage(() -> catalogue.find(section)), seats.read())
+        .asTuple()
+        .map(
+            known -> {
+              Catalogue.Section offered = known.getItem1().orElseThrow(() -> unknown(id));
+              SectionView view =
+                  SectionView.of(offered, Optional.ofNullable(known.getItem2().get(section)));
+              var tag = new EntityTag(Integer.toHexString(view.hashCode()), true);
+              Response.ResponseBuilder unchanged = request.evaluatePreconditions(tag);
+              return (unchanged == null
+                      ? cached().entity(view)
+                      : unchanged.cacheControl(oneSecond()))
+                  .tag(tag)
+                  .build();
+            });
+  }
+
+  /** The section that a path names; a problem if it can name none. */
+  public static SectionId section(String id) {
+    try {
+      return new SectionId(id);
+    } catch (IllegalArgumentException e) {
+      throw unknown(id);
+    }
+  }
+
+  private static ProblemException unknown(String id) {
+    return new ProblemException(
+        Problem.of(
+            ProblemType.SECTION_UNKNOWN,
+            Map.of("section", id.length() > 40 ? id.substring(0, 40) : id)));
+  }
+
+  private static Response.ResponseBuilder cached() {
+    return Response.ok().cacheControl(oneSecond());
+  }
+
+  private static CacheControl oneSecond() {
+    var control = new CacheControl();
+    control.setMaxAge(1);
+    control.setNoTransform(false);
+    return control;
+  }
+}

@@ -1,0 +1,87 @@
+package io.sugang.gateway.inbound.http.catalogue;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.smallrye.mutiny.Uni;
+import io.sugang.contract.enrollment.Term;
+import io.sugang.gateway.application.EnrollmentClient;
+import io.sugang.gateway.application.LineAwayException;
+import io.sugang.gateway.application.catalogue.SectionStates;
+import io.sugang.gateway.application.catalogue.TermsMirror;
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** When one may register, and what time it is. */
+@Path("/api/v1")
+@Produces(MediaType.APPLICATION_JSON)
+@PermitAll
+@Tag(name = "Terms")
+public class TermsResource {
+
+  private final EnrollmentClient enrollment;
+  private final TermsMirror terms;
+  private final SectionStates states;
+  private final Clock clock;
+
+  TermsResource(EnrollmentClient enrollment, TermsMirror terms, SectionStates states, Clock clock) {
+    this.enrollment = enrollment;
+    this.terms = terms;
+    this.states = states;
+    this.clock = clock;
+  }
+
+  /** Every term, the latest first. */
+  public record Terms(List<Term> terms) {}
+
+  /**
+   * The clock that judges windows.
+   *
+   * @param utcMillis milliseconds since 1970
+   * @param zone IANA name of the time zone of the latest term
+   * @param source {@code line} for Redis's clock, {@code gateway} if Redis does not answer
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Time(long utcMillis, String zone, String source) {}
+
+  @GET
+  @Path("terms")
+  @Operation(summary = "Terms and their registration windows")
+  public Uni<Terms> allTerms() {
+    return Uni.createFrom().completionStage(terms::all).map(Terms::new);
+  }
+
+  @GET
+  @Path("time")
+  @APIResponseSchema(Time.class)
+  @Operation(summary = "The clock that judges registration windows")
+  public Uni<Response> time() {
+    Uni<Time> byLine = states.time().map(now -> new Time(now.toEpochMilli(), null, "line"));
+    Uni<Optional<String>> zone =
+        enrollment
+            .terms()
+            .map(terms -> terms.stream().findFirst().map(Term::zone))
+            .onFailure()
+            .recoverWithItem(Optional.empty());
+    return zone.flatMap(
+            z ->
+                byLine
+                    .onFailure(LineAwayException.class)
+                    .recoverWithItem(() -> new Time(clock.millis(), null, "gateway"))
+                    .map(time -> new Time(time.utcMillis(), z.orElse(null), time.source())))
+        .map(TermsResource::uncached);
+  }
+
+  private static Response uncached(Object entity) {
+    return Response.ok(entity).header(HttpHeaders.CACHE_CONTROL, "no-store").build();
+  }
+}

@@ -1,0 +1,122 @@
+package io.sugang.gateway.inbound.http.enroll;
+
+import io.smallrye.mutiny.Uni;
+import io.sugang.contract.id.RequestNumber;
+import io.sugang.contract.id.SectionId;
+import io.sugang.contract.id.StudentId;
+import io.sugang.gateway.application.find.FindRequests;
+import io.sugang.gateway.application.join.JoinAnswer;
+import io.sugang.gateway.application.join.JoinLine;
+import io.sugang.gateway.application.join.Required;
+import io.sugang.gateway.domain.Identity;
+import io.sugang.gateway.domain.ReceiptId;
+import io.sugang.gateway.domain.ReceiptSeal;
+import io.sugang.gateway.inbound.http.caller.Caller;
+import io.sugang.gateway.inbound.http.problem.Languages;
+import io.sugang.gateway.inbound.http.problem.Problem;
+import io.sugang.gateway.inbound.http.problem.ProblemException;
+import io.sugang.gateway.inbound.http.problem.ProblemType;
+import io.sugang.gateway.inbound.http.trace.RequestTrace;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
+
+/** A call by which a student lets something go. */
+@RequestScoped
+public class DropCall {
+
+  private final Caller caller;
+  private final RequestTrace trace;
+  private final JoinLine joinLine;
+  private final FindRequests requests;
+  private final JoinResponses responses;
+  private final ReceiptSeal seal;
+  private final HttpHeaders headers;
+
+  DropCall(
+      Caller caller,
+      RequestTrace trace,
+      JoinLine joinLine,
+      FindRequests requests,
+      JoinResponses responses,
+      ReceiptSeal seal,
+      HttpHeaders headers) {
+    this.caller = caller;
+    this.trace = trace;
+    this.joinLine = joinLine;
+    this.requests = requests;
+    this.responses = responses;
+    this.seal = seal;
+    this.headers = headers;
+  }
+
+  /**
+   * Lets go of what the student has in a section.
+   *
+   * @param receiptId of the request that won it; empty for whatever it is
+   * @param required what it must be
+   */
+  Uni<Response> drop(
+      SectionId section,
+      Optional<String> receiptId,
+      Required required,
+      Optional<String> idempotencyKey) {
+    StudentId student = caller.student();
+    Optional<RequestNumber> receipt =
+        receiptId.map(
+            id ->
+                seal.open(id, student)
+                    .filter(opened -> opened.section().equals(section))
+                    .orElseThrow(DropCall::unknownReceipt)
+                    .number());
+    return drop(student, section, receipt, required, idempotencyKey);
+  }
+
+  /** Lets go of whatever a request has. */
+  public Uni<Response> withdraw(String receiptId, Optional<String> idempotencyKey) {
+    StudentId student = caller.student();
+    ReceiptId receipt = seal.open(receiptId, student).orElseThrow(DropCall::unknownReceipt);
+    return drop(
+        student, receipt.section(), Optional.of(receipt.number()), Required.ANY, idempotencyKey);
+  }
+
+  private Uni<Response> drop(
+      StudentId student,
+      SectionId section,
+      Optional<RequestNumber> receipt,
+      Required required,
+      Optional<String> idempotencyKey) {
+    JoinResponses.validateKey(idempotencyKey);
+    List<Locale> languages = Languages.of(headers);
+    Identity identity = caller.identity();
+    String traceparent = trace.traceparent();
+    BiFunction<Optional<RequestNumber>, Optional<String>, Uni<JoinAnswer>> drop =
+        (number, key) ->
+            Uni.createFrom()
+                .completionStage(
+                    () -> joinLine.drop(student, section, number, required, key, traceparent));
+    return drop.apply(receipt, idempotencyKey)
+        .flatMap(
+            answer ->
+                answer instanceof JoinAnswer.NothingToDrop && receipt.isPresent()
+                    ? requests
+                        .renumbered(identity, section, receipt.get())
+                        .flatMap(
+                            number ->
+                                number.isPresent()
+                                    // The key was used for the receipt.
+                                    ? drop.apply(number, Optional.empty())
+                                    : Uni.createFrom().item(answer))
+                    : Uni.createFrom().item(answer))
+        .map(answer -> responses.answer(answer, section, languages).toResponse());
+  }
+
+  private static ProblemException unknownReceipt() {
+    return new ProblemException(Problem.of(ProblemType.REQUEST_UNKNOWN, Map.of()));
+  }
+}

@@ -1,0 +1,201 @@
+package io.sugang.gateway.inbound.http.enroll;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
+import io.sugang.contract.id.SectionId;
+import io.sugang.contract.id.StudentId;
+import io.sugang.contract.message.Traceparent;
+import io.sugang.gateway.application.join.EnrollCommand;
+import io.sugang.gateway.application.join.JoinAnswer;
+import io.sugang.gateway.application.join.JoinLine;
+import io.sugang.gateway.config.GatewayConfig;
+import io.sugang.gateway.inbound.http.caller.Bearer;
+import io.sugang.gateway.inbound.http.problem.HttpAnswer;
+import io.sugang.gateway.inbound.http.problem.Languages;
+import io.sugang.gateway.inbound.http.problem.Problem;
+import io.sugang.gateway.inbound.http.problem.ProblemException;
+import io.sugang.gateway.inbound.http.problem.ProblemMappers;
+import io.sugang.gateway.inbound.http.problem.ProblemResponses;
+import io.sugang.gateway.inbound.http.problem.ProblemType;
+import io.sugang.gateway.inbound.http.trace.CallTrace;
+import io.sugang.gateway.inbound.http.trace.CallTraces;
+import io.vertx.core.Context;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/**
+ * {@code POST /api/v1/requests}: a student asks for a seat. On opening day it is called by
+ * everybody in the same second, so it is a plain route on the event loop, without the contexts that
+ * a resource sets up for each call. Its description is in {@code META-INF/openapi.yaml}.
+ */
+@ApplicationScoped
+public class EnrollRoute {
+
+  private static final Logger LOG = Logger.getLogger(EnrollRoute.class);
+  private static final String PATH = "/api/v1/requests";
+  private static final String JSON = "application/json";
+  private static final String ENROLL = "enroll";
+
+  private final Bearer bearer;
+  private final JoinLine joinLine;
+  private final JoinResponses responses;
+  private final CallTraces traces;
+  private final GatewayConfig config;
+  private final ObjectReader json;
+
+  /**
+   * What a student asks for.
+   *
+   * @param type {@code enroll}
+   * @param section id of the section
+   */
+  record EnrollCommand(String type, String section) {}
+
+  EnrollRoute(
+      Bearer bearer,
+      JoinLine joinLine,
+      JoinResponses responses,
+      CallTraces traces,
+      GatewayConfig config,
+      ObjectMapper json) {
+    this.bearer = bearer;
+    this.joinLine = joinLine;
+    this.responses = responses;
+    this.traces = traces;
+    this.config = config;
+    this.json = json.readerFor(EnrollCommand.class);
+  }
+
+  void register(@Observes Router router) {
+    var unused = router.post(PATH).handler(this::receive);
+  }
+
+  /** Collects the body, which may hide its length. */
+  private void receive(RoutingContext call) {
+    HttpServerRequest request = call.request();
+    Buffer body = Buffer.buffer();
+    request.handler(
+        chunk -> {
+          if (body.length() + chunk.length() <= config.bodyLimit()) {
+            body.appendBuffer(chunk);
+          } else if (!call.response().ended()) {
+            call.response().putHeader(HttpHeaders.CONNECTION, "close");
+            refuse(call, ProblemType.BODY_TOO_LARGE, Map.of("limit", config.bodyLimit()));
+          }
+        });
+    request.endHandler(
+        _ -> {
+          if (!call.response().ended()) {
+            handle(call, body);
+          }
+        });
+    request.resume();
+  }
+
+  private void handle(RoutingContext call, Buffer body) {
+    HttpServerRequest request = call.request();
+    List<Locale> languages = languages(call);
+    CallTrace trace = traces.begin("POST " + PATH, request.getHeader("traceparent"));
+    call.response().putHeader("X-Request-Id", Traceparent.traceId(trace.traceparent()));
+    if (trace.isRecorded()) {
+      // However the call ends: answered, or hung up.
+      call.addEndHandler(_ -> trace.end(call.response().getStatusCode()));
+    }
+    try {
+      StudentId student = bearer.student(request.getHeader(HttpHeaders.AUTHORIZATION));
+      requireJson(request);
+      SectionId section = validate(read(body));
+      Optional<String> key = Optional.ofNullable(request.getHeader("Idempotency-Key"));
+      JoinResponses.validateKey(key);
+      Context eventLoop = call.vertx().getOrCreateContext();
+      var unused =
+          joinLine
+              .enroll(student, section, key, trace.traceparent())
+              .handle(
+                  (answer, failure) -> {
+                    HttpAnswer told = told(answer, failure, section, languages);
+                    eventLoop.runOnContext(_ -> told.end(call.response()));
+                    return null;
+                  });
+    } catch (ProblemException e) {
+      ProblemResponses.answer(e.problem(), languages).end(call.response());
+    } catch (RuntimeException e) {
+      failed(e, languages).end(call.response());
+    }
+  }
+
+  private HttpAnswer told(
+      JoinAnswer answer, Throwable failure, SectionId section, List<Locale> languages) {
+    if (failure != null) {
+      return failed(failure, languages);
+    }
+    try {
+      return responses.answer(answer, section, languages);
+    } catch (RuntimeException e) {
+      return failed(e, languages);
+    }
+  }
+
+  private static HttpAnswer failed(Throwable failure, List<Locale> languages) {
+    LOG.error("a request to enroll failed", failure);
+    return ProblemResponses.answer(Problem.of(ProblemType.INTERNAL_ERROR), languages);
+  }
+
+  private static void requireJson(HttpServerRequest request) {
+    String type = request.getHeader(HttpHeaders.CONTENT_TYPE);
+    if (type == null || !type.regionMatches(true, 0, JSON, 0, JSON.length())) {
+      throw new ProblemException(Problem.of(ProblemType.UNSUPPORTED_MEDIA_TYPE));
+    }
+    String accepted = request.getHeader(HttpHeaders.ACCEPT);
+    if (accepted != null
+        && !accepted.contains(JSON)
+        && !accepted.contains("*/*")
+        && !accepted.contains("application/*")) {
+      throw new ProblemException(Problem.of(ProblemType.NOT_ACCEPTABLE));
+    }
+  }
+
+  private EnrollCommand read(Buffer body) {
+    try {
+      return body.length() == 0 ? null : json.readValue(body.getBytes());
+    } catch (JsonProcessingException e) {
+      throw new ProblemException(ProblemMappers.problem(e));
+    } catch (IOException e) {
+      throw new IllegalStateException("bytes in memory can be read", e);
+    }
+  }
+
+  private static SectionId validate(EnrollCommand command) {
+    if (command == null) {
+      throw new ProblemException(Problem.field("(body)", "a JSON object"));
+    }
+    if (!ENROLL.equals(command.type())) {
+      throw new ProblemException(Problem.field("type", "\"enroll\""));
+    }
+    try {
+      return new SectionId(command.section());
+    } catch (IllegalArgumentException | NullPointerException e) {
+      throw new ProblemException(Problem.field("section", "the id of a section, like CSE1001-01"));
+    }
+  }
+
+  private static List<Locale> languages(RoutingContext call) {
+    return Languages.of(call.request().getHeader(HttpHeaders.ACCEPT_LANGUAGE));
+  }
+
+  private static void refuse(RoutingContext call, ProblemType type, Map<String, Object> facts) {
+    ProblemResponses.answer(Problem.of(type, facts), languages(call)).end(call.response());
+  }
+}

@@ -1,0 +1,109 @@
+package io.sugang.gateway.inbound.http.enroll;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sugang.contract.decision.RequestState;
+import io.sugang.contract.enrollment.Term.Window;
+import io.sugang.contract.id.SectionId;
+import io.sugang.gateway.application.join.JoinAnswer;
+import io.sugang.gateway.domain.Receipt;
+import io.sugang.gateway.inbound.http.problem.HttpAnswer;
+import io.sugang.gateway.inbound.http.problem.Problem;
+import io.sugang.gateway.inbound.http.problem.ProblemException;
+import io.sugang.gateway.inbound.http.problem.ProblemResponses;
+import io.sugang.gateway.inbound.http.problem.ProblemType;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** What a student who joins is answered, as HTTP. */
+@ApplicationScoped
+class JoinResponses {
+
+  private static final int SOON = 1;
+
+  /** A closed line takes a while to reopen: seconds without a message, then its rebuilding. */
+  private static final int REOPENING = 5;
+
+  private static final Map<String, String> REPLAYED = Map.of("Idempotent-Replayed", "true");
+  private static final Pattern KEY = Pattern.compile("[A-Za-z0-9_.:-]{1,64}");
+
+  private final ObjectMapper json;
+
+  JoinResponses(ObjectMapper json) {
+    this.json = json;
+  }
+
+  static void validateKey(Optional<String> idempotencyKey) {
+    if (idempotencyKey.isPresent() && !KEY.matcher(idempotencyKey.get()).matches()) {
+      throw new ProblemException(
+          Problem.field("Idempotency-Key", "1 to 64 of A-Z, a-z, 0-9, '_', '.', ':' and '-'"));
+    }
+  }
+
+  HttpAnswer answer(JoinAnswer answer, SectionId section, List<Locale> languages) {
+    return switch (answer) {
+      case JoinAnswer.Accepted(var receipt) -> receipt(202, receipt, Map.of());
+      case JoinAnswer.AlreadyInLine(var receipt) -> receipt(200, receipt, Map.of());
+      case JoinAnswer.Replayed(JoinAnswer.Accepted(var receipt)) -> receipt(202, receipt, REPLAYED);
+      case JoinAnswer.Replayed(JoinAnswer.AlreadyInLine(var receipt)) ->
+          receipt(200, receipt, REPLAYED);
+      default -> ProblemResponses.answer(problem(answer, section), languages);
+    };
+  }
+
+  private static Problem problem(JoinAnswer answer, SectionId section) {
+    return switch (answer) {
+      case JoinAnswer.Accepted _, JoinAnswer.AlreadyInLine _, JoinAnswer.Replayed _ ->
+          throw new IllegalArgumentException("not a problem");
+      case JoinAnswer.Unconfirmed _ -> Problem.retryLater(ProblemType.UNCONFIRMED, SOON);
+      case JoinAnswer.NoSuchSection _ ->
+          Problem.of(ProblemType.SECTION_UNKNOWN, Map.of("section", section.value()));
+      case JoinAnswer.NoSuchStudent _ -> Problem.of(ProblemType.STUDENT_UNKNOWN);
+      case JoinAnswer.NoWindow _ -> Problem.of(ProblemType.NO_WINDOW);
+      case JoinAnswer.WindowNotOpen(var window, var now) ->
+          Problem.of(ProblemType.WINDOW_NOT_OPEN, facts(window, now));
+      case JoinAnswer.WindowClosed(var window, var now) ->
+          Problem.of(ProblemType.WINDOW_CLOSED, facts(window, now));
+      case JoinAnswer.KeyUsedOtherwise _ -> Problem.of(ProblemType.IDEMPOTENCY_KEY_REUSED);
+      case JoinAnswer.NothingToDrop _ ->
+          Problem.of(ProblemType.NOTHING_TO_DROP, Map.of("section", section.value()));
+      case JoinAnswer.HasOtherwise(var receipt, var state) ->
+          Problem.of(
+              state == RequestState.ADMITTED
+                  ? ProblemType.NOT_WAITLISTED
+                  : ProblemType.NOT_ADMITTED,
+              Map.of("section", section.value(), "receipt", receipt, "state", state.wireName()));
+      case JoinAnswer.EnrollmentAway _ -> Problem.retryLater(ProblemType.ENROLLMENT_AWAY, SOON);
+      case JoinAnswer.LineFull _ -> Problem.retryLater(ProblemType.LINE_FULL, SOON);
+      case JoinAnswer.LineClosed _ -> Problem.retryLater(ProblemType.LINE_CLOSED, REOPENING);
+      case JoinAnswer.Overloaded _ -> Problem.retryLater(ProblemType.OVERLOADED, SOON);
+    };
+  }
+
+  private static Map<String, Object> facts(Window window, Instant now) {
+    return Map.of(
+        "opensAt", window.opensAt().toString(),
+        "closesAt", window.closesAt().toString(),
+        "now", now.toString());
+  }
+
+  private HttpAnswer receipt(int status, Receipt receipt, Map<String, String> more) {
+    var headers = new HashMap<>(more);
+    headers.put(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_JSON);
+    headers.put(HttpHeaders.LOCATION, "/api/v1/requests/" + receipt.id());
+    headers.put(HttpHeaders.CACHE_CONTROL, "no-store");
+    try {
+      return new HttpAnswer(status, headers, json.writeValueAsString(ReceiptView.of(receipt)));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a receipt that cannot be written is a defect", e);
+    }
+  }
+}

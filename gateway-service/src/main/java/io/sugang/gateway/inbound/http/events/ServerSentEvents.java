@@ -1,0 +1,92 @@
+package io.sugang.gateway.inbound.http.events;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sugang.gateway.application.follow.EventSink;
+import io.sugang.gateway.application.follow.FollowedRequest;
+import io.sugang.gateway.inbound.http.requests.RequestView;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
+import java.util.List;
+import java.util.Locale;
+
+/** A student's states as server-sent events on one response. */
+final class ServerSentEvents implements EventSink {
+
+  static final String MEDIA_TYPE = "text/event-stream";
+
+  /** What a browser waits before it opens a stream anew that broke. */
+  private static final int RETRY_MILLIS = 2000;
+
+  private final HttpServerResponse response;
+  private final ObjectMapper json;
+  private final Locale locale;
+
+  /**
+   * An event's data.
+   *
+   * @param version of the state; a higher one is newer
+   * @param requests the student's newest, and all that may still change; the latest first
+   */
+  record State(long version, List<RequestView> requests) {}
+
+  ServerSentEvents(HttpServerResponse response, ObjectMapper json, Locale locale) {
+    this.response = response;
+    this.json = json;
+    this.locale = locale;
+  }
+
+  @Override
+  public void begin() {
+    response.putHeader(HttpHeaders.CONTENT_TYPE, MEDIA_TYPE);
+    response.putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+    // Proxies that gather answers would hold events back.
+    response.putHeader("X-Accel-Buffering", "no");
+    write("retry: " + RETRY_MILLIS + "\n\n");
+  }
+
+  @Override
+  public boolean isReady() {
+    return !response.writeQueueFull();
+  }
+
+  @Override
+  public void state(long version, List<FollowedRequest> requests) {
+    var state =
+        new State(
+            version,
+            requests.stream()
+                .map(r -> RequestView.of(r.found(), r.waitSeconds(), locale))
+                .toList());
+    try {
+      write("id: " + version + "\nevent: state\ndata: " + json.writeValueAsString(state) + "\n\n");
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a state can be written as JSON", e);
+    }
+  }
+
+  @Override
+  public void heartbeat() {
+    write(":\n\n");
+  }
+
+  @Override
+  public void end() {
+    if (response.ended() || response.closed()) {
+      return;
+    }
+    if (isReady()) {
+      var unused = response.end();
+    } else {
+      // A client that takes nothing would not take the end either, and keep its connection.
+      var unused = response.reset();
+    }
+  }
+
+  private void write(String text) {
+    if (!response.ended() && !response.closed()) {
+      var unused = response.write(Buffer.buffer(text));
+    }
+  }
+}

@@ -1,0 +1,29 @@
+package io.sugang.gateway.inbound.http.problem;
+
+import io.vertx.core.http.HttpServerResponse;
+import jakarta.ws.rs.core.Response;
+import java.util.Map;
+
+/**
+ * An answer, before it is known whether a resource or a route gives it.
+ *
+ * @param headers by name
+ * @param body JSON text
+ */
+public record HttpAnswer(int status, Map<String, String> headers, String body) {
+
+  public Response toResponse() {
+    Response.ResponseBuilder response = Response.status(status).entity(body);
+    headers.forEach(response::header);
+    return response.build();
+  }
+
+  public void end(HttpServerResponse response) {
+    if (response.ended() || response.closed()) {
+      return;
+    }
+    response.setStatusCode(status);
+    headers.forEach(response::putHeader);
+    var unused = response.end(body);
+  }
+}

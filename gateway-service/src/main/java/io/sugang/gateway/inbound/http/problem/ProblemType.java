@@ -1,0 +1,51 @@
+package io.sugang.gateway.inbound.http.problem;
+
+import java.util.Locale;
+
+/** Every kind of problem that the API answers with; its name and status are part of the API. */
+public enum ProblemType {
+  MALFORMED_JSON(400),
+  INVALID_FIELD(400),
+  UNKNOWN_FIELD(400),
+  UNAUTHENTICATED(401),
+  FORBIDDEN(403),
+  STUDENT_UNKNOWN(403),
+  NO_WINDOW(403),
+  WINDOW_NOT_OPEN(403),
+  WINDOW_CLOSED(403),
+  NOT_FOUND(404),
+  SECTION_UNKNOWN(404),
+  REQUEST_UNKNOWN(404),
+  NOTHING_TO_DROP(404),
+  METHOD_NOT_ALLOWED(405),
+  NOT_ACCEPTABLE(406),
+  TOO_SLOW(408),
+  NOT_ADMITTED(409),
+  NOT_WAITLISTED(409),
+  BODY_TOO_LARGE(413),
+  UNSUPPORTED_MEDIA_TYPE(415),
+  IDEMPOTENCY_KEY_REUSED(422),
+  INTERNAL_ERROR(500),
+  LINE_FULL(503),
+  LINE_CLOSED(503),
+  UNCONFIRMED(503),
+  OVERLOADED(503),
+  ENROLLMENT_AWAY(503),
+  TOO_MANY_STREAMS(503),
+  TOO_MANY_CONNECTIONS(503);
+
+  private final int status;
+
+  ProblemType(int status) {
+    this.status = status;
+  }
+
+  public int status() {
+    return status;
+  }
+
+  /** The name in URIs and message keys. */
+  String slug() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

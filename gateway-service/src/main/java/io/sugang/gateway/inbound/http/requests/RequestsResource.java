@@ -1,0 +1,117 @@
+package io.sugang.gateway.inbound.http.requests;
+
+import io.smallrye.mutiny.Uni;
+import io.sugang.gateway.application.find.FindRequests;
+import io.sugang.gateway.inbound.http.caller.Caller;
+import io.sugang.gateway.inbound.http.enroll.DropCall;
+import io.sugang.gateway.inbound.http.enroll.EnrollRoute;
+import io.sugang.gateway.inbound.http.enroll.ReceiptView;
+import io.sugang.gateway.inbound.http.problem.Languages;
+import io.sugang.gateway.inbound.http.problem.Problem;
+import io.sugang.gateway.inbound.http.problem.ProblemResponses;
+import io.sugang.gateway.inbound.http.problem.ProblemType;
+import io.sugang.gateway.inbound.http.problem.Texts;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestPath;
+
+/** Asking what became of requests, and taking them back. They are made by {@link EnrollRoute}. */
+@Path("/api/v1/requests")
+@Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed("student")
+@Tag(name = "Requests")
+@SecurityRequirement(name = "token")
+public class RequestsResource {
+
+  private final Caller caller;
+  private final FindRequests findRequests;
+  private final DropCall dropCall;
+  private final HttpHeaders headers;
+
+  RequestsResource(
+      Caller caller, FindRequests findRequests, DropCall dropCall, HttpHeaders headers) {
+    this.caller = caller;
+    this.findRequests = findRequests;
+    this.dropCall = dropCall;
+    this.headers = headers;
+  }
+
+  /** Requests of one student, the latest first. */
+  public record RequestList(List<RequestView> requests) {}
+
+  @GET
+  @APIResponseSchema(RequestList.class)
+  @Operation(summary = "My requests", description = "The latest first, 200 at most.")
+  public Uni<Response> all() {
+    Locale locale = locale();
+    return findRequests
+        .all(caller.identity())
+        .map(
+            found ->
+                uncached(
+                    new RequestList(found.stream().map(f -> RequestView.of(f, locale)).toList())));
+  }
+
+  @GET
+  @Path("{id}")
+  @APIResponseSchema(RequestView.class)
+  @APIResponse(responseCode = "404", description = "You have no request with this receipt id")
+  @Operation(
+      summary = "One of my requests",
+      description =
+          "Waiting with its position, or decided; on the waitlist with its rank. Somebody else's is not found.")
+  public Uni<Response> one(@RestPath String id) {
+    Locale locale = locale();
+    return findRequests
+        .byId(caller.identity(), id)
+        .map(
+            found ->
+                found
+                    .map(f -> uncached(RequestView.of(f, locale)))
+                    .orElseGet(() -> problem(Problem.of(ProblemType.REQUEST_UNKNOWN))));
+  }
+
+  @DELETE
+  @Path("{id}")
+  @Operation(
+      summary = "Withdraw a request",
+      description =
+          "Lets go of whatever the request has when its turn comes: its place in the line, on the waitlist, or its seat.")
+  @APIResponseSchema(
+      value = ReceiptView.class,
+      responseCode = "202",
+      responseDescription = "The withdrawal stands in the line")
+  @APIResponse(responseCode = "200", description = "You asked for this before; here is its receipt")
+  @APIResponse(responseCode = "404", description = "You have no such request, or it has nothing")
+  public Uni<Response> withdraw(
+      @RestPath String id, @HeaderParam("Idempotency-Key") Optional<String> idempotencyKey) {
+    return dropCall.withdraw(id, idempotencyKey);
+  }
+
+  private static Response uncached(Object entity) {
+    return Response.ok(entity).header(HttpHeaders.CACHE_CONTROL, "no-store").build();
+  }
+
+  private Locale locale() {
+    return Texts.choose(Languages.of(headers));
+  }
+
+  private Response problem(Problem problem) {
+    return ProblemResponses.response(problem, Languages.of(headers));
+  }
+}

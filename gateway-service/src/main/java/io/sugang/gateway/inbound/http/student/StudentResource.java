@@ -1,0 +1,188 @@
+package io.sugang.gateway.inbound.http.student;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.smallrye.mutiny.Uni;
+import io.sugang.contract.enrollment.Catalogue;
+import io.sugang.contract.enrollment.Enrollment;
+import io.sugang.contract.enrollment.StudentRecord;
+import io.sugang.contract.enrollment.Term;
+import io.sugang.contract.enrollment.Term.Window;
+import io.sugang.contract.id.SectionId;
+import io.sugang.gateway.application.EnrollmentClient;
+import io.sugang.gateway.application.catalogue.CatalogueMirror;
+import io.sugang.gateway.application.catalogue.TermsMirror;
+import io.sugang.gateway.inbound.http.caller.Caller;
+import io.sugang.gateway.inbound.http.catalogue.SectionView;
+import io.sugang.gateway.inbound.http.problem.Problem;
+import io.sugang.gateway.inbound.http.problem.ProblemException;
+import io.sugang.gateway.inbound.http.problem.ProblemType;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestQuery;
+
+/** Who I am and what I hold. */
+@Path("/api/v1")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Student")
+public class StudentResource {
+
+  private final Caller caller;
+  private final EnrollmentClient enrollment;
+  private final TermsMirror terms;
+  private final CatalogueMirror catalogue;
+  private final Clock clock;
+
+  StudentResource(
+      Caller caller,
+      EnrollmentClient enrollment,
+      TermsMirror terms,
+      CatalogueMirror catalogue,
+      Clock clock) {
+    this.caller = caller;
+    this.enrollment = enrollment;
+    this.terms = terms;
+    this.catalogue = catalogue;
+    this.clock = clock;
+  }
+
+  /**
+   * When the student may register.
+   *
+   * @param state {@code not-open}, {@code open} or {@code closed}, by this gateway's clock
+   */
+  public record WindowView(Instant opensAt, Instant closesAt, String state) {}
+
+  /** Credits of seats held in the term, and how many are allowed. */
+  public record Credits(long used, int allowed) {}
+
+  /** The student in the latest term. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Me(
+      String id,
+      SectionView.InBothLanguages name,
+      int year,
+      String department,
+      String term,
+      WindowView window,
+      Credits credits) {}
+
+  /** A held seat with its place in the timetable. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record EnrollmentView(
+      String section,
+      SectionView.InBothLanguages title,
+      Integer credits,
+      SectionView.InBothLanguages teacher,
+      List<Catalogue.Meeting> meetings,
+      long number,
+      Instant enrolledAt) {}
+
+  /** The seats that a student holds. */
+  public record Enrollments(List<EnrollmentView> enrollments) {}
+
+  @GET
+  @Path("me")
+  @RolesAllowed("student")
+  @SecurityRequirement(name = "token")
+  @APIResponseSchema(Me.class)
+  @Operation(summary = "Who I am, my window, credits used and allowed")
+  public Uni<Response> me() {
+    return Uni.combine()
+        .all()
+        .unis(enrollment.me(caller.identity()), terms())
+        .asTuple()
+        .map(
+            known ->
+                known
+                    .getItem1()
+                    .map(student -> uncached(me(student, known.getItem2())))
+                    .orElseThrow(
+                        () -> new ProblemException(Problem.of(ProblemType.STUDENT_UNKNOWN))));
+  }
+
+  private Me me(StudentRecord student, List<Term> terms) {
+    Optional<Term> term = terms.stream().findFirst();
+    long used = term.map(t -> student.creditsUsed().getOrDefault(t.id(), 0L)).orElse(0L);
+    return new Me(
+        student.id(),
+        new SectionView.InBothLanguages(student.nameKo(), student.nameEn()),
+        student.year(),
+        student.department(),
+        term.map(Term::id).orElse(null),
+        term.flatMap(t -> t.windowOf(student.year())).map(this::view).orElse(null),
+        new Credits(used, student.maxCredits()));
+  }
+
+  private WindowView view(Window window) {
+    Instant now = clock.instant();
+    String state =
+        now.isBefore(window.opensAt())
+            ? "not-open"
+            : now.isBefore(window.closesAt()) ? "open" : "closed";
+    return new WindowView(window.opensAt(), window.closesAt(), state);
+  }
+
+  private Uni<List<Term>> terms() {
+    return Uni.createFrom().completionStage(terms::all);
+  }
+
+  @GET
+  @Path("enrollments")
+  @RolesAllowed("student")
+  @SecurityRequirement(name = "token")
+  @APIResponseSchema(Enrollments.class)
+  @Operation(
+      summary = "The seats I hold",
+      description = "At most two seconds old; with fresh=true as of now.")
+  public Uni<Response> enrollments(@RestQuery String fresh) {
+    Uni<List<Enrollment>> held =
+        "true".equals(fresh)
+            ? enrollment.freshEnrollments(caller.identity())
+            : enrollment.enrollments(caller.identity());
+    return Uni.combine()
+        .all()
+        .unis(held, catalogue.contents())
+        .asTuple()
+        .map(
+            known -> {
+              Map<SectionId, Catalogue.Section> offered = known.getItem2().byId();
+              return uncached(
+                  new Enrollments(
+                      known.getItem1().stream()
+                          .map(e -> view(e, offered.get(new SectionId(e.section()))))
+                          .toList()));
+            });
+  }
+
+  private static EnrollmentView view(Enrollment held, Catalogue.Section section) {
+    return section == null
+        ? new EnrollmentView(
+            held.section(), null, null, null, null, held.number(), held.enrolledAt())
+        : new EnrollmentView(
+            held.section(),
+            new SectionView.InBothLanguages(section.titleKo(), section.titleEn()),
+            section.credits(),
+            new SectionView.InBothLanguages(section.teacherKo(), section.teacherEn()),
+            section.meetings(),
+            held.number(),
+            held.enrolledAt());
+  }
+
+  private static Response uncached(Object entity) {
+    return Response.ok(entity).header(HttpHeaders.CACHE_CONTROL, "no-store").build();
+  }
+}

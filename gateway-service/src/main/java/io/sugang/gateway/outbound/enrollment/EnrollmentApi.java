@@ -1,0 +1,37 @@
+package io.sugang.gateway.outbound.enrollment;
+
+import io.quarkus.oidc.client.filter.OidcClientFilter;
+import io.smallrye.mutiny.Uni;
+import io.sugang.contract.enrollment.Catalogue;
+import io.sugang.contract.enrollment.StudentYear;
+import io.sugang.contract.enrollment.StudentYearChanges;
+import io.sugang.contract.enrollment.Term;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import java.util.List;
+import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
+import org.jboss.resteasy.reactive.RestQuery;
+
+/** What enrollment-service tells services; asked with this service's own token. */
+@Path("/internal/v1")
+@RegisterRestClient(configKey = "enrollment")
+@OidcClientFilter
+interface EnrollmentApi {
+
+  @GET
+  @Path("catalogue")
+  Uni<Catalogue> catalogue();
+
+  @GET
+  @Path("terms")
+  Uni<List<Term>> terms();
+
+  @GET
+  @Path("cohorts")
+  Uni<StudentYearChanges> studentYearChanges(@RestQuery("after") String after);
+
+  @POST
+  @Path("cohorts")
+  Uni<List<StudentYear>> studentYears(List<String> students);
+}

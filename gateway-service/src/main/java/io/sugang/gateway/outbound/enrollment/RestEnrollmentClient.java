@@ -1,0 +1,166 @@
+package io.sugang.gateway.outbound.enrollment;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import io.quarkus.cache.CacheKey;
+import io.quarkus.cache.CacheResult;
+import io.smallrye.mutiny.Uni;
+import io.sugang.contract.enrollment.Catalogue;
+import io.sugang.contract.enrollment.Enrollment;
+import io.sugang.contract.enrollment.JournaledRequest;
+import io.sugang.contract.enrollment.StudentRecord;
+import io.sugang.contract.enrollment.Term;
+import io.sugang.contract.id.RequestNumber;
+import io.sugang.contract.id.SectionId;
+import io.sugang.contract.id.StudentId;
+import io.sugang.gateway.application.EnrollmentAwayException;
+import io.sugang.gateway.application.EnrollmentClient;
+import io.sugang.gateway.config.GatewayConfig;
+import io.sugang.gateway.domain.Identity;
+import io.sugang.gateway.outbound.redis.SharedCache;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.WebApplicationException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import org.eclipse.microprofile.rest.client.inject.RestClient;
+
+/**
+ * The office by REST. Answers are kept in memory for a second and shared with the other gateways
+ * through Redis.
+ */
+@ApplicationScoped
+class RestEnrollmentClient implements EnrollmentClient {
+
+  private static final Duration SHARED = Duration.ofSeconds(1);
+  private static final TypeReference<List<Term>> TERMS = new TypeReference<>() {};
+  private static final TypeReference<Catalogue> CATALOGUE = new TypeReference<>() {};
+  private static final TypeReference<StudentRecord> STUDENT = new TypeReference<>() {};
+  private static final TypeReference<List<Enrollment>> ENROLLMENTS = new TypeReference<>() {};
+  private static final TypeReference<List<JournaledRequest>> REQUESTS = new TypeReference<>() {};
+
+  private final EnrollmentApi enrollment;
+  private final StudentApi students;
+  private final StudentYears years;
+  private final SharedCache shared;
+  private final GatewayConfig config;
+
+  RestEnrollmentClient(
+      @RestClient EnrollmentApi enrollment,
+      @RestClient StudentApi students,
+      StudentYears years,
+      SharedCache shared,
+      GatewayConfig config) {
+    this.enrollment = enrollment;
+    this.students = students;
+    this.years = years;
+    this.shared = shared;
+    this.config = config;
+  }
+
+  @Override
+  public Uni<Catalogue> catalogue() {
+    return shared.get(
+        "catalogue",
+        config.catalogueRefresh(),
+        CATALOGUE,
+        () -> guarded(config.copyTimeout(), enrollment::catalogue));
+  }
+
+  @Override
+  public Uni<List<Term>> terms() {
+    return shared.get(
+        "terms", SHARED, TERMS, () -> guarded(config.copyTimeout(), enrollment::terms));
+  }
+
+  @Override
+  public CompletionStage<OptionalInt> year(StudentId student) {
+    return years.year(student);
+  }
+
+  @Override
+  public CompletionStage<OptionalInt> yearOnWriter(StudentId student) {
+    return years.yearOnWriter(student);
+  }
+
+  @Override
+  public boolean knowsStudentYears() {
+    return years.areKnown();
+  }
+
+  @Override
+  public Uni<Optional<StudentRecord>> me(Identity identity) {
+    return record(identity.student(), identity.bearer());
+  }
+
+  @CacheResult(cacheName = "students")
+  Uni<Optional<StudentRecord>> record(@CacheKey StudentId student, String bearer) {
+    return shared
+        .get("me:" + student.value(), SHARED, STUDENT, () -> guarded(() -> students.me(bearer)))
+        .map(Optional::of)
+        .onFailure(RestEnrollmentClient::isNotFound)
+        .recoverWithItem(Optional.empty());
+  }
+
+  @Override
+  public Uni<List<Enrollment>> enrollments(Identity identity) {
+    return enrollments(identity.student(), identity.bearer());
+  }
+
+  @CacheResult(cacheName = "enrollments")
+  Uni<List<Enrollment>> enrollments(@CacheKey StudentId student, String bearer) {
+    return shared.get(
+        "enrollments:" + student.value(),
+        SHARED,
+        ENROLLMENTS,
+        () -> guarded(() -> students.enrollments(bearer, false)));
+  }
+
+  @Override
+  public Uni<List<Enrollment>> freshEnrollments(Identity identity) {
+    return guarded(() -> students.enrollments(identity.bearer(), true));
+  }
+
+  @Override
+  public Uni<List<JournaledRequest>> requests(Identity identity) {
+    return requests(identity.student(), identity.bearer());
+  }
+
+  @CacheResult(cacheName = "requests")
+  Uni<List<JournaledRequest>> requests(@CacheKey StudentId student, String bearer) {
+    return shared.get(
+        "requests:" + student.value(),
+        SHARED,
+        REQUESTS,
+        () -> guarded(() -> students.requests(bearer)));
+  }
+
+  @Override
+  public Uni<Optional<JournaledRequest>> request(
+      Identity identity, SectionId section, RequestNumber number) {
+    return guarded(() -> students.request(identity.bearer(), section.value(), number.value()))
+        .map(Optional::of)
+        .onFailure(RestEnrollmentClient::isNotFound)
+        .recoverWithItem(Optional.empty());
+  }
+
+  private <T> Uni<T> guarded(Supplier<Uni<T>> question) {
+    return guarded(config.enrollmentTimeout(), question);
+  }
+
+  private static <T> Uni<T> guarded(Duration patience, Supplier<Uni<T>> question) {
+    return Uni.createFrom()
+        .deferred(question::get)
+        .ifNoItem()
+        .after(patience)
+        .fail()
+        .onFailure(e -> !isNotFound(e))
+        .transform(EnrollmentAwayException::new);
+  }
+
+  private static boolean isNotFound(Throwable e) {
+    return e instanceof WebApplicationException answer && answer.getResponse().getStatus() == 404;
+  }
+}

@@ -1,0 +1,262 @@
+package io.sugang.gateway.inbound.http.events;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import io.sugang.gateway.LocalStack;
+import io.sugang.gateway.People;
+import io.sugang.gateway.line.Decisions;
+import io.sugang.gateway.line.Doors;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Event streams over HTTP with the real Redis; decisions are told as a worker would tell them. */
+@QuarkusTest
+@WithTestResource(LocalStack.class)
+class EventsRouteIT {
+
+  private static final String EVENTS = "/api/v1/requests/events";
+  private static final long EPOCH = 1;
+
+  @Inject Doors doors;
+  @Inject Decisions decisions;
+  @TestHTTPResource URI root;
+
+  private final List<Stream<String>> open = new ArrayList<>();
+
+  /** What a client has read of a stream. */
+  private static final class Reader {
+    private final List<String> lines = new CopyOnWriteArrayList<>();
+
+    List<JsonPath> states() {
+      return lines.stream()
+          .filter(line -> line.startsWith("data: "))
+          .map(line -> JsonPath.from(line.substring("data: ".length())))
+          .toList();
+    }
+
+    /** The first state that is so. */
+    JsonPath await(Predicate<JsonPath> isSo) {
+      return Awaitility.await()
+          .until(
+              () -> states().stream().filter(isSo).findFirst().orElse(null),
+              found -> found != null);
+    }
+  }
+
+  @BeforeEach
+  void open() {
+    doors.open(EPOCH);
+    Awaitility.await()
+        .until(
+            () -> given().get("/api/v1/sections/MAT1001-01").statusCode(), status -> status == 200);
+  }
+
+  @AfterEach
+  void hangUp() {
+    open.forEach(Stream::close);
+  }
+
+  @Test
+  void myRequestIsThereAtOnceThenMovesAndIsDecided() {
+    String first = People.student(300);
+    String mine = People.student(301);
+    long before = enroll(first, "MAT1001-01").path("number");
+    Response receipt = enroll(mine, "MAT1001-01");
+
+    Reader stream = follow(mine, "0");
+
+    JsonPath snapshot = stream.await(state -> true);
+    assertThat(snapshot.getString("requests[0].id")).isEqualTo(receipt.path("id"));
+    assertThat(snapshot.getString("requests[0].state")).isEqualTo("waiting");
+    assertThat(snapshot.getLong("requests[0].position")).isEqualTo(1);
+
+    decisions.tell("MAT1001-01", before, first, "admitted", 1, EPOCH);
+    JsonPath moved = stream.await(state -> state.getLong("requests[0].position") == 0);
+    assertThat(moved.getString("requests[0].state")).isEqualTo("waiting");
+
+    decisions.tell("MAT1001-01", receipt.path("number"), mine, "waitlisted", 2, EPOCH);
+    JsonPath listed = stream.await(state -> "waitlisted".equals(state.get("requests[0].state")));
+    assertThat(listed.getLong("requests[0].rank")).isEqualTo(1);
+
+    decisions.tell("MAT1001-01", receipt.path("number"), mine, "admitted", 3, EPOCH);
+    stream.await(state -> "admitted".equals(state.get("requests[0].state")));
+
+    List<Long> versions = stream.states().stream().map(s -> s.getLong("version")).toList();
+    assertThat(versions).isSorted().doesNotHaveDuplicates();
+  }
+
+  @Test
+  void aRequestMadeAfterwardsComesWithoutAskingAgain() {
+    String student = People.student(302);
+    Reader stream = follow(student, "0");
+    assertThat(stream.await(state -> true).getList("requests")).isEmpty();
+
+    Response receipt = enroll(student, "MAT1001-02");
+
+    JsonPath state = stream.await(s -> s.getList("requests").size() == 1);
+    assertThat(state.getString("requests[0].id")).isEqualTo(receipt.path("id"));
+  }
+
+  @Test
+  void aReasonIsToldInTheClientsLanguage() {
+    String student = People.student(303);
+    long number = enroll(student, "MAT1002-01").path("number");
+    Reader stream = follow(student, "0");
+
+    decisions.tell("MAT1002-01", number, student, "refused", 1, EPOCH);
+
+    JsonPath state = stream.await(s -> "refused".equals(s.get("requests[0].state")));
+    assertThat(state.getString("requests[0].message")).contains("30");
+    assertThat(state.getString("requests[0].reason")).isEqualTo("section-full");
+  }
+
+  @Test
+  void whoComesBackGetsTheWholeStateWithAHigherVersion() {
+    String student = People.student(304);
+    long number = enroll(student, "MAT1002-02").path("number");
+    Reader stream = follow(student, "0");
+    long seen = stream.await(state -> true).getLong("version");
+    hangUp();
+    decisions.tell("MAT1002-02", number, student, "admitted", 1, EPOCH);
+
+    // As if another gateway with a faster clock had told it.
+    Reader again = follow(student, Long.toString(seen + 30_000));
+
+    JsonPath state = again.await(s -> true);
+    assertThat(state.getLong("version")).isGreaterThan(seen + 30_000);
+    assertThat(state.getString("requests[0].state")).isEqualTo("admitted");
+  }
+
+  @Test
+  void whatWasToldWhileTheLineWasRebuiltIsSeenWhenItIsOpenAgain() {
+    String student = People.student(305);
+    long number = enroll(student, "MAT1003-01").path("number");
+    Reader stream = follow(student, "0");
+    stream.await(state -> true);
+    doors.close();
+    doors.open(2);
+
+    decisions.tell("MAT1003-01", number, student, "admitted", 1, 2);
+
+    stream.await(s -> "admitted".equals(s.get("requests[0].state")));
+  }
+
+  @Test
+  void aBrowserOpensItWithATicket() {
+    String student = People.student(306);
+    Response receipt = enroll(student, "MAT1003-02");
+    Response ticket = as(student).post(EVENTS + "/ticket");
+
+    ticket.then().statusCode(200).header("Cache-Control", containsString("no-store"));
+    Reader stream = read(HttpRequest.newBuilder(root.resolve(ticket.<String>path("url"))));
+
+    assertThat(stream.await(state -> true).getString("requests[0].id"))
+        .isEqualTo(receipt.path("id"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "?ticket=",
+        "?ticket=2026010001.mlrs8q2w.AAAAAAAAAAAAAAAA",
+        "?ticket=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+      })
+  void withoutTokenOrTicketThereIsNoStream(String query) {
+    given()
+        .get(EVENTS + query)
+        .then()
+        .statusCode(401)
+        .contentType("application/problem+json")
+        .body("type", equalTo("urn:sugang:problem:unauthenticated"));
+  }
+
+  @Test
+  void aSixthStreamEndsTheFirst() {
+    String student = People.student(307);
+    Reader first = follow(student, "0");
+    first.await(state -> true);
+
+    for (int i = 0; i < 5; i++) {
+      follow(student, "rubbish").await(state -> true);
+    }
+
+    Awaitility.await().until(() -> first.lines.contains("(end)"));
+  }
+
+  private Reader follow(String student, String lastSeen) {
+    return read(
+        HttpRequest.newBuilder(root.resolve(EVENTS))
+            .header("Authorization", "Bearer " + People.token(student))
+            .header("Last-Event-ID", lastSeen));
+  }
+
+  private Reader read(HttpRequest.Builder request) {
+    try {
+      HttpResponse<Stream<String>> response =
+          HttpClient.newHttpClient()
+              .send(
+                  request.header("Accept", "text/event-stream").build(),
+                  HttpResponse.BodyHandlers.ofLines());
+      assertThat(response.statusCode()).isEqualTo(200);
+      assertThat(response.headers().firstValue("Content-Type")).contains("text/event-stream");
+      open.add(response.body());
+      var reader = new Reader();
+      Thread.ofVirtual()
+          .start(
+              () -> {
+                try {
+                  response.body().forEach(reader.lines::add);
+                  reader.lines.add("(end)");
+                } catch (RuntimeException e) {
+                  reader.lines.add("(broken)");
+                }
+              });
+      return reader;
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static Response enroll(String student, String section) {
+    Response answer =
+        as(student)
+            .contentType(ContentType.JSON)
+            .body("{\"type\":\"enroll\",\"section\":\"" + section + "\"}")
+            .post("/api/v1/requests");
+    answer.then().statusCode(202);
+    return answer;
+  }
+
+  private static RequestSpecification as(String student) {
+    return given().header("Authorization", "Bearer " + People.token(student));
+  }
+}

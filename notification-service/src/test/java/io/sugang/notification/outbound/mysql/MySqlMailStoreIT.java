@@ -1,0 +1,96 @@
+package io.sugang.notification.outbound.mysql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.common.TestResourceScope;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.sugang.notification.HalfOpenStack;
+import io.sugang.notification.Mails;
+import io.sugang.notification.config.NotificationConfig;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import jakarta.inject.Inject;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/** A claim is sent, and the database says nothing: whether it was carried out is looked up. */
+@QuarkusTest
+@WithTestResource(value = HalfOpenStack.class, scope = TestResourceScope.RESTRICTED_TO_CLASS)
+class MySqlMailStoreIT {
+
+  @Inject Pool pool;
+  @Inject NotificationConfig config;
+  @Inject Clock clock;
+
+  private final AtomicInteger claims = new AtomicInteger();
+
+  @Test
+  void aClaimWhoseAnswerIsLostIsOurs() throws SQLException {
+    long mail = Mails.intent("BIO1004-01", 11, "2025020002", "en", "admitted", null, null);
+
+    assertThat(bookThat(HalfOpenStack.writer()::loseAnswers).claim(mail, claim(), clock.instant()))
+        .isPresent();
+
+    assertClaimedOnce(mail);
+  }
+
+  @Test
+  void aClaimThatIsLostOnItsWayIsMadeAgain() throws SQLException {
+    long mail = Mails.intent("BIO1004-01", 12, "2025020003", "en", "admitted", null, null);
+
+    assertThat(
+            bookThat(HalfOpenStack.writer()::letGoHalfOpen).claim(mail, claim(), clock.instant()))
+        .isPresent();
+
+    assertClaimedOnce(mail);
+  }
+
+  /** What it read before, another attempt has changed since. */
+  @Test
+  void aClaimThatComesLateTakesNothing() throws SQLException {
+    long mail = Mails.intent("BIO1004-01", 13, "2025020004", "en", "admitted", null, null);
+    UUID other = claim();
+    var book = new MySqlMailStore(new Statements(pool, config));
+
+    boolean isOurs =
+        bookThat(
+                () -> {
+                  assertThat(mails.claim(mail, other, clock.instant())).isPresent();
+                  mails.release(mail, other, clock.instant());
+                })
+            .claim(mail, claim(), clock.instant())
+            .isPresent();
+
+    assertThat(isOurs).isFalse();
+    assertThat(Mails.state(mail)).isEqualTo("queued");
+  }
+
+  private void assertClaimedOnce(long mail) throws SQLException {
+    assertThat(claims).hasValueGreaterThan(1);
+    assertThat(Mails.state(mail)).isEqualTo("sending");
+    assertThat(Mails.attempts(mail)).isEqualTo(1);
+  }
+
+  /** The real book; something happens between its look at a mail and its first claim. */
+  private MySqlMailStore bookThat(Runnable before) {
+    return new MySqlMailStore(
+        new Statements(pool, config) {
+          @Override
+          RowSet<Row> run(String sql, Object... values) {
+            if (sql.contains("attempts = attempts + 1") && claims.incrementAndGet() == 1) {
+              before.run();
+            }
+            return super.run(sql, values);
+          }
+        });
+  }
+
+  private static UUID claim() {
+    return UUID.randomUUID();
+  }
+}

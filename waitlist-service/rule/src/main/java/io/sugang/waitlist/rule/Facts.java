@@ -1,0 +1,26 @@
+package io.sugang.waitlist.rule;
+
+import io.sugang.contract.id.StudentId;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What the rules need to know of a batch's students, read under their locks.
+ *
+ * @param known students of whom there is a record
+ * @param seatsInCourse the seat that a student holds in any section of the course
+ * @param waiting the students' places on the section's waitlist
+ * @param waitlist its head
+ */
+public record Facts(
+    Set<StudentId> known,
+    Map<StudentId, Seat> seatsInCourse,
+    Map<StudentId, WaitlistEntry> waiting,
+    Waitlist waitlist) {
+
+  public Facts {
+    known = Set.copyOf(known);
+    seatsInCourse = Map.copyOf(seatsInCourse);
+    waiting = Map.copyOf(waiting);
+  }
+}

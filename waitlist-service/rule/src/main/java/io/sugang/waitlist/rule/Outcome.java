@@ -1,0 +1,58 @@
+package io.sugang.waitlist.rule;
+
+import java.util.List;
+
+/**
+ * What a batch came to. The lists of seats and places hold what is left when all is done: who won
+ * and dropped in one batch is in none of them.
+ *
+ * @param section as it stands afterwards, with its version as it was
+ * @param decided requests in number order; the batch, or its beginning if somebody on the waitlist
+ *     must be locked before it can go on
+ * @param seatsTaken to be written
+ * @param seatsFreed to be deleted
+ * @param waitlistJoined places to be written
+ * @param waitlistLeft places to be deleted
+ * @param promoted requests decided before as waitlisted that have a seat now
+ * @param dropped requests that had a seat or a place and have it no more
+ * @param skipped places that lost their rank
+ * @param resumed places that have it again
+ * @param notices to be mailed
+ * @param waitlistIsDue whether a free seat may belong to somebody on the waitlist
+ */
+public record Outcome(
+    Section section,
+    List<Decided> decided,
+    List<Holder> seatsTaken,
+    List<Holder> seatsFreed,
+    List<Holder> waitlistJoined,
+    List<Holder> waitlistLeft,
+    List<Holder> promoted,
+    List<Holder> dropped,
+    List<Skip> skipped,
+    List<Holder> resumed,
+    List<Notice> notices,
+    boolean waitlistIsDue) {
+
+  /** Whether nothing is to be written. */
+  public boolean isEmpty() {
+    return decided.isEmpty() && promoted.isEmpty() && skipped.isEmpty() && resumed.isEmpty();
+  }
+
+  /** Decisions that change nothing of the section. */
+  public static Outcome of(Section section, List<Decided> decided) {
+    return new Outcome(
+        section,
+        List.copyOf(decided),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        false);
+  }
+}

@@ -1,0 +1,86 @@
+package io.sugang.waitlist.rule;
+
+import io.sugang.contract.decision.DeadLetterCause;
+import io.sugang.contract.decision.Reason;
+import io.sugang.contract.decision.RefusalRule;
+import io.sugang.contract.id.RequestNumber;
+import io.sugang.contract.id.SectionId;
+import java.util.Map;
+
+/**
+ * Why a request was refused, or is passed over on the waitlist: a rule with a stable name, and the
+ * facts that it used.
+ */
+public sealed interface Refusal {
+
+  /** The rule, as the API and the journal carry it. */
+  Reason rule();
+
+  /** The facts, by name. */
+  Map<String, Object> facts();
+
+  /** All seats are taken, and nobody more may wait for one. */
+  record SectionFull(int capacity, int waitlistLimit) implements Refusal {
+    @Override
+    public Reason rule() {
+      return RefusalRule.SECTION_FULL;
+    }
+
+    @Override
+    public Map<String, Object> facts() {
+      return Map.of("capacity", capacity, "waitlistLimit", waitlistLimit);
+    }
+  }
+
+  /** The student already sits in another section of the course. */
+  record CourseAlreadyTaken(SectionId section) implements Refusal {
+    @Override
+    public Reason rule() {
+      return RefusalRule.COURSE_ALREADY_TAKEN;
+    }
+
+    @Override
+    public Map<String, Object> facts() {
+      return Map.of("section", section.value());
+    }
+  }
+
+  /** The student already holds this seat, or waits for it, by an earlier receipt. */
+  record DuplicateOf(RequestNumber number) implements Refusal {
+    @Override
+    public Reason rule() {
+      return RefusalRule.DUPLICATE_OF;
+    }
+
+    @Override
+    public Map<String, Object> facts() {
+      return Map.of("number", number.value());
+    }
+  }
+
+  /** What was to be dropped has no seat and no place: it was refused, or dropped before. */
+  record NothingToDrop(RequestNumber releases) implements Refusal {
+    @Override
+    public Reason rule() {
+      return RefusalRule.NOTHING_TO_DROP;
+    }
+
+    @Override
+    public Map<String, Object> facts() {
+      return Map.of("releases", releases.value());
+    }
+  }
+
+  /** The seat could not be written down; operators look after it. */
+  record PromotionFailed() implements Refusal {
+    @Override
+    public Reason rule() {
+      return DeadLetterCause.PROMOTION_FAILED;
+    }
+
+    @Override
+    public Map<String, Object> facts() {
+      return Map.of();
+    }
+  }
+}

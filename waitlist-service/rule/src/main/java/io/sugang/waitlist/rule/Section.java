@@ -1,0 +1,72 @@
+package io.sugang.waitlist.rule;
+
+import io.sugang.contract.id.SectionId;
+
+/**
+ * A section as it stands while its row is locked.
+ *
+ * @param course the course it belongs to; a student may sit in one section of it
+ * @param term the term it is offered in
+ * @param capacity seats, 0 or more
+ * @param taken seats taken, 0 to capacity
+ * @param waitlistLimit how many may wait for a seat, 0 or more
+ * @param waitlisted how many do and have a rank, 0 or more; above the limit if that was lowered, or
+ *     if somebody who was passed over is eligible again
+ * @param version rises with every commit that changes the section
+ */
+public record Section(
+    SectionId id,
+    String course,
+    String term,
+    int capacity,
+    int taken,
+    int waitlistLimit,
+    int waitlisted,
+    long version) {
+
+  public Section {
+    if (taken < 0 || taken > capacity) {
+      throw new IllegalArgumentException(
+          "taken: %d (expected: 0 to the capacity of %d)".formatted(taken, capacity));
+    }
+    if (waitlisted < 0) {
+      throw new IllegalArgumentException(
+          "waitlisted: %d (expected: 0 or more)".formatted(waitlisted));
+    }
+  }
+
+  /**
+   * Stands for a section that the catalogue does not have: nobody can sit, and any real version is
+   * newer.
+   */
+  public static Section missing(SectionId id) {
+    return new Section(id, "", "", 0, 0, 0, 0, -2);
+  }
+
+  /** Whether nobody more can sit. */
+  public boolean isFull() {
+    return taken >= capacity;
+  }
+
+  /** Whether nobody more can wait for a seat. */
+  boolean isWaitlistFull() {
+    return waitlisted >= waitlistLimit;
+  }
+
+  /** The section with so many seats more taken, or fewer. */
+  Section withTaken(int more) {
+    return new Section(
+        id, course, term, capacity, taken + more, waitlistLimit, waitlisted, version);
+  }
+
+  /** The section with so many more on its waitlist, or fewer. */
+  Section withWaitlisted(int more) {
+    return new Section(
+        id, course, term, capacity, taken, waitlistLimit, waitlisted + more, version);
+  }
+
+  /** The section as the next commit makes it. */
+  public Section nextVersion() {
+    return new Section(id, course, term, capacity, taken, waitlistLimit, waitlisted, version + 1);
+  }
+}

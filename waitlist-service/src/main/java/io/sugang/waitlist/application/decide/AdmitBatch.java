@@ -1,0 +1,167 @@
+package io.sugang.waitlist.application.decide;
+
+import static java.util.stream.Collectors.toCollection;
+
+import io.sugang.contract.decision.DeadLetterCause;
+import io.sugang.contract.id.RequestNumber;
+import io.sugang.contract.id.SectionId;
+import io.sugang.contract.id.StudentId;
+import io.sugang.contract.message.LineRequest;
+import io.sugang.waitlist.application.decide.BatchTransaction.Committed;
+import io.sugang.waitlist.rule.Admission;
+import io.sugang.waitlist.rule.Outcome;
+import io.sugang.waitlist.rule.Section;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jboss.logging.Logger;
+
+/**
+ * Decides the next requests of one section in one transaction: peek without locks to learn whom to
+ * lock, lock, peek again, decide, write, commit, and only then update the line.
+ *
+ * <p>A failure at any point is answered by running it again. Under the section's lock the second
+ * run sees whether the first one's commit happened, so an unknown outcome is found out before
+ * anything is shown.
+ */
+@ApplicationScoped
+public class AdmitBatch {
+
+  private static final Logger LOG = Logger.getLogger(AdmitBatch.class);
+
+  /** So many of the waitlist are locked with a batch that may serve them. */
+  public static final int WAITLIST_LOOK = 100;
+
+  private final SectionStore sections;
+  private final Line line;
+  private final Clock clock;
+
+  AdmitBatch(SectionStore sections, Line line, Clock clock) {
+    this.sections = sections;
+    this.line = line;
+    this.clock = clock;
+  }
+
+  /** What a run came to. */
+  public sealed interface Result {
+    /** Nobody waits. */
+    record Empty() implements Result {}
+
+    /** Another worker holds the section. */
+    record Busy() implements Result {}
+
+    /**
+     * What there was to decide was committed; there may be more.
+     *
+     * @param clashes requests that were kept aside, because another one has their number
+     * @param isShown whether the line shows it, too; if not, whoever looks next updates it
+     */
+    record Done(Outcome outcome, List<LineRequest> clashes, boolean isShown) implements Result {}
+  }
+
+  /**
+   * Serves the waitlist and decides up to {@code max} requests.
+   *
+   * @throws BatchFailedException if it can't be done, and nobody knows that it will pass
+   */
+  public Result run(SectionId section, int max) {
+    return run(section, max, true, Admission::decide);
+  }
+
+  /** Decides up to {@code max} requests, as far as nobody on the waitlist is to be served first. */
+  Result decideOnly(SectionId section, int max) {
+    return run(section, max, false, Admission::decideOnly);
+  }
+
+  /** Serves the first of the waitlist, and decides no request. */
+  Result serveOne(SectionId section) {
+    return run(section, 0, true, (s, _, facts) -> Admission.serveOne(s, facts));
+  }
+
+  /** Passes over somebody on the waitlist whose promotion fails. */
+  Result setAside(SectionId section, RequestNumber wonBy) {
+    return run(section, 0, true, (s, _, facts) -> Admission.setAside(s, wonBy, facts));
+  }
+
+  /** Takes a request out of the line as quarantined, if it is next: it failed alone. */
+  Result quarantine(SectionId section, RequestNumber number) {
+    return run(
+        section,
+        1,
+        false,
+        (s, batch, _) ->
+            BatchTransaction.quarantine(
+                s,
+                batch.stream().filter(request -> request.number().equals(number)).toList(),
+                DeadLetterCause.FAILED_ALONE));
+  }
+
+  /**
+   * @param max how many requests; 0: the waitlist only
+   * @param serves whether the rules serve the waitlist
+   */
+  private Result run(SectionId id, int max, boolean serves, BatchTransaction.Rules rules) {
+    SectionSnapshot before = sections.snapshot(id, max);
+    List<LineRequest> inLine = before.exists() && max > 0 ? line.peek(id, max) : List.of();
+    List<LineRequest> next = NextRequests.of(before.undecided(), inLine, max);
+    boolean mayServe = before.mayServe(next);
+    if (next.isEmpty() && !before.due() && (max > 0 || !mayServe)) {
+      return new Result.Empty();
+    }
+    Set<StudentId> students = students(next);
+    if (serves && (before.due() || mayServe)) {
+      sections.eligible(id, WAITLIST_LOOK).forEach(holder -> students.add(holder.student()));
+    }
+    Optional<Committed> committed =
+        commit(new BatchTransaction(id, max, before, next, serves, rules, line, clock), students);
+    if (committed.isEmpty()) {
+      return new Result.Busy();
+    }
+    if (max == 0 && committed.get().isNothing()) {
+      return new Result.Empty();
+    }
+    return new Result.Done(
+        committed.get().outcome(),
+        committed.get().clashes(),
+        updateLine(before.exists(), committed.get()));
+  }
+
+  private static Set<StudentId> students(List<LineRequest> requests) {
+    return requests.stream().map(LineRequest::student).collect(toCollection(HashSet::new));
+  }
+
+  private Optional<Committed> commit(BatchTransaction batch, Set<StudentId> students) {
+    try (SectionTransaction transaction = sections.begin()) {
+      return batch.run(transaction, students);
+    } catch (SectionStore.TryAgainException | Line.LineClosedException | Line.LineAwayException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw new BatchFailedException(batch.tried(), batch.promoted(), e);
+    }
+  }
+
+  /** What is committed is true whether or not the line can show it now. */
+  private boolean updateLine(boolean exists, Committed committed) {
+    Section section = committed.section();
+    try {
+      if (exists) {
+        line.update(section, committed.updates());
+      }
+      if (!committed.changed().isEmpty()) {
+        sections.lineUpdated(section.id(), section.version(), committed.changed());
+      }
+      return true;
+    } catch (Line.LineClosedException
+        | Line.LineAwayException
+        | SectionStore.TryAgainException
+        | SectionStore.RefusedException e) {
+      LOG.warnf(
+          "section %s: decisions are committed, but the line does not show them yet: %s",
+          section.id(), e.getMessage());
+      return false;
+    }
+  }
+}

@@ -1,0 +1,11 @@
+package io.sugang.waitlist.application.decide;
+
+import io.sugang.contract.message.LineRequest;
+import java.util.Collection;
+
+/** Is told when a number was given twice. */
+public interface NumberClashAlarm {
+
+  /** Requests were kept aside because others have their numbers. */
+  void found(Collection<LineRequest> clashes);
+}

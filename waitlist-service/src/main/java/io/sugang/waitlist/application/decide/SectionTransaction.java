@@ -1,0 +1,73 @@
+package io.sugang.waitlist.application.decide;
+
+import io.sugang.contract.id.RequestNumber;
+import io.sugang.contract.id.SectionId;
+import io.sugang.contract.id.StudentId;
+import io.sugang.contract.message.LineRequest;
+import io.sugang.waitlist.rule.Facts;
+import io.sugang.waitlist.rule.Holder;
+import io.sugang.waitlist.rule.Outcome;
+import io.sugang.waitlist.rule.Section;
+import io.sugang.waitlist.rule.Waitlist;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The transaction that decides a batch of one section. */
+public interface SectionTransaction extends Transaction {
+
+  /** Changes of eligibility that are made in one transaction, at most. */
+  int CHANGES_AT_ONCE = 100;
+
+  /**
+   * Locks a section's row, or returns nothing at once if another worker holds it or there is none.
+   */
+  Optional<Locked> lock(SectionId section);
+
+  /**
+   * A section under its lock.
+   *
+   * @param due whether its waitlist must be looked at
+   */
+  record Locked(Section section, boolean due) {}
+
+  /** Locks the rows of students, in the order of their ids; returns those that exist. */
+  Set<StudentId> lock(Collection<StudentId> students);
+
+  /** The section's waitlist is being looked at now; whoever makes it due again writes it again. */
+  void takeDue(SectionId section);
+
+  /** The section's waitlist must be looked at again. */
+  void makeDue(SectionId section, Instant now);
+
+  /** Requests whose changed decision the line may not show yet. */
+  List<RequestNumber> pendingLineUpdates(SectionId section);
+
+  /** Who is on the waitlist, has a rank, and can't take a seat; or is skipped, and can. */
+  Waitlist changedEligibility(SectionId section);
+
+  /** As {@link SectionStore#eligible}, within the transaction. */
+  List<Holder> eligible(SectionId section, int max);
+
+  /** Undecided requests of a section, in number order. */
+  List<LineRequest> undecided(SectionId section, int max);
+
+  /** The decisions of those requests that are decided already. */
+  Map<RequestNumber, LineUpdate> decided(Section section, Collection<RequestNumber> numbers);
+
+  /** What the rules need to know of students; they must be locked. */
+  Facts facts(Section section, Set<StudentId> students, Waitlist waitlist);
+
+  /**
+   * Writes seats, places, decisions and mail intents, and the section as it stands then.
+   *
+   * @param section the outcome's, with its next version
+   */
+  void write(Section section, Outcome outcome, Instant now);
+
+  /** Keeps a request whose number another one has. */
+  void keepClash(LineRequest request, Instant now);
+}

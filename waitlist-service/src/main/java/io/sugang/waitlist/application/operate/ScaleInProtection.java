@@ -1,0 +1,13 @@
+package io.sugang.waitlist.application.operate;
+
+import java.time.Duration;
+
+/** Whoever runs this worker among others, and stops some when there is less to do. */
+public interface ScaleInProtection {
+
+  /** Asks not to be chosen for so long; a worker that is stopped all the same loses nothing. */
+  void keep(Duration time);
+
+  /** Says that this worker may be chosen. */
+  void release();
+}

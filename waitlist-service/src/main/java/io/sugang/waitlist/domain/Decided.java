@@ -1,6 +1,0 @@
-package io.sugang.waitlist.domain;
-
-import io.sugang.contract.message.LineRequest;
-
-/** A request and what became of it. */
-public record Decided(LineRequest request, Decision decision) {}

@@ -1,7 +1,0 @@
-package io.sugang.waitlist.domain;
-
-import io.sugang.contract.id.RequestNumber;
-import io.sugang.contract.id.SectionId;
-
-/** A seat that a student holds, and the request that won it. */
-public record Seat(SectionId section, RequestNumber wonBy) {}

@@ -1,0 +1,205 @@
+package io.sugang.waitlist.outbound.mysql;
+
+import io.sugang.contract.id.RequestNumber;
+import io.sugang.contract.id.SectionId;
+import io.sugang.contract.id.StudentId;
+import io.sugang.contract.message.LineRequest;
+import io.sugang.waitlist.application.decide.LineUpdate;
+import io.sugang.waitlist.application.decide.SectionTransaction;
+import io.sugang.waitlist.rule.Facts;
+import io.sugang.waitlist.rule.Holder;
+import io.sugang.waitlist.rule.Outcome;
+import io.sugang.waitlist.rule.Seat;
+import io.sugang.waitlist.rule.Section;
+import io.sugang.waitlist.rule.Waitlist;
+import io.sugang.waitlist.rule.WaitlistEntry;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** The deciding transaction of a section: locks and reads here, writes by {@link OutcomeWrites}. */
+final class MySqlSectionTransaction implements SectionTransaction {
+
+  /** The line's script takes about 1,600 at once, and a batch adds its own. */
+  private static final int UPDATES_AT_ONCE = 400;
+
+  private final MySqlTransaction transaction;
+
+  MySqlSectionTransaction(MySqlTransaction transaction) {
+    this.transaction = transaction;
+  }
+
+  @Override
+  public Optional<Locked> lock(SectionId id) {
+    RowSet<Row> rows =
+        transaction.run(
+            """
+            SELECT course_id, term_id, capacity, taken, waitlist_limit, waitlisted, version,
+              EXISTS (SELECT 1 FROM section_due d WHERE d.section_id = section.id) AS due
+            FROM section
+            WHERE id = ?
+            FOR UPDATE SKIP LOCKED\
+            """,
+            id.value());
+    if (rows.size() == 0) {
+      return Optional.empty();
+    }
+    Row row = rows.iterator().next();
+    return Optional.of(new Locked(SectionRows.section(id, row), row.getInteger("due") == 1));
+  }
+
+  @Override
+  public Set<StudentId> lock(Collection<StudentId> students) {
+    Object[] ids = Sql.padded(students.stream().map(StudentId::value).sorted().toList()).toArray();
+    var known = new HashSet<StudentId>();
+    transaction
+        .run(
+            "SELECT id FROM student WHERE id IN (%s) ORDER BY id FOR UPDATE"
+                .formatted(Sql.placeholders(ids.length)),
+            ids)
+        .forEach(row -> known.add(new StudentId(row.getString(0))));
+    return known;
+  }
+
+  @Override
+  public void takeDue(SectionId section) {
+    var unused = transaction.run("DELETE FROM section_due WHERE section_id = ?", section.value());
+  }
+
+  @Override
+  public void makeDue(SectionId section, Instant now) {
+    var unused = transaction.run(SectionRows.MAKE_DUE, section.value(), Sql.utc(now));
+  }
+
+  @Override
+  public List<RequestNumber> pendingLineUpdates(SectionId section) {
+    var numbers = new ArrayList<RequestNumber>();
+    transaction
+        .run(
+            "SELECT number FROM pending_line_update WHERE section_id = ? ORDER BY number LIMIT "
+                + UPDATES_AT_ONCE,
+            section.value())
+        .forEach(row -> numbers.add(new RequestNumber(row.getLong(0))));
+    return numbers;
+  }
+
+  @Override
+  public Waitlist changedEligibility(SectionId section) {
+    return WaitlistRows.changes(
+        transaction.run(WaitlistRows.CHANGED, section.value(), CHANGES_AT_ONCE));
+  }
+
+  @Override
+  public List<Holder> eligible(SectionId section, int max) {
+    return WaitlistRows.holders(transaction.run(WaitlistRows.ELIGIBLE, section.value(), max));
+  }
+
+  @Override
+  public List<LineRequest> undecided(SectionId section, int max) {
+    return RequestRows.requests(transaction.run(RequestRows.WAITING, section.value(), max));
+  }
+
+  @Override
+  public Map<RequestNumber, LineUpdate> decided(
+      Section section, Collection<RequestNumber> numbers) {
+    var decided = new HashMap<RequestNumber, LineUpdate>();
+    if (numbers.isEmpty()) {
+      return decided;
+    }
+    var values = new ArrayList<Object>();
+    values.add(section.id().value());
+    List<RequestNumber> padded = Sql.padded(numbers);
+    padded.forEach(number -> values.add(number.value()));
+    transaction
+        .run(
+            RequestRows.WITH_DECISION
+                + RequestRows.AND_DECIDED
+                + " AND number IN (%s)".formatted(Sql.placeholders(padded.size())),
+            values.toArray())
+        .forEach(
+            row -> {
+              LineUpdate update = RequestRows.update(row, section.version());
+              decided.put(update.number(), update);
+            });
+    return decided;
+  }
+
+  @Override
+  public Facts facts(Section section, Set<StudentId> students, Waitlist waitlist) {
+    var seats = new HashMap<StudentId, Seat>();
+    if (!students.isEmpty()) {
+      var values = new ArrayList<Object>();
+      values.add(section.term());
+      values.add(section.course());
+      List<StudentId> padded = Sql.padded(students);
+      padded.forEach(student -> values.add(student.value()));
+      transaction
+          .run(
+              """
+          SELECT student_id, section_id, number FROM enrollment
+          WHERE term_id = ? AND course_id = ? AND student_id IN (%s)\
+          """
+                  .formatted(Sql.placeholders(padded.size())),
+              values.toArray())
+          .forEach(
+              row ->
+                  seats.put(
+                      new StudentId(row.getString("student_id")),
+                      new Seat(
+                          new SectionId(row.getString("section_id")),
+                          new RequestNumber(row.getLong("number")))));
+    }
+    return new Facts(students, seats, waiting(section, students), waitlist);
+  }
+
+  private Map<StudentId, WaitlistEntry> waiting(Section section, Set<StudentId> students) {
+    var waiting = new HashMap<StudentId, WaitlistEntry>();
+    if (!students.isEmpty()) {
+      List<StudentId> padded = Sql.padded(students);
+      transaction
+          .run(
+              "SELECT number, student_id, skipped FROM waitlist_entry WHERE section_id = ? AND student_id IN (%s)"
+                  .formatted(Sql.placeholders(padded.size())),
+              Stream.concat(Stream.of(section.id().value()), padded.stream().map(StudentId::value))
+                  .toArray())
+          .forEach(
+              row ->
+                  waiting.put(
+                      new StudentId(row.getString("student_id")),
+                      new WaitlistEntry(
+                          new RequestNumber(row.getLong("number")),
+                          row.getString("skipped") != null)));
+    }
+    return waiting;
+  }
+
+  @Override
+  public void write(Section section, Outcome outcome, Instant now) {
+    var unused =
+        transaction.runAll(new OutcomeWrites(transaction.connection(), section, now).of(outcome));
+  }
+
+  @Override
+  public void keepClash(LineRequest request, Instant now) {
+    var unused = transaction.run(RequestRows.KEEP_CLASH, RequestRows.clash(request, now));
+  }
+
+  @Override
+  public void commit() {
+    transaction.commit();
+  }
+
+  @Override
+  public void close() {
+    transaction.close();
+  }
+}

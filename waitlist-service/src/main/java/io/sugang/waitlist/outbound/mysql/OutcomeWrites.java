@@ -1,0 +1,206 @@
+package io.sugang.waitlist.outbound.mysql;
+
+import io.smallrye.mutiny.Uni;
+import io.sugang.contract.decision.LineDecision;
+import io.sugang.contract.decision.RequestState;
+import io.sugang.contract.message.MailState;
+import io.sugang.waitlist.rule.Holder;
+import io.sugang.waitlist.rule.Outcome;
+import io.sugang.waitlist.rule.Section;
+import io.sugang.waitlist.rule.Skip;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** The statements that write what became of a batch. */
+final class OutcomeWrites {
+
+  private final SqlConnection connection;
+  private final Section section;
+  private final LocalDateTime at;
+
+  /**
+   * @param section as it stands then, with its next version
+   */
+  OutcomeWrites(SqlConnection connection, Section section, Instant now) {
+    this.connection = connection;
+    this.section = section;
+    this.at = Sql.utc(now);
+  }
+
+  /** What is to be written, in its order. */
+  List<Uni<RowSet<Row>>> of(Outcome outcome) {
+    String id = section.id().value();
+    List<Uni<RowSet<Row>>> statements = new ArrayList<>();
+    statements.add(
+        Sql.query(
+            connection,
+            "UPDATE section SET taken = ?, waitlisted = ?, version = ? WHERE id = ?",
+            section.taken(),
+            section.waitlisted(),
+            section.version(),
+            id));
+    // What is released goes first: the same student may take it again in the same batch.
+    delete("enrollment", outcome.seatsFreed()).ifPresent(statements::add);
+    delete("waitlist_entry", outcome.waitlistLeft()).ifPresent(statements::add);
+    insert(
+        statements,
+        RequestRows.INSERT,
+        RequestRows.OR_DECIDE,
+        outcome.decided(),
+        d -> RequestRows.values(d, at));
+    outcome.skipped().forEach(skip -> statements.addAll(skip(skip)));
+    outcome.resumed().forEach(holder -> statements.addAll(resume(holder)));
+    change(RequestState.ADMITTED, outcome.promoted()).ifPresent(statements::add);
+    change(RequestState.DROPPED, outcome.dropped()).ifPresent(statements::add);
+    insert(
+        statements,
+        "INSERT INTO pending_line_update (section_id, number, version)",
+        " ON DUPLICATE KEY UPDATE version = VALUES(version)",
+        Stream.of(
+                outcome.promoted(),
+                outcome.dropped(),
+                outcome.resumed(),
+                outcome.skipped().stream().map(Skip::holder).toList())
+            .flatMap(List::stream)
+            .distinct()
+            .toList(),
+        holder -> new Object[] {id, holder.wonBy().value(), section.version()});
+    insert(
+        statements,
+        "INSERT INTO enrollment (section_id, student_id, course_id, term_id, number, enrolled_at)",
+        "",
+        outcome.seatsTaken(),
+        seat ->
+            new Object[] {
+              id, seat.student().value(), section.course(), section.term(), seat.wonBy().value(), at
+            });
+    insert(
+        statements,
+        "INSERT INTO waitlist_entry (section_id, number, student_id, since)",
+        "",
+        outcome.waitlistJoined(),
+        holder -> new Object[] {id, holder.wonBy().value(), holder.student().value(), at});
+    insert(
+        statements,
+        "INSERT INTO mail (section_id, number, student_id, kind, state, since)",
+        "",
+        outcome.notices(),
+        notice ->
+            new Object[] {
+              id,
+              notice.number().value(),
+              notice.student().value(),
+              notice.kind().wireName(),
+              MailState.PENDING.wireName(),
+              at
+            });
+    makeOthersDue(
+            Stream.concat(outcome.seatsFreed().stream(), outcome.seatsTaken().stream()).toList())
+        .ifPresent(statements::add);
+    return statements;
+  }
+
+  private <T> void insert(
+      List<Uni<RowSet<Row>>> statements,
+      String insert,
+      String onDuplicate,
+      List<T> items,
+      Function<T, Object[]> values) {
+    statements.addAll(
+        Sql.insert(connection, insert, onDuplicate, items.stream().map(values).toList()));
+  }
+
+  private Optional<Uni<RowSet<Row>>> delete(String table, List<Holder> holders) {
+    return holders.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            Sql.query(
+                connection,
+                "DELETE FROM %s WHERE section_id = ? AND number IN (%s)"
+                    .formatted(table, Sql.placeholders(holders.size())),
+                Stream.concat(Stream.of(section.id().value()), numbers(holders)).toArray()));
+  }
+
+  private Optional<Uni<RowSet<Row>>> change(RequestState state, List<Holder> holders) {
+    return holders.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            Sql.query(
+                connection,
+                "UPDATE request SET state = ?, reason = NULL, facts = NULL, changed_at = ? WHERE section_id = ? AND number IN (%s)"
+                    .formatted(Sql.placeholders(holders.size())),
+                Stream.concat(
+                        Stream.of(state.wireName(), at, section.id().value()), numbers(holders))
+                    .toArray()));
+  }
+
+  private static Stream<Long> numbers(List<Holder> holders) {
+    return holders.stream().map(holder -> holder.wonBy().value());
+  }
+
+  private List<Uni<RowSet<Row>>> skip(Skip skip) {
+    String rule = skip.why().rule().wireName();
+    return List.of(
+        setSkipped(skip.holder(), rule),
+        explain(skip.holder(), rule, LineDecision.factsToJson(skip.why().facts())));
+  }
+
+  private List<Uni<RowSet<Row>>> resume(Holder holder) {
+    return List.of(setSkipped(holder, null), explain(holder, null, null));
+  }
+
+  private Uni<RowSet<Row>> setSkipped(Holder holder, String rule) {
+    return Sql.query(
+        connection,
+        "UPDATE waitlist_entry SET skipped = ? WHERE section_id = ? AND number = ?",
+        rule,
+        section.id().value(),
+        holder.wonBy().value());
+  }
+
+  private Uni<RowSet<Row>> explain(Holder holder, String rule, String facts) {
+    return Sql.query(
+        connection,
+        "UPDATE request SET reason = ?, facts = ?, changed_at = ? WHERE section_id = ? AND number = ?",
+        rule,
+        facts,
+        at,
+        section.id().value(),
+        holder.wonBy().value());
+  }
+
+  /**
+   * Who took a seat or gave one back may be eligible no more, or again, on the waitlist of another
+   * section of the course.
+   */
+  private Optional<Uni<RowSet<Row>>> makeOthersDue(List<Holder> moved) {
+    if (moved.isEmpty()) {
+      return Optional.empty();
+    }
+    List<Holder> padded = Sql.padded(moved);
+    return Optional.of(
+        Sql.query(
+            connection,
+            """
+            INSERT INTO section_due (section_id, since)
+            SELECT DISTINCT w.section_id, ? FROM waitlist_entry w JOIN section s ON s.id = w.section_id
+            WHERE w.student_id IN (%s) AND s.course_id = ? AND s.id <> ?
+            ON DUPLICATE KEY UPDATE since = VALUES(since)\
+            """
+                .formatted(Sql.placeholders(padded.size())),
+            Stream.of(
+                    Stream.of((Object) at),
+                    padded.stream().map(holder -> (Object) holder.student().value()),
+                    Stream.<Object>of(section.course(), section.id().value()))
+                .flatMap(Function.identity())
+                .toArray()));
+  }
+}

@@ -1,0 +1,30 @@
+package io.sugang.waitlist.outbound.mysql;
+
+import io.sugang.contract.id.SectionId;
+import io.sugang.waitlist.rule.Section;
+import io.vertx.mutiny.sqlclient.Row;
+
+/** Rows of sections. */
+final class SectionRows {
+
+  /** Has the section's waitlist looked at: its id, and since when. */
+  static final String MAKE_DUE =
+      """
+      INSERT INTO section_due (section_id, since) VALUES (?, ?)
+      ON DUPLICATE KEY UPDATE since = VALUES(since)\
+      """;
+
+  private SectionRows() {}
+
+  static Section section(SectionId id, Row row) {
+    return new Section(
+        id,
+        row.getString("course_id"),
+        row.getString("term_id"),
+        row.getInteger("capacity"),
+        row.getInteger("taken"),
+        row.getInteger("waitlist_limit"),
+        row.getInteger("waitlisted"),
+        row.getLong("version"));
+  }
+}

@@ -1,0 +1,290 @@
+package io.sugang.waitlist.application.recover;
+
+import static io.sugang.waitlist.Requests.drop;
+import static io.sugang.waitlist.Requests.enroll;
+import static io.sugang.waitlist.Requests.number;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.quarkus.redis.datasource.RedisDataSource;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.sugang.contract.id.RequestNumber;
+import io.sugang.contract.id.SectionId;
+import io.sugang.contract.id.StudentId;
+import io.sugang.contract.line.LineKeys;
+import io.sugang.contract.line.LineScript;
+import io.sugang.contract.message.LineRequest;
+import io.sugang.waitlist.LocalStack;
+import io.sugang.waitlist.Office;
+import io.sugang.waitlist.application.ForwardingRebuild;
+import io.sugang.waitlist.application.LineOpener;
+import io.sugang.waitlist.application.OpenLine;
+import io.sugang.waitlist.application.WaitlistMeters;
+import io.sugang.waitlist.application.decide.AdmitBatch;
+import io.sugang.waitlist.application.decide.SectionStore;
+import io.sugang.waitlist.application.decide.SectionWorker;
+import io.sugang.waitlist.config.WaitlistConfig;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Redis loses data while it runs, so that the scripts survive: everything, or a single key of each
+ * kind, or the latest of it.
+ */
+@QuarkusTest
+@WithTestResource(LocalStack.class)
+class LostLineIT {
+
+  private static final int MAX = 10;
+
+  @Inject SectionStore sections;
+  @Inject OpenLine line;
+  @Inject LineRebuild rebuild;
+  @Inject EpochStore epochs;
+  @Inject RequestBacklog backlog;
+  @Inject SectionWorker worker;
+  @Inject RestoreDecisions decisions;
+  @Inject WaitlistMeters meters;
+  @Inject WaitlistConfig config;
+  @Inject LineOpener opener;
+  @Inject RedisDataSource redis;
+  @Inject Clock clock;
+
+  private SectionId section;
+  private LineKeys keys;
+
+  /** A section with a seat taken, somebody who waits for one, and somebody undecided. */
+  @BeforeEach
+  void open() {
+    openAgain();
+    if (epoch() == 1) {
+      // The numbers of these tests are of epoch 1, and none of them was given by a line.
+      redis.execute("DEL", LineKeys.EPOCH);
+      openAgain();
+    }
+    section = Office.freshSection("CHM2005", 1, 2);
+    keys = new LineKeys(section);
+    openAnew();
+    sections.journal(List.of(enroll(section, 1, student(0)), enroll(section, 2, student(1))));
+    new AdmitBatch(book, line, clock).run(section, MAX);
+    line.put(enroll(section, 3, student(2)));
+    assertThat(isOpen()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "line",
+        "requests",
+        "live",
+        "counter",
+        "decisions",
+        "seats",
+        "waitlist",
+        "news",
+        "opened"
+      })
+  void aSingleLostKeyOfASectionIsNoticedAndMended(String kind) {
+    assertThat(redis.execute("DEL", "line:{" + section.value() + "}:" + kind).toInteger())
+        .isEqualTo(1);
+
+    assertThat(isOpen()).as("open without " + kind).isFalse();
+    openAgain();
+
+    assertWhole();
+  }
+
+  /** A commit that is told right after the loss must not cover it up. */
+  @ParameterizedTest
+  @ValueSource(strings = {"seats", "waitlist", "news"})
+  void whatIsShownIsNotMadeAnewByWhoeverTellsADecision(String kind) {
+    redis.execute("DEL", "line:{" + section.value() + "}:" + kind);
+
+    assertThat(new AdmitBatch(book, line, clock).run(section, MAX))
+        .isInstanceOfSatisfying(
+            AdmitBatch.Result.Done.class, done -> assertThat(done.told()).isFalse());
+
+    assertThat(isOpen()).isFalse();
+    openAgain();
+    assertWhole();
+  }
+
+  @Test
+  void aLostEpochIsNoticedAndMended() {
+    redis.execute("DEL", LineKeys.EPOCH);
+
+    assertThat(isOpen()).isFalse();
+    openAgain();
+
+    assertWhole();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"FLUSHALL", "FLUSHDB"})
+  void anEmptiedRedisIsNoticedAndMendedThoughItHasItsScripts(String command) {
+    sections.journal(List.of(enroll(section, 3, student(2))));
+    redis.execute(command);
+    assertThat(
+            redis.execute("SCRIPT", "EXISTS", LineScript.JOIN.digest(epoch())).get(0).toInteger())
+        .isEqualTo(1);
+
+    assertThat(isOpen()).isFalse();
+    openAgain();
+
+    assertWhole();
+  }
+
+  @Test
+  void aLineThatWentBackToAnEarlierStateIsNoticedByTheNumbersInTheJournal() {
+    List<String> all = keys.all();
+    all.forEach(key -> redis.execute("COPY", key, key + ":earlier", "REPLACE"));
+    // A later number is given, and reaches the journal.
+    LineRequest later = enroll(section, 4, student(3)).withNumber(nextNumber());
+    sections.journal(List.of(later));
+    assertThat(isOpen()).isTrue();
+
+    all.forEach(key -> redis.execute("COPY", key + ":earlier", key, "REPLACE"));
+
+    assertThat(isOpen()).isFalse();
+    openAgain();
+    new AdmitBatch(book, line, clock).run(section, MAX);
+    assertThat(
+            Office.column(
+                "SELECT student_id FROM request WHERE state <> 'pending' AND number = "
+                    + later.number()))
+        .containsExactly(later.student().value());
+  }
+
+  @Test
+  void aLossClosesTheLineForEverybodyBeforeItIsRebuilt() {
+    redis.execute("DEL", keys.live());
+    var scriptsAtFirstLook = new ArrayList<Integer>();
+    RequestBacklog looked =
+        () -> {
+          scriptsAtFirstLook.add(
+              redis
+                  .execute("SCRIPT", "EXISTS", LineScript.JOIN.digest(epoch()))
+                  .get(0)
+                  .toInteger());
+          return backlog.isEmpty();
+        };
+
+    new ReopenLine(rebuild, epochs, looked, book, worker, decisions, meters, config, clock).look();
+
+    assertThat(scriptsAtFirstLook.getFirst()).isZero();
+    openAgain();
+  }
+
+  @Test
+  void anEmptyingInTheMiddleOfARebuildIsNoticedAndItIsRebuiltAgain() {
+    var isEmptied = new AtomicBoolean();
+    LineRebuild interrupted =
+        new ForwardingRebuild(rebuild) {
+          @Override
+          public void open(long epoch) {
+            if (isEmptied.compareAndSet(false, true)) {
+              redis.execute("FLUSHALL");
+            }
+            super.open(epoch);
+          }
+        };
+    var reopenLine =
+        new ReopenLine(
+            interrupted, epochs, backlog, book, worker, decisions, meters, config, clock);
+    sections.journal(List.of(enroll(section, 3, student(2))));
+    redis.execute("DEL", keys.live());
+
+    for (int look = 0; look < 20 && !isEmptied.get(); look++) {
+      reopenLine.look();
+    }
+    assertThat(isEmptied).isTrue();
+    assertThat(isOpen()).as("opened although it is empty").isFalse();
+    for (int look = 0; look < 20 && !isOpen(); look++) {
+      reopenLine.look();
+    }
+
+    openAgain();
+    assertWhole();
+  }
+
+  @Test
+  void aNewSectionIsOpenedAloneAndNobodyElseIsKeptOut() {
+    long before = epoch();
+
+    openAnew();
+
+    assertThat(epoch()).isEqualTo(before);
+    assertThat(redis.execute("GET", keys.opened()).toLong()).isEqualTo(before);
+    assertThat(isOpen()).isTrue();
+  }
+
+  @Test
+  void whoeverWakesFromALongPauseInTheMiddleOfARebuildWritesNothing() {
+    long now = epoch();
+    List<SectionOpening> openings =
+        epochs.openings(
+            epochs.present().sections().stream()
+                .filter(line -> line.section().equals(section))
+                .toList());
+
+    assertThatThrownBy(() -> rebuild.write(openings, now - 1, () -> {}))
+        .hasMessageContaining("LINECLOSED");
+    assertThatThrownBy(() -> rebuild.write(openings, now, () -> {}))
+        .hasMessageContaining("LINECLOSED");
+    assertThat(isOpen()).isTrue();
+    assertThat(line.peek(section, MAX)).containsExactly(enroll(section, 3, student(2)));
+  }
+
+  /** As if the office had added the section a moment ago. */
+  private void openAnew() {
+    Office.execute("DELETE FROM line_opened WHERE section_id = '" + section.value() + "'");
+    redis.execute("DEL", keys.all().toArray(String[]::new));
+    assertThat(isOpen()).isTrue();
+    opener.open();
+  }
+
+  /** What the students were told before, and whose turn it is. */
+  private void assertWhole() {
+    assertThat(isOpen()).isTrue();
+    assertThat(redis.execute("HGET", keys.live(), student(0).value()).toString())
+        .startsWith(number(1) + "|");
+    assertThat(line.told(section, 1).state()).isEqualTo("admitted");
+    assertThat(line.told(section, 2).state()).isEqualTo("waitlisted");
+    // Whoever reopens the line wakes the section, so that the third may wait behind already.
+    assertThat(line.waitlist(section)).startsWith(number(2).toString());
+    assertThat(redis.execute("HGET", keys.seats(), "taken").toInteger()).isEqualTo(1);
+    new AdmitBatch(book, line, clock).run(section, MAX);
+    sections.journal(List.of(drop(section, 5, student(0), 1)));
+    new AdmitBatch(book, line, clock).run(section, MAX);
+    assertThat(line.told(section, 2).state()).isEqualTo("admitted");
+    assertThat(isOpen()).isTrue();
+  }
+
+  private RequestNumber nextNumber() {
+    return new RequestNumber(redis.execute("INCR", keys.counter()).toLong());
+  }
+
+  private boolean isOpen() {
+    return rebuild.isOpen(epochs.present());
+  }
+
+  private void openAgain() {
+    opener.openWhole();
+  }
+
+  private long epoch() {
+    return epochs.current();
+  }
+
+  private static StudentId student(int index) {
+    return Office.students(index + 1).get(index);
+  }
+}
