@@ -22,7 +22,7 @@ final class LocalPlaces {
   private final CognitoStandIn cognito;
   private final CollectorStandIn collector;
   private final Path authorities;
-  private String officeUrl;
+  private String enrollmentUrl;
 
   LocalPlaces(
       SystemStatus status, CognitoStandIn cognito, CollectorStandIn collector, Path authorities) {
@@ -32,8 +32,8 @@ final class LocalPlaces {
     this.authorities = authorities;
   }
 
-  void officeAt(String url) {
-    officeUrl = url;
+  void enrollmentAt(String url) {
+    enrollmentUrl = url;
   }
 
   /**
@@ -49,7 +49,7 @@ final class LocalPlaces {
       case "SUGANG_CLIENT_TOKEN_URL" -> cognito.url() + "/oauth2/token";
       case "SUGANG_CLIENT_ID", "SUGANG_SERVICE_CLIENTS" -> CognitoStandIn.GATEWAY;
       case "SUGANG_CLIENT_SECRET" -> CognitoStandIn.GATEWAY_SECRET;
-      case "SUGANG_OFFICE_URL" -> officeUrl;
+      case "SUGANG_OFFICE_URL" -> enrollmentUrl;
       case "SUGANG_REDIS_URL" ->
           "redis://%s:%d".formatted(status.redis().host(), status.redis().port());
       case "SUGANG_REDIS_PASSWORD" -> status.redis().password();

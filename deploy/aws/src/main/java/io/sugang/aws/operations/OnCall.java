@@ -14,18 +14,19 @@ import software.amazon.awscdk.services.sns.CfnSubscription;
 import software.amazon.awscdk.services.sns.Topic;
 import software.constructs.Construct;
 
-/** Whoever is on duty is told by mail, and in a Slack channel if one is named. */
-final class Duty extends Construct {
+/** Whoever is on call is told by mail, and in a Slack channel if one is named. */
+final class OnCall extends Construct {
 
   private final Topic topic;
 
-  Duty(Construct scope, Place place) {
-    super(scope, "Duty");
-    CfnParameter mail = parameter("DutyMail", "Address that alarms are sent to", null);
+  OnCall(Construct scope, Place place) {
+    super(scope, "OnCall");
+    CfnParameter mail = parameter("OnCallMail", "Address that alarms are sent to", null);
     CfnParameter workspace =
         parameter("SlackWorkspace", "Id of the Slack workspace; none: no Slack", "none");
     CfnParameter channel = parameter("SlackChannel", "Id of the Slack channel", "none");
-    topic = Topic.Builder.create(this, "Topic").topicName("sugang-duty").enforceSsl(true).build();
+    topic =
+        Topic.Builder.create(this, "Topic").topicName("sugang-on-call").enforceSsl(true).build();
     topic.grantPublish(new ServicePrincipal("cloudwatch.amazonaws.com"));
     CfnSubscription.Builder.create(this, "Mail")
         .topicArn(topic.getTopicArn())
@@ -45,7 +46,7 @@ final class Duty extends Construct {
     ((CfnRole) role.getNode().getDefaultChild()).getCfnOptions().setCondition(slack);
     var configuration =
         CfnSlackChannelConfiguration.Builder.create(this, "SlackMessages")
-            .configurationName(place.named("sugang-duty"))
+            .configurationName(place.named("sugang-on-call"))
             .iamRoleArn(role.getRoleArn())
             .slackWorkspaceId(workspace.getValueAsString())
             .slackChannelId(channel.getValueAsString())

@@ -18,30 +18,30 @@ import software.constructs.Construct;
  * which a Direct Connect virtual interface can be attached to, and with a customer gateway's
  * address also a VPN.
  */
-final class PrivateAccess extends Construct {
+final class CampusLink extends Construct {
 
-  PrivateAccess(Construct scope, Vpc vpc) {
-    super(scope, "PrivateAccess");
+  CampusLink(Construct scope, Vpc vpc) {
+    super(scope, "CampusLink");
     var wanted =
         CfnParameter.Builder.create(this, "Wanted")
             .description("A way from the campus that does not cross the internet")
             .allowedValues(List.of("none", "direct-connect", "vpn"))
             .defaultValue("none")
             .build();
-    wanted.overrideLogicalId("PrivateAccess");
+    wanted.overrideLogicalId("CampusLink");
     var address =
         CfnParameter.Builder.create(this, "CampusAddress")
-            .description("With PrivateAccess vpn: the public IPv4 address of the campus's gateway")
+            .description("With CampusLink vpn: the public IPv4 address of the campus's gateway")
             .defaultValue("192.0.2.1")
             .allowedPattern("^(\\d{1,3}\\.){3}\\d{1,3}$")
             .build();
     address.overrideLogicalId("CampusAddress");
     CfnCondition any =
-        CfnCondition.Builder.create(this, "AnyAccess")
+        CfnCondition.Builder.create(this, "Any")
             .expression(Fn.conditionNot(Fn.conditionEquals(wanted.getValueAsString(), "none")))
             .build();
     CfnCondition vpn =
-        CfnCondition.Builder.create(this, "VpnAccess")
+        CfnCondition.Builder.create(this, "ByVpn")
             .expression(Fn.conditionEquals(wanted.getValueAsString(), "vpn"))
             .build();
 

@@ -1,7 +1,7 @@
 package io.sugang.aws.machine;
 
-import io.sugang.aws.network.Arrows;
 import io.sugang.aws.network.NetworkStack;
+import io.sugang.aws.network.SecurityGroups;
 import io.sugang.aws.service.Service;
 import java.util.List;
 import software.amazon.awscdk.Duration;
@@ -19,41 +19,49 @@ import software.amazon.awscdk.services.elasticloadbalancingv2.TargetType;
 import software.constructs.Construct;
 
 /**
- * Where gateways on machines find the offices: a load balancer that nobody else can reach. (On ECS
- * it is a name of Service Connect.)
+ * Where gateways on machines find enrollment-service: a load balancer that nobody else can reach.
+ * (On ECS it is a name of Service Connect.)
  */
-final class OfficeDoor extends Construct {
+final class InternalLoadBalancer extends Construct {
 
   private final ApplicationLoadBalancer loadBalancer;
-  private final ApplicationTargetGroup offices;
+  private final ApplicationTargetGroup targets;
 
-  OfficeDoor(Construct scope, NetworkStack network) {
-    super(scope, "OfficeDoor");
-    SecurityGroup door =
+  InternalLoadBalancer(Construct scope, NetworkStack network) {
+    super(scope, "InternalLoadBalancer");
+    SecurityGroup group =
         SecurityGroup.Builder.create(this, "Group")
             .vpc(network.vpc())
-            .description("Sugang: between gateways and offices")
+            .description("Sugang: between gateway-service and enrollment-service")
             .allowAllOutbound(false)
             .build();
-    arrow("FromGateway", network.arrows().gateway(), door, Arrows.OFFICE_PORT);
-    arrow("ToOffice", door, network.arrows().office(), Arrows.OFFICE_PORT);
-    arrow("Health", door, network.arrows().office(), Service.ENROLLMENT.managementPort());
+    allow("FromGateway", network.securityGroups().gateway(), group, SecurityGroups.ENROLLMENT_PORT);
+    allow(
+        "ToEnrollment",
+        group,
+        network.securityGroups().enrollment(),
+        SecurityGroups.ENROLLMENT_PORT);
+    allow(
+        "Health",
+        group,
+        network.securityGroups().enrollment(),
+        Service.ENROLLMENT.managementPort());
     loadBalancer =
         ApplicationLoadBalancer.Builder.create(this, "LoadBalancer")
             .vpc(network.vpc())
             .vpcSubnets(
                 SubnetSelection.builder().subnetType(SubnetType.PRIVATE_WITH_EGRESS).build())
             .internetFacing(false)
-            .securityGroup(door)
+            .securityGroup(group)
             .deletionProtection(true)
             .dropInvalidHeaderFields(true)
             .build();
-    offices =
-        ApplicationTargetGroup.Builder.create(this, "Offices")
+    targets =
+        ApplicationTargetGroup.Builder.create(this, "Targets")
             .vpc(network.vpc())
             .targetType(TargetType.INSTANCE)
             .protocol(ApplicationProtocol.HTTP)
-            .port(Arrows.OFFICE_PORT)
+            .port(SecurityGroups.ENROLLMENT_PORT)
             .deregistrationDelay(Duration.seconds(30))
             .healthCheck(
                 HealthCheck.builder()
@@ -71,20 +79,20 @@ final class OfficeDoor extends Construct {
         ApplicationListenerProps.builder()
             .loadBalancer(loadBalancer)
             .protocol(ApplicationProtocol.HTTP)
-            .port(Arrows.OFFICE_PORT)
+            .port(SecurityGroups.ENROLLMENT_PORT)
             .open(false)
-            .defaultTargetGroups(List.of(offices))
+            .defaultTargetGroups(List.of(targets))
             .build());
   }
 
-  private void arrow(String id, SecurityGroup from, SecurityGroup to, int port) {
+  private void allow(String id, SecurityGroup from, SecurityGroup to, int port) {
     CfnSecurityGroupEgress.Builder.create(this, id + "Out")
         .groupId(from.getSecurityGroupId())
         .destinationSecurityGroupId(to.getSecurityGroupId())
         .ipProtocol("tcp")
         .fromPort(port)
         .toPort(port)
-        .description("office")
+        .description("enrollment-service")
         .build();
     CfnSecurityGroupIngress.Builder.create(this, id + "In")
         .groupId(to.getSecurityGroupId())
@@ -92,15 +100,16 @@ final class OfficeDoor extends Construct {
         .ipProtocol("tcp")
         .fromPort(port)
         .toPort(port)
-        .description("office")
+        .description("enrollment-service")
         .build();
   }
 
   String url() {
-    return "http://%s:%d".formatted(loadBalancer.getLoadBalancerDnsName(), Arrows.OFFICE_PORT);
+    return "http://%s:%d"
+        .formatted(loadBalancer.getLoadBalancerDnsName(), SecurityGroups.ENROLLMENT_PORT);
   }
 
-  ApplicationTargetGroup offices() {
-    return offices;
+  ApplicationTargetGroup targets() {
+    return targets;
   }
 }

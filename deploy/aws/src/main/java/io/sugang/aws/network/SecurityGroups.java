@@ -8,15 +8,15 @@ import software.amazon.awscdk.services.ec2.Vpc;
 import software.constructs.Construct;
 
 /**
- * Who may talk to whom: the arrows of the architecture's picture, and no others. Everybody may call
+ * Who may call whom: what the architecture's picture shows, and nothing else. Everybody may call
  * AWS's services.
  */
-public final class Arrows extends Construct {
+public final class SecurityGroups extends Construct {
 
-  /** Of the gateway and the office, their API. */
+  /** Of gateway-service and enrollment-service, their API. */
   public static final int GATEWAY_PORT = 8080;
 
-  public static final int OFFICE_PORT = 8081;
+  public static final int ENROLLMENT_PORT = 8081;
 
   /** Health and metrics of the gateway, for the load balancer. */
   public static final int GATEWAY_MANAGEMENT_PORT = 9080;
@@ -29,7 +29,7 @@ public final class Arrows extends Construct {
   private final Vpc vpc;
   private final SecurityGroup loadBalancer;
   private final SecurityGroup gateway;
-  private final SecurityGroup office;
+  private final SecurityGroup enrollment;
   private final SecurityGroup worker;
   private final SecurityGroup notifier;
   private final SecurityGroup migration;
@@ -38,12 +38,12 @@ public final class Arrows extends Construct {
   private final SecurityGroup files;
   private final SecurityGroup endpoints;
 
-  Arrows(Construct scope, Vpc vpc) {
-    super(scope, "Arrows");
+  SecurityGroups(Construct scope, Vpc vpc) {
+    super(scope, "SecurityGroups");
     this.vpc = vpc;
     loadBalancer = group("LoadBalancer", "the load balancer");
     gateway = group("Gateway", "gateway-service");
-    office = group("Office", "enrollment-service");
+    enrollment = group("Enrollment", "enrollment-service");
     worker = group("Worker", "waitlist-service");
     notifier = group("Notifier", "notification-service");
     migration = group("Migration", "the task that migrates the database");
@@ -54,18 +54,18 @@ public final class Arrows extends Construct {
 
     loadBalancer.addIngressRule(Peer.anyIpv4(), Port.tcp(HTTPS), "students' browsers");
     loadBalancer.addIngressRule(Peer.anyIpv4(), Port.tcp(80), "sent on to HTTPS");
-    arrow(loadBalancer, gateway, GATEWAY_PORT, "API");
-    arrow(loadBalancer, gateway, GATEWAY_MANAGEMENT_PORT, "health");
-    arrow(gateway, office, OFFICE_PORT, "reads");
-    arrow(gateway, lineStore, REDIS, "join the line");
-    arrow(worker, lineStore, REDIS, "tell the line");
-    arrow(worker, database, MYSQL, "decide");
-    arrow(office, database, MYSQL, "read");
-    arrow(notifier, database, MYSQL, "mail intents");
-    arrow(migration, database, MYSQL, "migrate");
-    arrow(office, files, NFS, "syllabus files");
+    allow(loadBalancer, gateway, GATEWAY_PORT, "API");
+    allow(loadBalancer, gateway, GATEWAY_MANAGEMENT_PORT, "health");
+    allow(gateway, enrollment, ENROLLMENT_PORT, "reads");
+    allow(gateway, lineStore, REDIS, "join the line");
+    allow(worker, lineStore, REDIS, "tell the line");
+    allow(worker, database, MYSQL, "decide");
+    allow(enrollment, database, MYSQL, "read");
+    allow(notifier, database, MYSQL, "mail intents");
+    allow(migration, database, MYSQL, "migrate");
+    allow(enrollment, files, NFS, "syllabus files");
     for (SecurityGroup caller :
-        new SecurityGroup[] {gateway, office, worker, notifier, migration}) {
+        new SecurityGroup[] {gateway, enrollment, worker, notifier, migration}) {
       caller.addEgressRule(Peer.anyIpv4(), Port.tcp(HTTPS), "services of AWS, identity provider");
       endpoints.addIngressRule(caller, Port.tcp(HTTPS), "services of AWS");
     }
@@ -79,7 +79,7 @@ public final class Arrows extends Construct {
         .build();
   }
 
-  private static void arrow(SecurityGroup from, SecurityGroup to, int port, String why) {
+  private static void allow(SecurityGroup from, SecurityGroup to, int port, String why) {
     IPeer target = to;
     from.addEgressRule(target, Port.tcp(port), why);
     to.addIngressRule(from, Port.tcp(port), why);
@@ -93,8 +93,8 @@ public final class Arrows extends Construct {
     return gateway;
   }
 
-  public SecurityGroup office() {
-    return office;
+  public SecurityGroup enrollment() {
+    return enrollment;
   }
 
   public SecurityGroup worker() {
