@@ -25,8 +25,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * {@code deploy/compose.yaml} says what the code expects. Whether Docker starts it can't be tried
- * without Docker.
+ * {@code deploy/containers/compose.yaml} says what the code expects. Whether Docker starts it can't
+ * be tried without Docker.
  */
 class ComposeTest {
 
@@ -37,7 +37,7 @@ class ComposeTest {
       new TreeMap<>(
           Map.of(
               "gateway-service", "gateway",
-              "enrollment-service", "office",
+              "enrollment-service", "enrollment",
               "waitlist-service", "worker",
               "notification-service", "notifier"));
 
@@ -46,7 +46,7 @@ class ComposeTest {
   private static final Pattern PLACE =
       Pattern.compile("(?m)^\\| `(SUGANG_[A-Z_]+)` \\| ([^|]*) \\|");
 
-  private final JsonNode compose = read("deploy/compose.yaml");
+  private final JsonNode compose = read("deploy/containers/compose.yaml");
 
   static Set<String> modules() {
     return SERVICES.keySet();
@@ -74,7 +74,7 @@ class ComposeTest {
     for (DbUser user : DbUser.values()) {
       assertThat(environment).containsKey("SUGANG_DB_PASSWORD_" + user.name());
     }
-    assertThat(environment("office").get("SUGANG_DB_USER")).isEqualTo(DbUser.ENROLLMENT.login());
+    assertThat(environment("enrollment").get("SUGANG_DB_USER")).isEqualTo(DbUser.ENROLLMENT.login());
     assertThat(environment("worker").get("SUGANG_DB_USER")).isEqualTo(DbUser.WORKER.login());
     assertThat(environment("notifier").get("SUGANG_DB_USER")).isEqualTo(DbUser.NOTIFIER.login());
   }
@@ -93,7 +93,8 @@ class ComposeTest {
 
   @Test
   void noSecretStandsInTheFileAndEachIsMadeByTheScript() throws Exception {
-    Process script = new ProcessBuilder(ROOT.resolve("deploy/compose/secrets").toString()).start();
+    Process script =
+        new ProcessBuilder(ROOT.resolve("deploy/containers/secrets").toString()).start();
     Map<String, String> made = new TreeMap<>();
     new String(script.getInputStream().readAllBytes(), StandardCharsets.US_ASCII)
         .lines()
@@ -101,7 +102,7 @@ class ComposeTest {
     assertThat(made.values()).allMatch(value -> value.length() == 43).doesNotHaveDuplicates();
     Set<String> used = new TreeSet<>();
     Pattern.compile("\\$\\{([A-Z_]+):\\?")
-        .matcher(Files.readString(ROOT.resolve("deploy/compose.yaml")))
+        .matcher(Files.readString(ROOT.resolve("deploy/containers/compose.yaml")))
         .results()
         .forEach(use -> used.add(use.group(1)));
     assertThat(made.keySet()).isEqualTo(used);
@@ -124,7 +125,7 @@ class ComposeTest {
   void queuesAreThoseOfTheCode() {
     Config queues =
         ConfigFactory.parseFile(
-                ROOT.resolve("deploy/compose/elasticmq.conf").toFile(),
+                ROOT.resolve("deploy/containers/elasticmq.conf").toFile(),
                 ConfigParseOptions.defaults())
             .getConfig("queues");
     assertThat(queues.root()).hasSize(2 * Queue.values().length);
@@ -139,7 +140,7 @@ class ComposeTest {
 
   @Test
   void everyServiceIsScrapedAtItsManagementPort() throws IOException {
-    JsonNode scraped = read("deploy/compose/prometheus.yml").at("/scrape_configs/0");
+    JsonNode scraped = read("deploy/monitoring/prometheus.yml").at("/scrape_configs/0");
     assertThat(scraped.get("metrics_path").asText()).isEqualTo("/q/metrics");
     Map<String, Integer> ports = new TreeMap<>();
     scraped
@@ -164,7 +165,7 @@ class ComposeTest {
         }
       }
     }
-    String dashboard = Files.readString(ROOT.resolve("deploy/compose/grafana/sugang.json"));
+    String dashboard = Files.readString(ROOT.resolve("deploy/monitoring/grafana/sugang.json"));
     assertThat(Pattern.compile("sugang_[a-z_]+").matcher(dashboard).results().map(r -> r.group()))
         .isNotEmpty()
         .allSatisfy(

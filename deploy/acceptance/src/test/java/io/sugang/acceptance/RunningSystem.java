@@ -139,8 +139,8 @@ final class RunningSystem implements AutoCloseable {
     return given().header("Authorization", "Bearer " + registrar);
   }
 
-  String office(String path) {
-    return status.at("/services/enrollment-service/url").asText() + "/internal/v1" + path;
+  String registrar(String path) {
+    return status.at("/services/enrollment-service/url").asText() + "/registrar/v1" + path;
   }
 
   Response enroll(String gateway, String student, String section) {

@@ -119,7 +119,7 @@ class RushJourney {
                 .asRegistrar()
                 .contentType(ContentType.JSON)
                 .body("{\"capacity\":25,\"waitlistLimit\":40}")
-                .put(system.office("/sections/" + section + "/seats")));
+                .put(system.registrar("/sections/" + section + "/seats")));
     together(second);
 
     await().atMost(PATIENCE).until(() -> count(section, "pending"), pending -> pending == 0);

@@ -51,12 +51,18 @@ public final class Installation {
   }
 
   /**
-   * Makes the stacks of a size.
+   * Makes the stacks of a variant.
    *
-   * @param profile what the services run on
    * @param out where {@link #synthesise()} writes templates to
    */
-  public static Installation of(Size size, Profile profile, Path out) {
+  public static Installation of(Variant variant, Path out) {
+    return switch (variant.place()) {
+      case FIRST -> first(variant.size(), variant.profile(), out);
+      case SECOND -> second(variant.size(), out);
+    };
+  }
+
+  private static Installation first(Size size, Profile profile, Path out) {
     App app = app(out);
     var pipeline = new PipelineStack(app);
     var network = new NetworkStack(app, size);
@@ -90,12 +96,8 @@ public final class Installation {
     return new Installation(app, stacks);
   }
 
-  /**
-   * Makes the stacks of the second region of a size that has one, on Fargate.
-   *
-   * @param out where {@link #synthesise()} writes templates to
-   */
-  public static Installation second(Size size, Path out) {
+  /** The second region is for Fargate only. */
+  private static Installation second(Size size, Path out) {
     App app = app(out);
     var pipeline = new PipelineStack(app);
     var network = new NetworkStack(app, size);

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** cfn-lint knows what CloudFormation takes; where it is not installed, this test says so. */
 class LintTest {
@@ -19,11 +20,13 @@ class LintTest {
   private static final String SAID_TWICE = "W3005";
 
   @Test
-  void cloudFormationTakesTheTemplates() throws IOException, InterruptedException {
+  void cloudFormationTakesTheTemplates(@TempDir Path folder)
+      throws IOException, InterruptedException {
     Assumptions.assumeTrue(isInstalled(), "cfn-lint is not installed; templates are not linted");
     var command = new ArrayList<String>();
     command.addAll(List.of("cfn-lint", "--ignore-checks", SAID_TWICE, "--"));
-    try (Stream<Path> files = Files.walk(Path.of("cloudformation"))) {
+    Templates.write(folder, Synthesis::of);
+    try (Stream<Path> files = Files.walk(folder)) {
       files
           .filter(file -> file.toString().endsWith(".json"))
           .map(Path::toString)

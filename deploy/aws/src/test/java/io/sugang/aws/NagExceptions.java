@@ -29,7 +29,7 @@ final class NagExceptions {
 
   private void apply() {
     except(
-        "/network/Arrows/LoadBalancer/Resource",
+        "/network/SecurityGroups/LoadBalancer/Resource",
         "EC23",
         "Students come from anywhere; only 443, and 80 which is sent on to it, are open");
     except("/cluster/Migration/Definition/Resource", "ECS2", ENVIRONMENT);
@@ -59,7 +59,7 @@ final class NagExceptions {
       machines();
     }
     except(
-        "/operations/Duty/SlackRole/Resource",
+        "/operations/OnCall/SlackRole/Resource",
         "IAM4",
         "AWS's own read-only policy for showing CloudWatch graphs in a chat");
     except("/pipeline/Templates/Resource", "S1", "Templates are public in the repository anyway");
@@ -110,7 +110,7 @@ final class NagExceptions {
     String rotation =
         "Rotation without a function of ours: a new value is put in, then the migration task and a deployment take it over; see deploy/docs/aws.md";
     if (isFirstRegion()) {
-      for (String user : List.of("Worker", "Office", "Notifier")) {
+      for (String user : List.of("Worker", "Enrollment", "Notifier")) {
         except("/data/Database/%sPassword/Resource".formatted(user), "SMG4", rotation);
       }
       except("/data/LineStore/Password/Resource", "SMG4", rotation);
@@ -169,9 +169,9 @@ final class NagExceptions {
           "EC26 looks for disks where a group of several machine types has none; the launch template encrypts them, which a test asserts");
     }
     except(
-        "/machines/OfficeDoor/LoadBalancer/Resource",
+        "/machines/InternalLoadBalancer/LoadBalancer/Resource",
         "ELB2",
-        "Calls between gateways and offices; both keep logs themselves");
+        "Calls between gateway-service and enrollment-service; both keep logs themselves");
     except("/image/Role/Resource", "IAM4", agent + ", and Image Builder's for its own machines");
   }
 

@@ -4,14 +4,13 @@ import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.cdklabs.cdknag.AwsSolutionsChecks;
-import io.sugang.aws.size.Profile;
 import io.sugang.aws.size.Size;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awscdk.Aspects;
 import software.amazon.awscdk.assertions.Annotations;
 import software.amazon.awscdk.assertions.Match;
@@ -20,28 +19,9 @@ import software.amazon.awscdk.assertions.Match;
 class NagTest {
 
   @ParameterizedTest
-  @EnumSource(Size.class)
-  void theRulesAreKeptOrTheirExceptionJustified(Size size) throws IOException {
-    requireRulesKept(size, Profile.FARGATE);
-  }
-
-  @ParameterizedTest
-  @EnumSource(Size.class)
-  void theRulesAreKeptOnMachinesToo(Size size) throws IOException {
-    requireRulesKept(size, Profile.EC2);
-  }
-
-  @Test
-  void theRulesAreKeptInTheSecondRegionToo() throws IOException {
-    Synthesis.requireNode();
-    requireRulesKept(check(Installation.second(Size.NATIONAL, directory())));
-  }
-
-  private static void requireRulesKept(Size size, Profile profile) throws IOException {
-    requireRulesKept(check(size, profile));
-  }
-
-  private static void requireRulesKept(Installation installation) {
+  @MethodSource("io.sugang.aws.Variant#all")
+  void theRulesAreKeptOrTheirExceptionJustified(Variant variant) throws IOException {
+    Installation installation = check(variant);
     NagExceptions.applyTo(installation.stacks());
     installation.app().synth();
 
@@ -60,7 +40,7 @@ class NagTest {
   /** The canary: without the exceptions, the rules that are not followed are found. */
   @Test
   void aRuleThatIsNotFollowedIsFound() throws IOException {
-    Installation installation = check(Size.SOLO, Profile.FARGATE);
+    Installation installation = check(Variant.usual(Size.SOLO));
     installation.app().synth();
 
     for (RegionalStack stack : installation.stacks()) {
@@ -72,16 +52,10 @@ class NagTest {
     }
   }
 
-  private static Installation check(Size size, Profile profile) throws IOException {
+  private static Installation check(Variant variant) throws IOException {
     Synthesis.requireNode();
-    return check(Installation.of(size, profile, directory()));
-  }
-
-  private static Path directory() throws IOException {
-    return Files.createTempDirectory(Path.of("target"), "nag-");
-  }
-
-  private static Installation check(Installation installation) {
+    Installation installation =
+        Installation.of(variant, Files.createTempDirectory(Path.of("target"), "nag-"));
     Aspects.of(installation.app()).add(AwsSolutionsChecks.Builder.create().verbose(true).build());
     return installation;
   }

@@ -70,7 +70,7 @@ class SecondRegionTest {
         .containsExactlyInAnyOrder(
             "sugang/administrator",
             "sugang/worker-database",
-            "sugang/office-database",
+            "sugang/enrollment-database",
             "sugang/notifier-database",
             "sugang/lines",
             "sugang/receipt-key");

@@ -1,69 +1,49 @@
 package io.sugang.aws;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import io.sugang.aws.size.Place;
 import io.sugang.aws.size.Profile;
 import io.sugang.aws.size.Size;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Assumptions;
 
 /** The templates of each size, made once for all tests. */
 public final class Synthesis {
 
   private static final int OLDEST_NODE = 20;
-  private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Map<List<Enum<?>>, Map<String, Template>> TEMPLATES = new HashMap<>();
+  private static final Map<Variant, Map<String, JsonNode>> TEMPLATES = new HashMap<>();
 
   private Synthesis() {}
 
-  /** The templates of a size, by the name of the stack. */
-  public static Map<String, Template> of(Size size) {
-    return of(size, Profile.FARGATE);
-  }
-
   /** The templates of a size on a profile, by the name of the stack. */
-  public static synchronized Map<String, Template> of(Size size, Profile profile) {
-    requireNode();
-    return TEMPLATES.computeIfAbsent(
-        List.of(size, profile), _ -> synthesise(out -> Installation.of(size, profile, out)));
+  public static Map<String, Template> of(Size size, Profile profile) {
+    return templates(new Variant(size, profile, Place.FIRST));
   }
 
   /** One template of a size; the name without {@code sugang-}. */
   public static Template of(Size size, String stack) {
-    return of(size).get("sugang-" + stack);
+    return templates(Variant.usual(size)).get("sugang-" + stack);
   }
 
   /** The templates of the second region of {@link Size#NATIONAL}, by the name of the stack. */
-  public static synchronized Map<String, Template> second() {
-    requireNode();
-    return TEMPLATES.computeIfAbsent(
-        List.of(Size.NATIONAL, Place.SECOND),
-        _ -> synthesise(out -> Installation.second(Size.NATIONAL, out)));
+  public static Map<String, Template> second() {
+    return templates(new Variant(Size.NATIONAL, Profile.FARGATE, Place.SECOND));
   }
 
-  private static Map<String, Template> synthesise(Function<Path, Installation> installation) {
-    var templates = new LinkedHashMap<String, Template>();
-    try {
-      Path out = Files.createTempDirectory(Path.of("target"), "cdk-");
-      for (var file : installation.apply(out).synthesise().entrySet()) {
-        templates.put(
-            file.getKey(), new Template(JSON.readTree(Files.readString(file.getValue()))));
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return templates;
+  private static Map<String, Template> templates(Variant variant) {
+    return of(variant).entrySet().stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, made -> new Template(made.getValue())));
+  }
+
+  /** The templates of a variant, by the name of the stack. */
+  static synchronized Map<String, JsonNode> of(Variant variant) {
+    requireNode();
+    return TEMPLATES.computeIfAbsent(variant, it -> Templates.of(it, Path.of("target", "cdk")));
   }
 
   /** The CDK is JavaScript within; where there is no Node.js these tests can't say anything. */
@@ -85,13 +65,5 @@ public final class Synthesis {
     } catch (IOException e) {
       return 0;
     }
-  }
-
-  /** Pretty JSON with sorted keys, as it is committed. */
-  static String pretty(JsonNode template) throws IOException {
-    return JSON.writerWithDefaultPrettyPrinter()
-            .with(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
-            .writeValueAsString(JSON.treeToValue(template, Object.class))
-        + "\n";
   }
 }

@@ -25,8 +25,8 @@ import software.amazon.awscdk.services.scheduler.CfnScheduleGroup;
 import software.constructs.Construct;
 
 /**
- * Raises the least number of gateways, workers and offices before each opening, and lowers it to
- * the size's own after it. Only the least: scaling goes on between it and the most.
+ * Raises the least number of gateways, workers and enrollment-services before each opening, and
+ * lowers it to the size's own after it. Only the least: scaling goes on between it and the most.
  */
 public final class CapacityStack extends RegionalStack {
 

@@ -86,7 +86,7 @@ public final class Database extends Construct {
             .readers(readers)
             .vpc(network.vpc())
             .vpcSubnets(SubnetSelection.builder().subnetType(SubnetType.PRIVATE_ISOLATED).build())
-            .securityGroups(List.of(network.arrows().database()))
+            .securityGroups(List.of(network.securityGroups().database()))
             .storageEncrypted(true)
             .storageEncryptionKey(key)
             .backup(

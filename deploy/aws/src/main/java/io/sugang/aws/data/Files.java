@@ -17,7 +17,7 @@ import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.kms.Key;
 import software.constructs.Construct;
 
-/** Files that belong to sections, such as syllabi; the office has them at hand. */
+/** Files that belong to sections, such as syllabi; enrollment-service has them at hand. */
 public final class Files extends Construct {
 
   /** User and group that the services run as. */
@@ -32,7 +32,7 @@ public final class Files extends Construct {
         FileSystem.Builder.create(this, "FileSystem")
             .vpc(network.vpc())
             .vpcSubnets(SubnetSelection.builder().subnetType(SubnetType.PRIVATE_ISOLATED).build())
-            .securityGroup(network.arrows().files())
+            .securityGroup(network.securityGroups().files())
             .encrypted(true)
             .kmsKey(key)
             .throughputMode(ThroughputMode.ELASTIC)

@@ -56,7 +56,7 @@ public final class LineStore extends Construct {
             .multiAzEnabled(replicas > 0)
             .kmsKeyId(key.getKeyArn())
             .cacheSubnetGroupName(subnets.getRef())
-            .securityGroupIds(List.of(network.arrows().lineStore().getSecurityGroupId()))
+            .securityGroupIds(List.of(network.securityGroups().lineStore().getSecurityGroupId()))
             .snapshotRetentionLimit(7)
             .snapshotWindow("17:00-18:00")
             .preferredMaintenanceWindow("sun:20:00-sun:21:00")

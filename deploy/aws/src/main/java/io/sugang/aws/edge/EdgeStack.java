@@ -1,8 +1,8 @@
 package io.sugang.aws.edge;
 
 import io.sugang.aws.RegionalStack;
-import io.sugang.aws.network.Arrows;
 import io.sugang.aws.network.NetworkStack;
+import io.sugang.aws.network.SecurityGroups;
 import io.sugang.aws.size.Profile;
 import io.sugang.aws.size.Size;
 import java.util.List;
@@ -43,7 +43,7 @@ public final class EdgeStack extends RegionalStack {
 
   /**
    * Who has started, for the load balancer. Not who is ready: ECS replaces what the balancer finds
-   * unhealthy, and a gateway that says "later" while Redis or SQS is away is not mended by that.
+   * unhealthy, and a gateway that says "later" while Redis or SQS is away is not fixed by that.
    */
   public static final String HEALTH_PATH = "/q/health/started";
 
@@ -65,7 +65,7 @@ public final class EdgeStack extends RegionalStack {
             .vpc(network.vpc())
             .vpcSubnets(SubnetSelection.builder().subnetType(SubnetType.PUBLIC).build())
             .internetFacing(true)
-            .securityGroup(network.arrows().loadBalancer())
+            .securityGroup(network.securityGroups().loadBalancer())
             .deletionProtection(true)
             .dropInvalidHeaderFields(true)
             // Event streams say something every 15 s.
@@ -151,12 +151,12 @@ public final class EdgeStack extends RegionalStack {
         .vpc(network.vpc())
         .targetType(type)
         .protocol(ApplicationProtocol.HTTP)
-        .port(Arrows.GATEWAY_PORT)
+        .port(SecurityGroups.GATEWAY_PORT)
         .deregistrationDelay(Duration.seconds(30))
         .healthCheck(
             HealthCheck.builder()
                 .path(HEALTH_PATH)
-                .port(Integer.toString(Arrows.GATEWAY_MANAGEMENT_PORT))
+                .port(Integer.toString(SecurityGroups.GATEWAY_MANAGEMENT_PORT))
                 .healthyHttpCodes("200")
                 .interval(Duration.seconds(10))
                 .timeout(Duration.seconds(5))

@@ -166,7 +166,7 @@ public final class GoldenImageStack extends RegionalStack {
     group.addEgressRule(Peer.anyIpv4(), Port.tcp(443), "packages, the release");
     if (size.network().endpoints()) {
       CfnSecurityGroupIngress.Builder.create(this, "WorkshopToEndpoints")
-          .groupId(network.arrows().endpoints().getSecurityGroupId())
+          .groupId(network.securityGroups().endpoints().getSecurityGroupId())
           .sourceSecurityGroupId(group.getSecurityGroupId())
           .ipProtocol("tcp")
           .fromPort(443)

@@ -50,7 +50,7 @@ final class MachineScaling extends Construct {
             Map.of("LoadBalancer", edge.loadBalancer().getLoadBalancerFullName())),
         "Sum",
         ScalingRules.callsPerGateway(size));
-    officeProcessor(fleets.get(Service.ENROLLMENT));
+    enrollmentProcessor(fleets.get(Service.ENROLLMENT));
     fleets.forEach(
         (service, fleet) ->
             ScalingRules.follows(service)
@@ -67,9 +67,9 @@ final class MachineScaling extends Construct {
     steps(service.id() + "Burst", fleet, waiting, "Maximum", ScalingRules.burst(service));
   }
 
-  private void officeProcessor(MachineFleet offices) {
-    CfnScalingPolicy.Builder.create(this, "OfficeProcessor")
-        .autoScalingGroupName(offices.group().getRef())
+  private void enrollmentProcessor(MachineFleet enrollment) {
+    CfnScalingPolicy.Builder.create(this, "EnrollmentProcessor")
+        .autoScalingGroupName(enrollment.group().getRef())
         .policyType("TargetTrackingScaling")
         .targetTrackingConfiguration(
             TargetTrackingConfigurationProperty.builder()

@@ -53,7 +53,8 @@ public final class MachinesStack extends RegionalStack implements Fleets {
       MessagingStack messaging,
       IdentityStack identity,
       EdgeStack edge) {
-    super(scope, "machines", "Sugang: gateways, offices, workers, notifiers on machines");
+    super(
+        scope, "machines", "Sugang: gateways, enrollment-services, workers, notifiers on machines");
     CfnParameter image =
         CfnParameter.Builder.create(this, "MachineImage")
             .description("Image of the machines, as sugang-image puts it out")
@@ -69,7 +70,7 @@ public final class MachinesStack extends RegionalStack implements Fleets {
             new ServiceSecrets(this, size, Place.FIRST));
     var permissions = new Permissions(messaging);
     sessions = new Sessions(this);
-    var door = new OfficeDoor(this, network);
+    var internal = new InternalLoadBalancer(this, network);
     List<String> subnets =
         network.vpc().getPrivateSubnets().stream().map(ISubnet::getSubnetId).toList();
     for (Service service : Service.values()) {
@@ -78,14 +79,14 @@ public final class MachinesStack extends RegionalStack implements Fleets {
       Role role = role(size, service, permissions, log);
       Map<String, String> values = new TreeMap<>(environment.values(service));
       if (service == Service.GATEWAY) {
-        values.put("SUGANG_ENROLLMENT_URL", door.url());
+        values.put("SUGANG_ENROLLMENT_URL", internal.url());
       }
       Map<String, String> secrets = secrets(role, environment.secrets(service));
       String resource = service.id() + "Machines";
       List<String> targets =
           switch (service) {
             case GATEWAY -> List.of(edge.blue().getTargetGroupArn());
-            case ENROLLMENT -> List.of(door.offices().getTargetGroupArn());
+            case ENROLLMENT -> List.of(internal.targets().getTargetGroupArn());
             case WAITLIST, NOTIFICATION -> List.of();
           };
       var fleet =
@@ -97,7 +98,7 @@ public final class MachinesStack extends RegionalStack implements Fleets {
               new MachineFleet.Ground(
                   image.getValueAsString(),
                   subnets,
-                  service.securityGroup(network.arrows()).getSecurityGroupId(),
+                  service.securityGroup(network.securityGroups()).getSecurityGroupId(),
                   targets),
               role,
               UserData.script(
@@ -110,7 +111,7 @@ public final class MachinesStack extends RegionalStack implements Fleets {
       fleets.put(service, fleet);
     }
     // Machines are entered in a balancer's group only once it has a listener.
-    fleets.get(Service.ENROLLMENT).getNode().addDependency(door);
+    fleets.get(Service.ENROLLMENT).getNode().addDependency(internal);
     fleets
         .get(Service.GATEWAY)
         .group()
@@ -164,7 +165,7 @@ public final class MachinesStack extends RegionalStack implements Fleets {
     return arns;
   }
 
-  /** Files of sections, where the office expects them. */
+  /** Files of sections, where enrollment-service expects them. */
   private static String mount(Role role, Files files) {
     role.addToPolicy(files.mayMount());
     return """

@@ -34,7 +34,7 @@ public final class NetworkStack extends RegionalStack {
   private static final Map<String, InterfaceVpcEndpointAwsService> ENDPOINTS = endpoints();
 
   private final Vpc vpc;
-  private final Arrows arrows;
+  private final SecurityGroups securityGroups;
 
   public NetworkStack(Construct scope, Size size) {
     super(scope, "network", "Sugang: network, security groups, endpoints, flow logs");
@@ -67,16 +67,16 @@ public final class NetworkStack extends RegionalStack {
                         .removalPolicy(RemovalPolicy.DESTROY)
                         .build()))
             .build());
-    arrows = new Arrows(this, vpc);
+    securityGroups = new SecurityGroups(this, vpc);
     if (size.network().endpoints()) {
       ENDPOINTS.forEach(this::addEndpoint);
     }
-    new PrivateAccess(this, vpc);
+    new CampusLink(this, vpc);
     output("PrivateSubnets", "Where tasks run", privateSubnets());
     output(
         "MigrationSecurityGroup",
         "Of the task that migrates the database",
-        arrows.migration().getSecurityGroupId());
+        securityGroups.migration().getSecurityGroupId());
   }
 
   private String privateSubnets() {
@@ -99,7 +99,7 @@ public final class NetworkStack extends RegionalStack {
             .service(service)
             .privateDnsEnabled(true)
             .subnets(SubnetSelection.builder().subnetType(SubnetType.PRIVATE_WITH_EGRESS).build())
-            .securityGroups(List.of(arrows.endpoints()))
+            .securityGroups(List.of(securityGroups.endpoints()))
             .open(false)
             .build());
   }
@@ -120,7 +120,7 @@ public final class NetworkStack extends RegionalStack {
     return vpc;
   }
 
-  public Arrows arrows() {
-    return arrows;
+  public SecurityGroups securityGroups() {
+    return securityGroups;
   }
 }

@@ -26,17 +26,17 @@ public final class OperationsStack extends RegionalStack {
       Fleets fleets) {
     super(scope, "operations", "Sugang: dashboard, alarms, budget");
     var metrics = new SystemMetrics(data, messaging, edge, fleets);
-    Duty duty = new Duty(this, place);
+    OnCall onCall = new OnCall(this, place);
     var alarms = new Alarms(this, metrics, fleets, size, place);
     // Each by itself: a standing alarm must not silence a new one.
-    alarms.all().forEach(alarm -> alarm.addAlarmAction(new SnsAction(duty.topic())));
+    alarms.all().forEach(alarm -> alarm.addAlarmAction(new SnsAction(onCall.topic())));
     CompositeAlarm something =
         CompositeAlarm.Builder.create(this, "SomethingIsWrong")
             .compositeAlarmName("sugang-something-is-wrong")
             .alarmDescription("One or more of Sugang's alarms; the dashboard shows which")
             .alarmRule(AlarmRule.anyOf(alarms.all().toArray(new IAlarmRule[0])))
             .build();
-    something.addOkAction(new SnsAction(duty.topic()));
+    something.addOkAction(new SnsAction(onCall.topic()));
     new SystemDashboard(this, place, metrics, alarms);
     // Budgets are the account's, for all of its regions.
     if (place == Place.FIRST) {

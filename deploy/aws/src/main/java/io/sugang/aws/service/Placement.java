@@ -1,7 +1,7 @@
 package io.sugang.aws.service;
 
-import io.sugang.aws.network.Arrows;
 import io.sugang.aws.network.NetworkStack;
+import io.sugang.aws.network.SecurityGroups;
 import io.sugang.aws.size.Size;
 import java.util.List;
 import software.amazon.awscdk.services.ec2.SecurityGroup;
@@ -14,12 +14,12 @@ import software.amazon.awscdk.services.ecs.Cluster;
 final class Placement {
 
   private final Cluster cluster;
-  private final Arrows arrows;
+  private final SecurityGroups securityGroups;
   private final Size size;
 
   Placement(Cluster cluster, NetworkStack network, Size size) {
     this.cluster = cluster;
-    this.arrows = network.arrows();
+    this.securityGroups = network.securityGroups();
     this.size = size;
   }
 
@@ -32,7 +32,7 @@ final class Placement {
   }
 
   SecurityGroup securityGroup(Service service) {
-    return service.securityGroup(arrows);
+    return service.securityGroup(securityGroups);
   }
 
   /**

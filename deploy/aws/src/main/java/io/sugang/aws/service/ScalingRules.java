@@ -8,7 +8,7 @@ import java.util.Optional;
 /** How many of each service there are, whatever they run on. */
 public final class ScalingRules {
 
-  /** Processors of gateways and offices are meant to be no busier. */
+  /** Processors of gateway-service and enrollment-service are meant to be no busier. */
   public static final int BUSY_PERCENT = 70;
 
   private static final int IDLE_PERCENT = 30;

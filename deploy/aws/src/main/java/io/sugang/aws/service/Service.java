@@ -1,6 +1,6 @@
 package io.sugang.aws.service;
 
-import io.sugang.aws.network.Arrows;
+import io.sugang.aws.network.SecurityGroups;
 import io.sugang.aws.size.Size;
 import java.util.Locale;
 import software.amazon.awscdk.services.ec2.SecurityGroup;
@@ -50,12 +50,12 @@ public enum Service {
   }
 
   /** Who may talk to it, and to whom it may. */
-  public SecurityGroup securityGroup(Arrows arrows) {
+  public SecurityGroup securityGroup(SecurityGroups groups) {
     return switch (this) {
-      case GATEWAY -> arrows.gateway();
-      case ENROLLMENT -> arrows.office();
-      case WAITLIST -> arrows.worker();
-      case NOTIFICATION -> arrows.notifier();
+      case GATEWAY -> groups.gateway();
+      case ENROLLMENT -> groups.enrollment();
+      case WAITLIST -> groups.worker();
+      case NOTIFICATION -> groups.notifier();
     };
   }
 
@@ -68,7 +68,7 @@ public enum Service {
   public Size.Fleet fleet(Size size) {
     return switch (this) {
       case GATEWAY -> size.gateways();
-      case ENROLLMENT -> size.offices();
+      case ENROLLMENT -> size.enrollmentServices();
       case WAITLIST -> size.workers();
       case NOTIFICATION -> size.notifiers();
     };

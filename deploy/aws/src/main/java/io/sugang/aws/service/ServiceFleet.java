@@ -60,7 +60,7 @@ public final class ServiceFleet extends Construct {
     ((CfnService) ecs.getNode().getDefaultChild()).addPropertyDeletionOverride("DesiredCount");
   }
 
-  /** The office is found by a name; the gateway looks for it. */
+  /** enrollment-service is found by a name; the gateway looks for it. */
   private void serviceConnect(FargateService.Builder builder) {
     if (service == Service.ENROLLMENT) {
       builder.serviceConnectConfiguration(
@@ -69,7 +69,7 @@ public final class ServiceFleet extends Construct {
                   List.of(
                       ServiceConnectService.builder()
                           .portMappingName("api")
-                          .dnsName(TaskEnvironment.OFFICE)
+                          .dnsName(TaskEnvironment.ENROLLMENT)
                           .port(service.port())
                           .build()))
               .build());

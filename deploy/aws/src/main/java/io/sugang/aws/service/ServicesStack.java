@@ -43,7 +43,7 @@ public final class ServicesStack extends RegionalStack implements Fleets {
       IdentityStack identity,
       EdgeStack edge,
       ClusterStack cluster) {
-    super(scope, "services", "Sugang: gateways, offices, workers, notifiers");
+    super(scope, "services", "Sugang: gateways, enrollment-services, workers, notifiers");
     Images images = new Images(this);
     var environment =
         new TaskEnvironment(
@@ -69,7 +69,7 @@ public final class ServicesStack extends RegionalStack implements Fleets {
       var fleet = new ServiceFleet(this, service, size, task, placement);
       fleets.put(service, fleet);
     }
-    // A gateway that starts before the office has its name would never find it.
+    // A gateway that starts before enrollment-service has its name would never find it.
     fleets.get(Service.GATEWAY).ecs().getNode().addDependency(fleets.get(Service.ENROLLMENT).ecs());
     var permissions = new Permissions(messaging);
     fleets.forEach(

@@ -17,8 +17,8 @@ import software.amazon.awscdk.services.secretsmanager.ISecret;
 /** What each service is told by its environment; the names are those that its code reads. */
 public final class TaskEnvironment {
 
-  /** Where the gateways find the office, by Service Connect. */
-  static final String OFFICE = "office";
+  /** Where the gateways find enrollment-service, by Service Connect. */
+  static final String ENROLLMENT = "enrollment-service";
 
   /** RDS's, as the release puts them into images. */
   static final String AUTHORITIES = "/app/certificates/rds.pem";
@@ -77,7 +77,7 @@ public final class TaskEnvironment {
       case GATEWAY -> {
         values.put("SUGANG_REDIS_URL", redis());
         values.put(
-            "SUGANG_ENROLLMENT_URL", "http://%s:%d".formatted(OFFICE, Service.ENROLLMENT.port()));
+            "SUGANG_ENROLLMENT_URL", "http://%s:%d".formatted(ENROLLMENT, Service.ENROLLMENT.port()));
         values.put("SUGANG_CLIENT_TOKEN_URL", identity.tokenUrl());
         values.put("SUGANG_CLIENT_ID", identity.gateway().getUserPoolClientId());
       }

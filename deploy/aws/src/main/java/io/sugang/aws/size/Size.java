@@ -53,7 +53,7 @@ public enum Size {
   private final Database database;
   private final LineStore lineStore;
   private final Fleet gateways;
-  private final Fleet offices;
+  private final Fleet enrollmentServices;
   private final Fleet workers;
   private final Fleet notifiers;
   private final Extras extras;
@@ -118,7 +118,7 @@ public enum Size {
       Database database,
       LineStore lineStore,
       Fleet gateways,
-      Fleet offices,
+      Fleet enrollmentServices,
       Fleet workers,
       Fleet notifiers,
       Extras extras) {
@@ -126,7 +126,7 @@ public enum Size {
     this.database = database;
     this.lineStore = lineStore;
     this.gateways = gateways;
-    this.offices = offices;
+    this.enrollmentServices = enrollmentServices;
     this.workers = workers;
     this.notifiers = notifiers;
     this.extras = extras;
@@ -148,8 +148,8 @@ public enum Size {
     return gateways;
   }
 
-  public Fleet offices() {
-    return offices;
+  public Fleet enrollmentServices() {
+    return enrollmentServices;
   }
 
   public Fleet workers() {

@@ -22,7 +22,7 @@ final class LocalPlaces {
   private final CognitoStandIn cognito;
   private final CollectorStandIn collector;
   private final Path authorities;
-  private String officeUrl;
+  private String enrollmentUrl;
 
   LocalPlaces(
       SystemStatus status, CognitoStandIn cognito, CollectorStandIn collector, Path authorities) {
@@ -32,8 +32,8 @@ final class LocalPlaces {
     this.authorities = authorities;
   }
 
-  void officeAt(String url) {
-    officeUrl = url;
+  void enrollmentAt(String url) {
+    enrollmentUrl = url;
   }
 
   /**
@@ -49,7 +49,7 @@ final class LocalPlaces {
       case "SUGANG_CLIENT_TOKEN_URL" -> cognito.url() + "/oauth2/token";
       case "SUGANG_CLIENT_ID", "SUGANG_SERVICE_CLIENTS" -> CognitoStandIn.GATEWAY;
       case "SUGANG_CLIENT_SECRET" -> CognitoStandIn.GATEWAY_SECRET;
-      case "SUGANG_ENROLLMENT_URL" -> officeUrl;
+      case "SUGANG_ENROLLMENT_URL" -> enrollmentUrl;
       case "SUGANG_REDIS_URL" ->
           "redis://%s:%d".formatted(status.redis().host(), status.redis().port());
       case "SUGANG_REDIS_PASSWORD" -> status.redis().password();
@@ -69,7 +69,7 @@ final class LocalPlaces {
       case "SUGANG_DB_ADMIN_USER" -> status.writer().user();
       case "SUGANG_DB_ADMIN_PASSWORD" -> status.writer().password();
       case "SUGANG_DB_PASSWORD_WORKER" -> local(Service.WAITLIST, "SUGANG_DB_PASSWORD");
-      case "SUGANG_DB_PASSWORD_OFFICE" -> local(Service.ENROLLMENT, "SUGANG_DB_PASSWORD");
+      case "SUGANG_DB_PASSWORD_ENROLLMENT" -> local(Service.ENROLLMENT, "SUGANG_DB_PASSWORD");
       case "SUGANG_DB_PASSWORD_NOTIFIER" -> local(Service.NOTIFICATION, "SUGANG_DB_PASSWORD");
       case "SUGANG_DB_AUTHORITIES" -> authorities.toString();
       default -> given;

@@ -27,7 +27,10 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class MachineContractTest {
 
-  /** Differ on purpose: heap without a collector, the office behind a balancer, other folders. */
+  /**
+   * Differ on purpose: heap without a collector, enrollment-service behind a balancer, other
+   * folders.
+   */
   private static final Set<String> OTHERS =
       Set.of("JAVA_TOOL_OPTIONS", "SUGANG_ENROLLMENT_URL", "SUGANG_DB_AUTHORITIES");
 

@@ -128,7 +128,7 @@ class TaskDefinitionContractIT {
     return service == Service.WAITLIST || service == Service.NOTIFICATION;
   }
 
-  /** The office first: gateways are ready once they know its catalogue. */
+  /** enrollment-service first: gateways are ready once they know its catalogue. */
   @ParameterizedTest
   @EnumSource(
       value = Service.class,
@@ -200,7 +200,7 @@ class TaskDefinitionContractIT {
                 collector.has("gateway-service", "POST /api/v1/requests", trace)
                     && collector.has("waitlist-service", "decide", trace)
                     && collector.has("notification-service", "mail", trace));
-    assertThat(collector.says("enrollment-service")).as("the office's own calls").isTrue();
+    assertThat(collector.says("enrollment-service")).as("enrollment-service's own calls").isTrue();
     assertThat(collector.says("2027010001")).as("a trace says nothing about the student").isFalse();
   }
 
@@ -265,7 +265,7 @@ class TaskDefinitionContractIT {
     SERVICES.put(service, running);
     running.awaitReady();
     if (service == Service.ENROLLMENT) {
-      places.officeAt(running.url());
+      places.enrollmentAt(running.url());
     }
   }
 

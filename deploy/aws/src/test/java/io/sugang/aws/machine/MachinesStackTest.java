@@ -91,7 +91,7 @@ class MachinesStackTest {
   }
 
   @Test
-  void balancersSayWhetherGatewaysAndOfficesServe() {
+  void balancersSayWhetherGatewayAndEnrollmentServe() {
     for (Service service : Service.values()) {
       JsonNode group = group(Size.RUSH, service);
       assertThat(group.get("HealthCheckType").asText()).isEqualTo(service.hasApi() ? "ELB" : "EC2");
@@ -100,7 +100,7 @@ class MachinesStackTest {
   }
 
   @Test
-  void officesAreReachedFromGatewaysOnly() {
+  void enrollmentIsReachedFromGatewaysOnly() {
     JsonNode balancer = machines(Size.CAMPUS).one("ElasticLoadBalancingV2::LoadBalancer");
     assertThat(balancer.get("Scheme").asText()).isEqualTo("internal");
     List<Integer> ports =

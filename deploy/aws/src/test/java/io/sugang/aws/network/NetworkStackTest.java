@@ -14,21 +14,21 @@ import org.junit.jupiter.api.Test;
 
 class NetworkStackTest {
 
-  /** The arrows of the architecture's picture: caller, called, port. */
-  private static final Set<String> ARROWS =
+  /** The calls of the architecture's picture: caller, called, port. */
+  private static final Set<String> CALLS =
       Set.of(
           "LoadBalancer → Gateway 8080",
           "LoadBalancer → Gateway 9080",
-          "Gateway → Office 8081",
+          "Gateway → Enrollment 8081",
           "Gateway → LineStore 6379",
           "Worker → LineStore 6379",
           "Worker → Database 3306",
-          "Office → Database 3306",
+          "Enrollment → Database 3306",
           "Notifier → Database 3306",
           "Migration → Database 3306",
-          "Office → Files 2049",
+          "Enrollment → Files 2049",
           "Gateway → Endpoints 443",
-          "Office → Endpoints 443",
+          "Enrollment → Endpoints 443",
           "Worker → Endpoints 443",
           "Notifier → Endpoints 443",
           "Migration → Endpoints 443");
@@ -41,7 +41,7 @@ class NetworkStackTest {
   }
 
   @Test
-  void theArrowsOfThePictureAreLetInAndNoOthers() {
+  void theCallsOfThePictureAreLetInAndNoOthers() {
     var found = new TreeSet<String>();
     for (JsonNode rule : template.all("EC2::SecurityGroupIngress").values()) {
       assertThat(rule.get("FromPort")).isEqualTo(rule.get("ToPort"));
@@ -52,7 +52,7 @@ class NetworkStackTest {
                   group(rule.get("GroupId")),
                   rule.get("FromPort").asInt()));
     }
-    assertThat(found).containsExactlyInAnyOrderElementsOf(ARROWS);
+    assertThat(found).containsExactlyInAnyOrderElementsOf(CALLS);
   }
 
   @Test
@@ -65,7 +65,7 @@ class NetworkStackTest {
                   group.path("SecurityGroupIngress").findValues("FromPort").stream()
                       .map(JsonNode::asInt)
                       .toList();
-              if (id.startsWith("ArrowsLoadBalancer")) {
+              if (id.startsWith("SecurityGroupsLoadBalancer")) {
                 assertThat(open).containsExactlyInAnyOrder(443, 80);
               } else {
                 assertThat(open).as(id).isEmpty();
@@ -114,15 +114,15 @@ class NetworkStackTest {
           .hasSize(1)
           .allSatisfy(resource -> assertThat(resource.has("Condition")).isTrue());
     }
-    assertThat(template.json().at("/Parameters/PrivateAccess/Default").asText()).isEqualTo("none");
+    assertThat(template.json().at("/Parameters/CampusLink/Default").asText()).isEqualTo("none");
   }
 
-  /** {@code ArrowsGatewayA1B2C3D4} is the gateway's. */
+  /** {@code SecurityGroupsGatewayA1B2C3D4} is the gateway's. */
   private static String group(JsonNode reference) {
     return reference
         .at("/Fn::GetAtt/0")
         .asText()
-        .replaceFirst("^Arrows", "")
+        .replaceFirst("^SecurityGroups", "")
         .replaceFirst("[0-9A-F]{8}$", "");
   }
 }

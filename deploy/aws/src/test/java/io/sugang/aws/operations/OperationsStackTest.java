@@ -48,7 +48,7 @@ class OperationsStackTest {
   }
 
   @Test
-  void everyAlarmWakesWhoeverIsOnDutyAndOneSaysWhetherAllIsWell() {
+  void everyAlarmWakesWhoeverIsOnCallAndOneSaysWhetherAllIsWell() {
     JsonNode all = template.one("CloudWatch::CompositeAlarm");
     int alarms = template.all("CloudWatch::Alarm").size();
     assertThat(all.get("AlarmRule").toString().split("ALARM\\(", -1)).hasSize(alarms + 1);

@@ -146,12 +146,17 @@ class RolloutTest {
             """
                 .formatted(notes, migration, serving, output));
     assertThat(aws.toFile().setExecutable(true)).isTrue();
+    Path templates = folder.resolve("cloudformation");
+    Files.createDirectories(templates.resolve("campus"));
+    Path second = Files.createDirectories(templates.resolve("national/second"));
+    Files.writeString(second.resolve("sugang-services.json"), "{}");
     var command = new ArrayList<String>();
     command.add(Path.of("rollout").toAbsolutePath().toString());
     command.addAll(List.of(arguments));
     var builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().put("PATH", folder + ":" + System.getenv("PATH"));
     builder.environment().put("CLOUDFORMATION_ROLE", "the-role");
+    builder.environment().put("TEMPLATES", templates.toString());
     Process process = builder.start();
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     int code = process.waitFor();

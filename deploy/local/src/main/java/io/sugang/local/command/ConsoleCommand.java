@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
 
 /**
  * What a system needs for trying it out whose parts are not embedded, as in {@code
- * deploy/compose.yaml}: a seeded database, tokens, and a mailbox.
+ * deploy/containers/compose.yaml}: a seeded database, tokens, and a mailbox.
  */
 @Command(
     name = "console",

@@ -34,7 +34,7 @@ public final class Seed {
       }
       connection.setAutoCommit(false);
       termAndWindows(connection);
-      office(connection, university);
+      catalogue(connection, university);
       students(connection, university);
       connection.commit();
       return true;
@@ -72,7 +72,7 @@ public final class Seed {
     }
   }
 
-  private static void office(Connection connection, University university) throws SQLException {
+  private static void catalogue(Connection connection, University university) throws SQLException {
     try (var departments =
             connection.prepareStatement(
                 "INSERT INTO department (id, name_ko, name_en) VALUES (?, ?, ?)");
