@@ -35,7 +35,7 @@ public class ChangeCapacity {
    */
   @WithTransaction
   public Uni<SectionSeats> change(String id, int capacity, Optional<Integer> waitlistLimit) {
-    // An office that is frozen holds up the section for a few seconds at most.
+    // A service that is frozen holds up the section for a few seconds at most.
     return session("wait_timeout = 4, innodb_lock_wait_timeout = 3")
         .flatMap(_ -> sections.findById(id, LockModeType.PESSIMISTIC_WRITE))
         .onItem()

@@ -43,7 +43,7 @@ public class StudentReader {
     this.config = config;
   }
 
-  /** A student's record, or {@code null} if the office has no such student. */
+  /** A student's record, or {@code null} if there is none. */
   public Uni<StudentRecord> find(StudentId id) {
     return ReaderSession.ask(
         config.readTimeout(),

@@ -93,7 +93,7 @@ public interface WaitlistConfig {
   int outboxBatch();
 
   /**
-   * Mail intents that are handed over and not sent yet, at most: the rest waits in the book, where
+   * Mail intents that are handed over and not sent yet, at most: the rest waits in the database, where
    * it is in nobody's way.
    */
   @WithDefault("100")

@@ -20,9 +20,9 @@ public record Catalogue(List<Department> departments, List<Section> sections) {
   /**
    * One offering of a course.
    *
-   * @param taken seats taken when the office looked; the line may know newer ones
+   * @param taken seats taken when it was read; the line may know newer ones
    * @param waitlistLimit how many may wait for a seat of the full section
-   * @param waitlisted how many did when the office looked
+   * @param waitlisted how many did when it was read
    * @param version of the seat count; a higher one is newer
    */
   @JsonIgnoreProperties(ignoreUnknown = true)

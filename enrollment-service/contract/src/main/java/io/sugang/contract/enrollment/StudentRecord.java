@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.util.Map;
 
 /**
- * What the office has on a student.
+ * A student's record.
  *
  * @param language {@code ko} or {@code en}, for mails
  * @param creditsUsed credits of held seats, by term; a term without any is left out

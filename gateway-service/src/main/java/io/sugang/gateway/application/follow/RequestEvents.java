@@ -12,13 +12,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.Deque;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
@@ -30,8 +24,7 @@ import org.jboss.logging.Logger;
 
 /**
  * Students follow their requests on streams of events. One thread owns all streams: four times a
- * second it looks at the followed sections and tells whoever has news, as far as a tick's events
- * go. An event is the whole state, so a stream that misses one misses nothing.
+ * second it looks at the followed sections and emits what is new, as far as a tick's events go. An event is the whole state, so a stream that misses one misses nothing.
  */
 @ApplicationScoped
 public class RequestEvents implements AcceptanceListener {
@@ -39,23 +32,6 @@ public class RequestEvents implements AcceptanceListener {
   private static final Logger LOG = Logger.getLogger(RequestEvents.class);
 
   private static final long TICK = Duration.ofMillis(250).toNanos();
-
-  /** After so much silence comes a sign of life. */
-  private static final long HEARTBEAT = Duration.ofSeconds(15).toNanos();
-
-  /** How often requests are looked for that nothing was heard of. */
-  private static final long REFRESH = Duration.ofSeconds(15).toNanos();
-
-  /** A client that takes nothing for so long is gone. */
-  private static final long STALLED = Duration.ofSeconds(30).toNanos();
-
-  /** Then it has to show again who it is. */
-  private static final long LIFETIME = Duration.ofHours(1).toNanos();
-
-  private static final int STREAMS_OF_ONE_STUDENT = 5;
-
-  /** What a stream says, apart from requests that may still change. */
-  private static final int NEWEST = 20;
 
   private final RequestStatuses line;
   private final LineWatch watch;
@@ -65,8 +41,8 @@ public class RequestEvents implements AcceptanceListener {
   private final Clock clock;
   private final BlockingQueue<Runnable> mailbox = new LinkedBlockingQueue<>();
   private final Queue<AcceptedFeed.Accepted> fresh = new ConcurrentLinkedQueue<>();
-  private final Map<StudentId, List<EventStream>> byStudent = new HashMap<>();
-  private final Deque<EventStream> turns = new ArrayDeque<>();
+  private final StreamRegistry registry;
+  private final FairTurns turns;
   private String polledUntil = AcceptedFeed.BEGINNING;
   private volatile boolean closing;
   private Thread thread;
@@ -79,14 +55,16 @@ public class RequestEvents implements AcceptanceListener {
 
   RequestEvents(
       RequestStatuses line,
-      LineSnapshots news,
+      LineSnapshots lines,
       AcceptedFeed feed,
       FindRequests requests,
       StreamMeters meters,
       GatewayConfig config,
       Clock clock) {
     this.line = line;
-    this.watch = new LineWatch(news, requests);
+    this.watch = new LineWatch(lines, requests);
+    this.registry = new StreamRegistry(watch, meters);
+    this.turns = new FairTurns(registry, watch, meters, this::refresh);
     this.feed = feed;
     this.meters = meters;
     this.config = config;
@@ -110,7 +88,7 @@ public class RequestEvents implements AcceptanceListener {
     var stream = new EventStream(student, sink, lastSeen, System.nanoTime());
     mailbox.add(() -> opened(stream));
     refresh(stream);
-    return Optional.of(() -> mailbox.add(() -> closed(stream)));
+    return Optional.of(() -> mailbox.add(() -> registry.close(stream)));
   }
 
   @Override
@@ -118,7 +96,7 @@ public class RequestEvents implements AcceptanceListener {
     fresh.add(new AcceptedFeed.Accepted(student, request));
   }
 
-  /** Follows what any gateway accepted, and tells the others what this one did. */
+  /** Follows what any gateway accepted, and shows the others what this one did. */
   private void pollAccepted() {
     var own = new ArrayList<AcceptedFeed.Accepted>();
     for (AcceptedFeed.Accepted next = fresh.poll(); next != null; next = fresh.poll()) {
@@ -129,7 +107,7 @@ public class RequestEvents implements AcceptanceListener {
       feed.add(own)
           .exceptionally(
               e -> {
-                LOG.debugf("other gateways are not told what was accepted: %s", e.getMessage());
+                LOG.debugf("other gateways are not shown what was accepted: %s", e.getMessage());
                 return null;
               });
     }
@@ -143,9 +121,7 @@ public class RequestEvents implements AcceptanceListener {
   }
 
   private void follow(AcceptedFeed.Accepted accepted) {
-    byStudent
-        .getOrDefault(accepted.student(), List.of())
-        .forEach(stream -> watch.follow(stream, accepted.request()));
+    registry.follow(accepted.student(), accepted.request());
   }
 
   private void run() {
@@ -164,45 +140,22 @@ public class RequestEvents implements AcceptanceListener {
           long now = System.nanoTime();
           pollAccepted();
           watch.look(now);
-          emitAll(now);
-          // From its end: what is said late in one tick must not be followed soon by the next.
+          turns.emitAll(config.streamEvents(), now, clock.millis());
+          // From its end: what is emitted late in one tick must not be followed soon by the next.
           tick = System.nanoTime() + TICK;
         }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return;
       } catch (RuntimeException e) {
-        LOG.error("streams were not told what is new; the next tick tries again", e);
+        LOG.error("streams were not shown what is new; the next tick tries again", e);
       }
     }
   }
 
   private void opened(EventStream stream) {
-    List<EventStream> known = byStudent.computeIfAbsent(stream.student(), _ -> new ArrayList<>(1));
-    if (known.size() >= STREAMS_OF_ONE_STUDENT) {
-      end(known.getFirst());
-    }
-    byStudent.computeIfAbsent(stream.student(), _ -> known).add(stream);
-    turns.addLast(stream);
-    stream.sink().begin();
-  }
-
-  private void closed(EventStream stream) {
-    if (stream.close()) {
-      watch.leave(stream);
-      byStudent.computeIfPresent(
-          stream.student(),
-          (_, streams) -> {
-            streams.remove(stream);
-            return streams.isEmpty() ? null : streams;
-          });
-      meters.open().decrementAndGet();
-    }
-  }
-
-  private void end(EventStream stream) {
-    closed(stream);
-    stream.sink().end();
+    registry.open(stream);
+    turns.add(stream);
   }
 
   /** Looks for all requests of a stream's student. */
@@ -210,72 +163,8 @@ public class RequestEvents implements AcceptanceListener {
     line.requestsOf(stream.student())
         .subscribe()
         .with(
-            traces -> mailbox.add(() -> refreshed(stream, traces)),
+            requests -> mailbox.add(() -> registry.refreshed(stream, requests)),
             e -> LOG.debugf("a student's requests are not known now: %s", e.getMessage()));
-  }
-
-  private void refreshed(EventStream stream, List<RequestRef> traces) {
-    if (!stream.isClosed()) {
-      traces.stream()
-          .sorted(Comparator.comparing(RequestRef::acceptedAt).reversed())
-          .forEach(trace -> watch.follow(stream, trace));
-      stream.begin();
-    }
-  }
-
-  /** First who has news, then whoever heard of places least lately. */
-  private void emitAll(long now) {
-    int left = config.streamEvents();
-    long millis = clock.millis();
-    for (EventStream stream : turns) {
-      if (left > 0 && stream.hasNews() && emit(stream, now, millis)) {
-        left--;
-      }
-    }
-    for (int i = turns.size(); i > 0 && left > 0; i--) {
-      EventStream stream = turns.removeFirst();
-      if (stream.isClosed()) {
-        continue;
-      }
-      turns.addLast(stream);
-      if (stream.hasMoved() && emit(stream, now, millis)) {
-        left--;
-      }
-      attend(stream, now);
-    }
-  }
-
-  /** Says how everything stands; a stream that can't be written to ends, and harms no other. */
-  private boolean emit(EventStream stream, long now, long millis) {
-    if (stream.isClosed()) {
-      return false;
-    }
-    try {
-      watch.forgetOld(stream, NEWEST);
-      boolean said = stream.emit(now, millis);
-      if (said) {
-        meters.event();
-      }
-      return said;
-    } catch (RuntimeException e) {
-      LOG.warn("a stream ends, because it can't be written to", e);
-      end(stream);
-      return false;
-    }
-  }
-
-  /** What a stream needs from time to time. */
-  private void attend(EventStream stream, long now) {
-    if (stream.age(now) > LIFETIME || stream.stalledFor(now) > STALLED) {
-      end(stream);
-      return;
-    }
-    if (stream.silentFor(now) > HEARTBEAT) {
-      stream.heartbeat(now);
-    }
-    if (stream.isRefreshDue(now, REFRESH)) {
-      refresh(stream);
-    }
   }
 
   void close(@Observes ShutdownEvent event) throws InterruptedException {
@@ -284,6 +173,6 @@ public class RequestEvents implements AcceptanceListener {
       thread.interrupt();
       thread.join();
     }
-    turns.stream().filter(stream -> !stream.isClosed()).forEach(stream -> stream.sink().end());
+    turns.open().forEach(stream -> stream.sink().end());
   }
 }

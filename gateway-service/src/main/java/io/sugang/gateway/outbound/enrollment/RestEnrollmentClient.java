@@ -28,7 +28,7 @@ import java.util.function.Supplier;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
 /**
- * The office by REST. Answers are kept in memory for a second and shared with the other gateways
+ * enrollment-service by REST. Answers are kept in memory for a second and shared with the other gateways
  * through Redis.
  */
 @ApplicationScoped

@@ -20,7 +20,7 @@ import java.time.Clock;
 import java.time.Instant;
 import org.jboss.logging.Logger;
 
-/** Tells whom it concerns of a committed batch: notifiers, operators, meters and traces. */
+/** Passes a committed batch on to whom it concerns: notifiers, operators, meters and traces. */
 @ApplicationScoped
 class BatchReport {
 
@@ -55,7 +55,7 @@ class BatchReport {
   }
 
   /**
-   * Tells of a batch.
+   * A batch is committed.
    *
    * @param begun when it began
    */

@@ -37,7 +37,7 @@ public class ProtectBusyWorker {
         isKept = false;
       }
     } catch (RuntimeException e) {
-      LOG.warnf("the fleet does not hear whether this worker is busy: %s", e.getMessage());
+      LOG.warnf("this worker is not protected from scale-in: %s", e.getMessage());
     }
   }
 }

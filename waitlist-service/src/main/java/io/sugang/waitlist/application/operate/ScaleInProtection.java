@@ -8,6 +8,6 @@ public interface ScaleInProtection {
   /** Asks not to be chosen for so long; a worker that is stopped all the same loses nothing. */
   void keep(Duration time);
 
-  /** Says that this worker may be chosen. */
+  /** Lets this worker be chosen. */
   void release();
 }

@@ -43,7 +43,7 @@ public interface EpochStore {
    */
   record SectionLine(SectionId section, long highest, long openedIn) {}
 
-  /** A held epoch. Whoever holds it must say so every few seconds, or loses it. */
+  /** A held epoch. Whoever holds it must go on holding it every few seconds, or loses it. */
   interface Hold {
     /**
      * Goes on holding it.

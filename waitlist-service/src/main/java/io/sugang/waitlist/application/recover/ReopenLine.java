@@ -99,7 +99,7 @@ class ReopenLine {
     return rebuild.isOpen(epochs.present());
   }
 
-  /** Sections that the office added since the line was opened. */
+  /** Sections that were added since the line was opened. */
   private void openNew(EpochStore.Present present) {
     if (!present.unopened().isEmpty()) {
       var unused =

@@ -74,7 +74,7 @@ final class MySqlTransaction implements Transaction {
     committed = true;
   }
 
-  /** Tells the database that this transaction goes on. */
+  /** Shows the database that this transaction goes on. */
   void goOn() {
     var unused = run("DO 0");
   }

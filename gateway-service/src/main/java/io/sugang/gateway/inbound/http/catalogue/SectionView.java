@@ -33,9 +33,9 @@ public record SectionView(
   public record InBothLanguages(String ko, String en) {}
 
   /** A section that is newer than the last look at the line has its seats from the catalogue. */
-  static SectionView of(Catalogue.Section section, Optional<SectionState> told) {
+  static SectionView of(Catalogue.Section section, Optional<SectionState> shown) {
     SectionState state =
-        told.orElseGet(
+        shown.orElseGet(
             () ->
                 new SectionState(
                     section.version(),

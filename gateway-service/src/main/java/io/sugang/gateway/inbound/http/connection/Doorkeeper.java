@@ -15,11 +15,11 @@ import org.jboss.logging.Logger;
 final class Doorkeeper extends ChannelInboundHandlerAdapter {
 
   private static final Logger LOG = Logger.getLogger(Doorkeeper.class);
-  private static final int TOLD_AT_ONCE = 200;
+  private static final int ANSWERED_AT_ONCE = 200;
 
   private final ConnectionLimits limits;
   private final AtomicInteger open = new AtomicInteger();
-  private final AtomicInteger told = new AtomicInteger();
+  private final AtomicInteger answered = new AtomicInteger();
   private final RareLog turnedAway = new RareLog(LOG);
 
   Doorkeeper(ConnectionLimits limits) {
@@ -42,12 +42,12 @@ final class Doorkeeper extends ChannelInboundHandlerAdapter {
   private void turnAway(ChannelHandlerContext context, Channel connection) {
     turnedAway.warn(
         "a connection is turned away: there are %d already".formatted(limits.connections()));
-    if (told.incrementAndGet() > TOLD_AT_ONCE) {
-      told.decrementAndGet();
+    if (answered.incrementAndGet() > ANSWERED_AT_ONCE) {
+      answered.decrementAndGet();
       connection.unsafe().closeForcibly();
       return;
     }
-    connection.closeFuture().addListener(_ -> told.decrementAndGet());
+    connection.closeFuture().addListener(_ -> answered.decrementAndGet());
     connection.pipeline().addLast(new TurnedAway());
     var unused = context.channel().eventLoop().register(connection);
   }

@@ -56,7 +56,7 @@ public class DropCall {
   }
 
   /**
-   * Lets go of what the student has in a section.
+   * Drops what the student has in a section.
    *
    * @param receiptId of the request that won it; empty for whatever it is
    * @param required what it must be
@@ -77,7 +77,7 @@ public class DropCall {
     return drop(student, section, receipt, required, idempotencyKey);
   }
 
-  /** Lets go of whatever a request has. */
+  /** Drops whatever a request has. */
   public Uni<Response> withdraw(String receiptId, Optional<String> idempotencyKey) {
     StudentId student = caller.student();
     ReceiptId receipt = seal.open(receiptId, student).orElseThrow(DropCall::unknownReceipt);

@@ -23,7 +23,7 @@ import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 
 /**
- * Letting go of a seat or of a place on the waitlist; {@link RequestsResource} lets go of whatever
+ * Dropping a seat or a place on the waitlist; {@link RequestsResource} drops whatever
  * a request has. Each is a request of its own with a number and a receipt, and is carried out in
  * its turn.
  */

@@ -125,8 +125,8 @@ public class EnrollRoute {
               .enroll(student, section, key, trace.traceparent())
               .handle(
                   (answer, failure) -> {
-                    HttpAnswer told = told(answer, failure, section, languages);
-                    eventLoop.runOnContext(_ -> told.end(call.response()));
+                    HttpAnswer http = http(answer, failure, section, languages);
+                    eventLoop.runOnContext(_ -> http.end(call.response()));
                     return null;
                   });
     } catch (ProblemException e) {
@@ -136,7 +136,7 @@ public class EnrollRoute {
     }
   }
 
-  private HttpAnswer told(
+  private HttpAnswer http(
       JoinAnswer answer, Throwable failure, SectionId section, List<Locale> languages) {
     if (failure != null) {
       return failed(failure, languages);

@@ -91,7 +91,7 @@ public class RequestsResource {
   @Operation(
       summary = "Withdraw a request",
       description =
-          "Lets go of whatever the request has when its turn comes: its place in the line, on the waitlist, or its seat.")
+          "Drops whatever the request has when its turn comes: its place in the line, on the waitlist, or its seat.")
   @APIResponseSchema(
       value = ReceiptView.class,
       responseCode = "202",
