@@ -6,11 +6,9 @@ import static org.awaitility.Awaitility.await;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
-import io.sugang.local.system.SystemStatus;
+import io.sugang.testing.Database;
+import io.sugang.testing.LocalStack;
 import java.io.IOException;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -68,26 +66,16 @@ class SilentReaderIT {
   }
 
   private static Response ask(String path, String role) {
-    Response answer = Tokens.as(STUDENT, role).get(path);
+    Response answer = Calls.as(STUDENT, role).get(path);
     assertThat(answer.statusCode()).as(path).isIn(200, 503);
     return answer;
   }
 
   /** Prepared ones, which the watch's own questions are not. */
-  private static long statementsOfTheReader() throws SQLException {
-    SystemStatus.Database reader = LocalStack.status().reader();
-    try (Connection connection =
-            DriverManager.getConnection(
-                "jdbc:mariadb://127.0.0.1:%d/sugang?sslMode=disable".formatted(reader.port()),
-                reader.user(),
-                reader.password());
-        var rows =
-            connection
-                .createStatement()
-                .executeQuery("SHOW GLOBAL STATUS LIKE 'Com_stmt_execute'")) {
-      rows.next();
-      return rows.getLong(2);
-    }
+  private static long statementsOfTheReader() {
+    return Database.reader()
+        .number(
+            "SELECT variable_value FROM information_schema.global_status WHERE variable_name = 'Com_stmt_execute'");
   }
 
   private static void signal(String signal) throws IOException, InterruptedException {

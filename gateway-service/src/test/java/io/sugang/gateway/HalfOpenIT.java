@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.http.ContentType;
 import io.sugang.gateway.line.Doors;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -38,7 +37,7 @@ class HalfOpenIT {
   @ParameterizedTest
   @MethodSource("places")
   void connectionsThatDiedSilentlyAreGivenUp(String place) {
-    HalfOpenStack.letGoHalfOpen(place);
+    HalfOpenStack.proxy(place).letGoHalfOpen();
 
     await().atMost(Duration.ofSeconds(8)).until(HalfOpenIT::canJoin);
     await()
@@ -47,12 +46,6 @@ class HalfOpenIT {
   }
 
   private static boolean canJoin() {
-    return given()
-            .header("Authorization", "Bearer " + People.token(People.student(next++)))
-            .contentType(ContentType.JSON)
-            .body("{\"type\":\"enroll\",\"section\":\"MUS1001-01\"}")
-            .post("/api/v1/requests")
-            .statusCode()
-        == 202;
+    return Api.enroll(People.student(next++), "MUS1001-01").statusCode() == 202;
   }
 }

@@ -1,34 +1,27 @@
 package io.sugang.notification;
 
-import io.sugang.local.testing.TcpProxy;
-import java.net.URI;
-import java.util.HashMap;
+import io.sugang.testing.LocalStack;
+import io.sugang.testing.TcpProxy;
+import java.util.List;
 import java.util.Map;
 
 /** The real parts, with a proxy before the writer that can lose what is sent or answered. */
 public final class HalfOpenStack extends LocalStack {
 
-  private static TcpProxy writer;
+  private static final String WRITER = "SUGANG_WRITER_URL";
 
   @Override
-  public Map<String, String> start() {
-    var environment = new HashMap<>(super.start());
-    int port = URI.create(environment.get("SUGANG_WRITER_URL")).getPort();
-    writer = TcpProxy.to(port);
-    environment.computeIfPresent(
-        "SUGANG_WRITER_URL", (_, url) -> url.replace(":" + port, ":" + writer.port()));
-    environment.put("sugang.notification.database-timeout", "1S");
-    return environment;
+  protected List<String> behindProxies() {
+    return List.of(WRITER);
+  }
+
+  @Override
+  protected Map<String, String> settings() {
+    return Map.of("sugang.notification.database-timeout", "1S");
   }
 
   /** The way to the writer. */
   public static TcpProxy writer() {
-    return writer;
-  }
-
-  @Override
-  public void stop() {
-    writer.close();
-    super.stop();
+    return proxy(WRITER);
   }
 }

@@ -1,19 +1,16 @@
 package io.sugang.notification;
 
+import static io.sugang.testing.Database.writer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.sugang.local.system.SystemStatus;
+import io.sugang.testing.LocalStack;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -30,33 +27,26 @@ public final class Mails {
       String language,
       String kind,
       String reason,
-      String facts)
-      throws SQLException {
+      String facts) {
     long number = (1L << 40) + counter;
-    try (Connection connection = connect();
-        Statement statement = connection.createStatement()) {
-      statement.execute(
-          "UPDATE student SET language = '%s' WHERE id = '%s'".formatted(language, student));
-      statement.execute(
-          """
-          INSERT INTO request
-            (section_id, number, student_id, type, accepted_at, traceparent, state, reason, facts, decided_at)
-          VALUES ('%s', %d, '%s', 'enroll', UTC_TIMESTAMP(3),
-            '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-00', '%s', %s, %s, UTC_TIMESTAMP(3))\
-          """
-              .formatted(section, number, student, kind, quoted(reason), quoted(facts)));
-      statement.execute(
-          """
-          INSERT INTO mail (section_id, number, student_id, kind, state, since)
-          VALUES ('%s', %d, '%s', '%s', 'queued', UTC_TIMESTAMP(3))\
-          """
-              .formatted(section, number, student, kind),
-          Statement.RETURN_GENERATED_KEYS);
-      try (var keys = statement.getGeneratedKeys()) {
-        keys.next();
-        return keys.getLong(1);
-      }
-    }
+    writer()
+        .execute("UPDATE student SET language = '%s' WHERE id = '%s'".formatted(language, student));
+    writer()
+        .execute(
+            """
+            INSERT INTO request
+              (section_id, number, student_id, type, accepted_at, traceparent, state, reason, facts, decided_at)
+            VALUES ('%s', %d, '%s', 'enroll', UTC_TIMESTAMP(3),
+              '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-00', '%s', %s, %s, UTC_TIMESTAMP(3))\
+            """
+                .formatted(section, number, student, kind, quoted(reason), quoted(facts)));
+    return writer()
+        .insert(
+            """
+            INSERT INTO mail (section_id, number, student_id, kind, state, since)
+            VALUES ('%s', %d, '%s', '%s', 'queued', UTC_TIMESTAMP(3))\
+            """
+                .formatted(section, number, student, kind));
   }
 
   private static String quoted(String value) {
@@ -64,31 +54,22 @@ public final class Mails {
   }
 
   /** An intent's state. */
-  public static String state(long mail) throws SQLException {
-    return column("SELECT state FROM mail WHERE id = " + mail);
+  public static String state(long mail) {
+    return column("state", mail);
   }
 
   /** How often an intent was tried. */
-  public static int attempts(long mail) throws SQLException {
-    return Integer.parseInt(column("SELECT attempts FROM mail WHERE id = " + mail));
+  public static int attempts(long mail) {
+    return Integer.parseInt(column("attempts", mail));
   }
 
-  /** The first column of the first row. */
-  public static String column(String sql) throws SQLException {
-    try (Connection connection = connect();
-        Statement statement = connection.createStatement();
-        var rows = statement.executeQuery(sql)) {
-      rows.next();
-      return rows.getString(1);
-    }
+  /** How often an intent was sent again, though nobody knew what became of it. */
+  public static int uncertain(long mail) {
+    return Integer.parseInt(column("uncertain", mail));
   }
 
-  private static Connection connect() throws SQLException {
-    SystemStatus.Database writer = LocalStack.status().writer();
-    return DriverManager.getConnection(
-        "jdbc:mariadb://127.0.0.1:%d/sugang?sslMode=disable".formatted(writer.port()),
-        writer.user(),
-        writer.password());
+  private static String column(String name, long mail) {
+    return writer().text("SELECT %s FROM mail WHERE id = %d".formatted(name, mail));
   }
 
   /** Subjects of the mails that a student got. */

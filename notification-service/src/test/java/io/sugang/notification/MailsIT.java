@@ -13,10 +13,10 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.sugang.contract.message.MailsDue;
 import io.sugang.contract.message.WireFormat;
-import io.sugang.contract.queue.DeadLetterAttributes;
 import io.sugang.contract.queue.Queue;
+import io.sugang.testing.LocalStack;
+import io.sugang.testing.Queues;
 import jakarta.inject.Inject;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -38,7 +38,7 @@ class MailsIT {
   }
 
   @Test
-  void aDecisionReachesTheStudentInTheirLanguage() throws SQLException {
+  void aDecisionReachesTheStudentInTheirLanguage() {
     long korean = intent("BIO1001-01", 1, "2027010001", "ko", "admitted", null, null);
     long english =
         intent(
@@ -63,7 +63,7 @@ class MailsIT {
   }
 
   @Test
-  void aMessageThatComesTwiceSendsOneMail() throws SQLException {
+  void aMessageThatComesTwiceSendsOneMail() {
     long mail = intent("BIO1001-02", 1, "2025010001", "ko", "admitted", null, null);
     long last = intent("BIO1001-02", 2, "2024010001", "ko", "admitted", null, null);
 
@@ -78,7 +78,7 @@ class MailsIT {
   }
 
   @Test
-  void anOutageOfSesOnlyDelaysTheMail() throws SQLException {
+  void anOutageOfSesOnlyDelaysTheMail() {
     sesIs("throttled");
     long mail = intent("BIO1002-01", 1, "2027020001", "ko", "admitted", null, null);
     send(mail);
@@ -96,37 +96,15 @@ class MailsIT {
 
   @Test
   void garbageBecomesADeadLetterWithItsReason() {
-    String queue = LocalStack.status().sqs().queueUrls().get(Queue.NOTIFICATIONS.queueName());
-    String letters =
-        LocalStack.status().sqs().queueUrls().get(Queue.NOTIFICATIONS.deadLetterQueueName());
+    var queues = new Queues(sqs);
 
-    var unused = sqs.sendMessage(request -> request.queueUrl(queue).messageBody("garbage")).join();
+    queues.send(Queue.NOTIFICATIONS, "garbage");
 
-    await()
-        .atMost(PATIENCE)
-        .untilAsserted(
-            () ->
-                assertThat(
-                        sqs.receiveMessage(
-                                request -> request.queueUrl(letters).messageAttributeNames("All"))
-                            .join()
-                            .messages())
-                    .anySatisfy(
-                        letter -> {
-                          assertThat(letter.body()).isEqualTo("garbage");
-                          assertThat(letter.messageAttributes())
-                              .containsKey(DeadLetterAttributes.REASON);
-                        }));
+    assertThat(queues.awaitDeadLetters(Queue.NOTIFICATIONS, 1))
+        .hasEntrySatisfying("garbage", reason -> assertThat(reason).isNotEmpty());
   }
 
   private void send(Long... mails) {
-    String queue = LocalStack.status().sqs().queueUrls().get(Queue.NOTIFICATIONS.queueName());
-    var unused =
-        sqs.sendMessage(
-                request ->
-                    request
-                        .queueUrl(queue)
-                        .messageBody(WireFormat.write(new MailsDue(List.of(mails)))))
-            .join();
+    new Queues(sqs).send(Queue.NOTIFICATIONS, WireFormat.write(new MailsDue(List.of(mails))));
   }
 }

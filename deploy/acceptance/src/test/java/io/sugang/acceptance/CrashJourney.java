@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.restassured.response.Response;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
+import io.sugang.testing.TableLock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -51,15 +49,13 @@ class CrashJourney {
   void aWorkerThatDiesBetweenCommitAndTellingTheLineIsFinishedByTheNext() throws Exception {
     String student = system.student(0);
     String id;
-    try (Connection locker = system.connect();
-        Statement statement = locker.createStatement()) {
+    try (TableLock lock = system.writer().lock("mail")) {
       // The mail intent is the last thing that a decision writes.
-      statement.execute("LOCK TABLES mail WRITE");
       id = accepted(system.enroll(FIRST, student, "PHY1001-01"));
       system.awaitBlocked("INSERT INTO mail%");
       system.redis("CLIENT", "PAUSE", "60000", "WRITE");
       try {
-        statement.execute("UNLOCK TABLES");
+        lock.letGo();
         await()
             .pollInterval(Duration.ofMillis(10))
             .atMost(PATIENCE)
@@ -80,13 +76,11 @@ class CrashJourney {
   void aWorkerThatDiesBetweenReceivingAndJournalingLosesNothing() throws Exception {
     String student = system.student(1);
     String id;
-    try (Connection locker = system.connect();
-        Statement statement = locker.createStatement()) {
-      statement.execute("LOCK TABLES request WRITE");
+    try (TableLock lock = system.writer().lock("request")) {
       id = accepted(system.enroll(FIRST, student, "PHY1001-02"));
       system.awaitBlocked("%request%");
       system.killAndAwaitEnd(WORKER);
-      statement.execute("UNLOCK TABLES");
+      lock.letGo();
     }
 
     await().atMost(PATIENCE).until(() -> state(SECOND, student, id), "admitted"::equals);
@@ -173,16 +167,16 @@ class CrashJourney {
     return answer.statusCode() == 200 ? answer.path("state") : "?" + answer.statusCode();
   }
 
-  private static List<String> states(String section) throws SQLException {
-    return system.column("SELECT state FROM request WHERE section_id = '" + section + "'");
+  private static List<String> states(String section) {
+    return system.writer().column("SELECT state FROM request WHERE section_id = '" + section + "'");
   }
 
-  private static void assertOneSeat(String section, String student) throws SQLException {
+  private static void assertOneSeat(String section, String student) {
     assertThat(states(section)).containsExactly("admitted");
     String mine = " WHERE section_id = '" + section + "' AND student_id = '" + student + "'";
-    assertThat(system.number("SELECT COUNT(*) FROM enrollment" + mine)).isEqualTo(1);
-    assertThat(system.number("SELECT COUNT(*) FROM mail" + mine)).isEqualTo(1);
-    assertThat(system.number("SELECT taken FROM section WHERE id = '" + section + "'"))
+    assertThat(system.writer().number("SELECT COUNT(*) FROM enrollment" + mine)).isEqualTo(1);
+    assertThat(system.writer().number("SELECT COUNT(*) FROM mail" + mine)).isEqualTo(1);
+    assertThat(system.writer().number("SELECT taken FROM section WHERE id = '" + section + "'"))
         .isEqualTo(1);
   }
 }

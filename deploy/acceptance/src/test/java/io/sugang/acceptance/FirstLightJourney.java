@@ -72,8 +72,10 @@ class FirstLightJourney {
   @Test
   void aRushOnOneSectionAdmitsExactlyItsSeatsInTurnAndTellsEverybodyOnce() throws Exception {
     String section = "ECO1001-01";
-    system.execute(
-        "UPDATE section SET capacity = 15, waitlist_limit = 10, version = version + 1 WHERE id = 'ECO1001-01'");
+    system
+        .writer()
+        .execute(
+            "UPDATE section SET capacity = 15, waitlist_limit = 10, version = version + 1 WHERE id = 'ECO1001-01'");
     List<String> students = IntStream.range(20, 220).mapToObj(system::student).toList();
 
     Map<String, String> receipts = rush(students, section);
@@ -83,15 +85,21 @@ class FirstLightJourney {
         .atMost(PATIENCE)
         .until(
             () ->
-                system.number(
-                    "SELECT COUNT(*) FROM request WHERE state <> 'pending' AND section_id = 'ECO1001-01'"),
+                system
+                    .writer()
+                    .number(
+                        "SELECT COUNT(*) FROM request WHERE state <> 'pending' AND section_id = 'ECO1001-01'"),
             decided -> decided == 200);
     List<String> admitted =
-        system.column(
-            "SELECT number FROM enrollment WHERE section_id = 'ECO1001-01' ORDER BY number");
+        system
+            .writer()
+            .column(
+                "SELECT number FROM enrollment WHERE section_id = 'ECO1001-01' ORDER BY number");
     List<String> lowest =
-        system.column(
-            "SELECT number FROM request WHERE section_id = 'ECO1001-01' ORDER BY number LIMIT 15");
+        system
+            .writer()
+            .column(
+                "SELECT number FROM request WHERE section_id = 'ECO1001-01' ORDER BY number LIMIT 15");
     assertThat(admitted).hasSize(15).isEqualTo(lowest);
     for (String student : students) {
       String state =
@@ -110,12 +118,15 @@ class FirstLightJourney {
         .atMost(PATIENCE)
         .until(
             () ->
-                system.number(
-                    "SELECT COUNT(*) FROM mail WHERE state = 'sent' AND section_id = 'ECO1001-01'"),
+                system
+                    .writer()
+                    .number(
+                        "SELECT COUNT(*) FROM mail WHERE state = 'sent' AND section_id = 'ECO1001-01'"),
             sent -> sent == 200);
     assertThat(system.mailsTo(students.getFirst())).isEqualTo(1);
     String refused =
         system
+            .writer()
             .column(
                 "SELECT student_id FROM request WHERE state = 'refused' AND section_id = 'ECO1001-01' LIMIT 1")
             .getFirst();
@@ -138,9 +149,11 @@ class FirstLightJourney {
 
     assertThat(ids).hasSize(1);
     assertThat(
-            system.number(
-                "SELECT COUNT(*) FROM request WHERE section_id = 'CSE1002-01' AND student_id = '%s'"
-                    .formatted(student)))
+            system
+                .writer()
+                .number(
+                    "SELECT COUNT(*) FROM request WHERE section_id = 'CSE1002-01' AND student_id = '%s'"
+                        .formatted(student)))
         .isLessThanOrEqualTo(1);
   }
 
@@ -162,12 +175,16 @@ class FirstLightJourney {
         .atMost(PATIENCE)
         .until(
             () ->
-                system.number(
-                    "SELECT COUNT(*) FROM request WHERE state <> 'pending' AND section_id LIKE 'LAW1001-%'"),
+                system
+                    .writer()
+                    .number(
+                        "SELECT COUNT(*) FROM request WHERE state <> 'pending' AND section_id LIKE 'LAW1001-%'"),
             decided -> decided == 80);
     assertThat(
-            system.number(
-                "SELECT COUNT(*) FROM (SELECT student_id FROM enrollment WHERE course_id = 'LAW1001' GROUP BY student_id HAVING COUNT(*) > 1) doubles"))
+            system
+                .writer()
+                .number(
+                    "SELECT COUNT(*) FROM (SELECT student_id FROM enrollment WHERE course_id = 'LAW1001' GROUP BY student_id HAVING COUNT(*) > 1) doubles"))
         .isZero();
   }
 

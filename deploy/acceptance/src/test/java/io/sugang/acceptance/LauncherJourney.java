@@ -3,7 +3,7 @@ package io.sugang.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.sugang.local.testing.StackProcess;
+import io.sugang.testing.StackProcess;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.restassured.response.Response;
+import io.sugang.testing.TableLock;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -113,9 +111,11 @@ class OutageJourney {
           .atMost(PATIENCE)
           .until(
               () ->
-                  system.number(
-                      "SELECT COUNT(*) FROM request WHERE state <> 'pending' AND section_id = 'MUS1001-02' AND student_id = '%s'"
-                          .formatted(student)),
+                  system
+                      .writer()
+                      .number(
+                          "SELECT COUNT(*) FROM request WHERE state <> 'pending' AND section_id = 'MUS1001-02' AND student_id = '%s'"
+                              .formatted(student)),
               decided -> decided == 1);
       await().atMost(PATIENCE).until(() -> launcherSays("ALARM: the replica did not answer"));
     }
@@ -149,14 +149,12 @@ class OutageJourney {
     String second = newcomer();
     RunningSystem.Frozen other = system.freeze(WORKERS.get(1));
     RunningSystem.Frozen frozen;
-    try (Connection locker = system.connect();
-        Statement statement = locker.createStatement()) {
+    try (TableLock lock = system.writer().lock("mail")) {
       // The mail intent is the last thing that a decision writes.
-      statement.execute("LOCK TABLES mail WRITE");
       system.enroll(GATEWAYS.get(0), first, section).then().statusCode(202);
       system.awaitBlocked("INSERT INTO mail%");
       frozen = system.freeze(WORKERS.get(0));
-      statement.execute("UNLOCK TABLES");
+      lock.letGo();
     } finally {
       other.close();
     }
@@ -178,12 +176,12 @@ class OutageJourney {
     assertEveryInstanceIsWell();
 
     assertThat(rows(section)).isEqualTo(before);
-    assertThat(system.number("SELECT taken FROM section WHERE id = '" + section + "'"))
+    assertThat(system.writer().number("SELECT taken FROM section WHERE id = '" + section + "'"))
         .isEqualTo(2);
   }
 
   /** Each gateway takes a join, and each worker, alone, decides it. */
-  private static void assertEveryInstanceIsWell() throws SQLException {
+  private static void assertEveryInstanceIsWell() {
     for (String gateway : GATEWAYS) {
       await().atMost(RECOVERY).until(() -> canJoin(gateway));
       await().atMost(RECOVERY).until(() -> system.isReady(gateway));
@@ -205,14 +203,16 @@ class OutageJourney {
       }
     }
     assertThat(
-            system.number(
-                "SELECT COUNT(*) FROM request WHERE state = 'quarantined' AND reason <> 'unknown-section'"))
+            system
+                .writer()
+                .number(
+                    "SELECT COUNT(*) FROM request WHERE state = 'quarantined' AND reason <> 'unknown-section'"))
         .as("nobody is isolated for an outage")
         .isZero();
     await()
         .atMost(PATIENCE)
         .until(
-            () -> system.number("SELECT COUNT(*) FROM request WHERE state = 'pending'"),
+            () -> system.writer().number("SELECT COUNT(*) FROM request WHERE state = 'pending'"),
             pending -> pending == 0);
   }
 
@@ -235,16 +235,19 @@ class OutageJourney {
     return system.student(NEXT.getAndIncrement());
   }
 
-  private static List<String> states(String section) throws SQLException {
-    return system.column(
-        "SELECT state FROM request WHERE section_id = '" + section + "' ORDER BY number");
+  private static List<String> states(String section) {
+    return system
+        .writer()
+        .column("SELECT state FROM request WHERE section_id = '" + section + "' ORDER BY number");
   }
 
-  private static List<String> rows(String section) throws SQLException {
-    return system.column(
-        "SELECT CONCAT_WS('|', number, student_id, state, reason, decided_at, changed_at) FROM request WHERE section_id = '"
-            + section
-            + "' ORDER BY number");
+  private static List<String> rows(String section) {
+    return system
+        .writer()
+        .column(
+            "SELECT CONCAT_WS('|', number, student_id, state, reason, decided_at, changed_at) FROM request WHERE section_id = '"
+                + section
+                + "' ORDER BY number");
   }
 
   /** Forty clients that ask both gateways without a pause. */

@@ -3,13 +3,12 @@ package io.sugang.acceptance;
 import static io.restassured.RestAssured.given;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
-import io.sugang.local.testing.StackProcess;
+import io.sugang.local.system.SystemStatus;
+import io.sugang.testing.Database;
+import io.sugang.testing.StackProcess;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
@@ -20,11 +19,6 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +38,8 @@ final class RunningSystem implements AutoCloseable {
   private static final int STUDENTS = 400;
 
   private final StackProcess stack;
-  private final JsonNode status;
+  private final SystemStatus status;
+  private final Database writer;
   private final Path home;
   private final List<String> ids;
   private final String registrar;
@@ -53,11 +48,8 @@ final class RunningSystem implements AutoCloseable {
   private RunningSystem(StackProcess stack, Path home, int students) {
     this.stack = stack;
     this.home = home;
-    try {
-      status = new ObjectMapper().readTree(stack.statusJson());
-    } catch (JsonProcessingException e) {
-      throw new UncheckedIOException(e);
-    }
+    status = stack.status();
+    writer = new Database(status.writer());
     List<String[]> lines = tokenLines(home, "--count=" + students);
     registrar = tokenLines(home, "--role=registrar").getFirst()[1];
     ids = lines.stream().map(line -> line[0]).toList();
@@ -128,7 +120,7 @@ final class RunningSystem implements AutoCloseable {
 
   /** The same at one of several gateways. */
   String api(String gateway, String path) {
-    return status.at("/services/" + gateway + "/url").asText() + "/api/v1" + path;
+    return status.services().get(gateway).url() + "/api/v1" + path;
   }
 
   RequestSpecification as(String student) {
@@ -140,7 +132,7 @@ final class RunningSystem implements AutoCloseable {
   }
 
   String registrar(String path) {
-    return status.at("/services/enrollment-service/url").asText() + "/registrar/v1" + path;
+    return status.services().get("enrollment-service").url() + "/registrar/v1" + path;
   }
 
   Response enroll(String gateway, String student, String section) {
@@ -246,7 +238,7 @@ final class RunningSystem implements AutoCloseable {
         .atMost(Duration.ofSeconds(60))
         .until(
             () ->
-                number(
+                writer.number(
                     "SELECT COUNT(*) FROM information_schema.processlist WHERE state LIKE '%metadata lock%' AND info LIKE '"
                         + statement
                         + "'"),
@@ -254,51 +246,25 @@ final class RunningSystem implements AutoCloseable {
   }
 
   String redisUrl() {
-    return status.at("/redis/url").asText();
+    return status.redis().url();
   }
 
   String management(String service) {
-    return status.at("/services/" + service + "/management").asText();
+    return status.services().get(service).management();
   }
 
   int mailsTo(String student) {
     return given()
         .queryParam("to", student + "@student.sugang.example")
-        .get(status.at("/console/mailboxJson").asText())
+        .get(status.console().mailboxJson())
         .jsonPath()
         .getList("id")
         .size();
   }
 
-  long number(String sql) throws SQLException {
-    return Long.parseLong(column(sql).getFirst());
-  }
-
-  List<String> column(String sql) throws SQLException {
-    try (Connection connection = connect();
-        Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery(sql)) {
-      var values = new ArrayList<String>();
-      while (rows.next()) {
-        values.add(rows.getString(1));
-      }
-      return values;
-    }
-  }
-
-  void execute(String sql) throws SQLException {
-    try (Connection connection = connect();
-        Statement statement = connection.createStatement()) {
-      statement.execute(sql);
-    }
-  }
-
-  Connection connect() throws SQLException {
-    return DriverManager.getConnection(
-        "jdbc:mariadb://127.0.0.1:%d/sugang?sslMode=disable"
-            .formatted(status.at("/writer/port").asInt()),
-        status.at("/writer/user").asText(),
-        status.at("/writer/password").asText());
+  /** What is written and decided. */
+  Database writer() {
+    return writer;
   }
 
   @Override

@@ -8,7 +8,6 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
@@ -28,7 +27,7 @@ final class Rush {
   private final Path report;
   private final Process process;
 
-  private Rush(RunningSystem system, String name, int students) throws IOException, SQLException {
+  private Rush(RunningSystem system, String name, int students) throws IOException {
     this.system = system;
     this.students = students;
     this.before = decidedByNow(system);
@@ -41,8 +40,7 @@ final class Rush {
    *
    * @param name of its report
    */
-  static Rush begin(RunningSystem system, String name, int students)
-      throws IOException, SQLException {
+  static Rush begin(RunningSystem system, String name, int students) throws IOException {
     return new Rush(system, name, students);
   }
 
@@ -79,16 +77,16 @@ final class Rush {
   }
 
   /** Requests of this rush that are decided. */
-  long decided() throws SQLException {
+  long decided() {
     return decidedByNow(system) - before;
   }
 
-  private static long decidedByNow(RunningSystem system) throws SQLException {
-    return system.number("SELECT COUNT(*) FROM request WHERE state <> 'pending'");
+  private static long decidedByNow(RunningSystem system) {
+    return system.writer().number("SELECT COUNT(*) FROM request WHERE state <> 'pending'");
   }
 
   /** What was done to the system was done while students waited for a decision. */
-  void assertStillGoingOn() throws SQLException {
+  void assertStillGoingOn() {
     assertThat(decided()).as("decided requests").isLessThan(students);
     assertThat(process.isAlive()).isTrue();
   }

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,9 +76,11 @@ class RushJourney {
         .atMost(PATIENCE)
         .until(
             () ->
-                system.number(
-                    "SELECT COUNT(*) FROM request WHERE section_id = 'CSE1001-01' AND student_id = '%s' AND state = 'admitted'"
-                        .formatted(student)),
+                system
+                    .writer()
+                    .number(
+                        "SELECT COUNT(*) FROM request WHERE section_id = 'CSE1001-01' AND student_id = '%s' AND state = 'admitted'"
+                            .formatted(student)),
             admitted -> admitted == 1);
   }
 
@@ -87,8 +88,10 @@ class RushJourney {
   @Test
   void freedAndAddedSeatsGoToTheWaitlistInItsOrderAndToNobodyElse() throws Exception {
     String section = "ECO1001-01";
-    system.execute(
-        "UPDATE section SET capacity = 20, waitlist_limit = 40, version = version + 1 WHERE id = 'ECO1001-01'");
+    system
+        .writer()
+        .execute(
+            "UPDATE section SET capacity = 20, waitlist_limit = 40, version = version + 1 WHERE id = 'ECO1001-01'");
     List<Callable<Response>> first = new ArrayList<>();
     for (int i = 100; i < 160; i++) {
       first.add(enroll(i, section));
@@ -98,11 +101,15 @@ class RushJourney {
         .atMost(PATIENCE)
         .until(() -> count(section, "admitted") + count(section, "waitlisted"), n -> n == 60);
     List<String> admitted =
-        system.column(
-            "SELECT student_id FROM enrollment WHERE section_id = 'ECO1001-01' ORDER BY number");
+        system
+            .writer()
+            .column(
+                "SELECT student_id FROM enrollment WHERE section_id = 'ECO1001-01' ORDER BY number");
     List<String> ranks =
-        system.column(
-            "SELECT student_id FROM waitlist_entry WHERE section_id = 'ECO1001-01' ORDER BY number");
+        system
+            .writer()
+            .column(
+                "SELECT student_id FROM waitlist_entry WHERE section_id = 'ECO1001-01' ORDER BY number");
 
     List<Callable<Response>> second = new ArrayList<>();
     for (int i = 0; i < 15; i++) {
@@ -127,8 +134,10 @@ class RushJourney {
     List<String> expected = new ArrayList<>(admitted.subList(15, 20));
     expected.addAll(ranks.subList(0, 20));
     assertThat(
-            system.column(
-                "SELECT student_id FROM enrollment WHERE section_id = 'ECO1001-01' ORDER BY number"))
+            system
+                .writer()
+                .column(
+                    "SELECT student_id FROM enrollment WHERE section_id = 'ECO1001-01' ORDER BY number"))
         .isEqualTo(expected);
     String promoted = ranks.getFirst();
     await()
@@ -147,10 +156,12 @@ class RushJourney {
     return () -> system.enroll(gateway, system.student(student), section);
   }
 
-  private static long count(String section, String state) throws SQLException {
-    return system.number(
-        "SELECT COUNT(*) FROM request WHERE section_id = '%s' AND state = '%s'"
-            .formatted(section, state));
+  private static long count(String section, String state) {
+    return system
+        .writer()
+        .number(
+            "SELECT COUNT(*) FROM request WHERE section_id = '%s' AND state = '%s'"
+                .formatted(section, state));
   }
 
   private static void together(List<Callable<Response>> calls) throws Exception {

@@ -7,7 +7,6 @@ import static org.awaitility.Awaitility.await;
 import io.restassured.response.Response;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +39,7 @@ class StallJourney {
   }
 
   @Test
-  void aStalledDatabaseMakesNoMailLateOrDouble() throws SQLException {
+  void aStalledDatabaseMakesNoMailLateOrDouble() {
     var students = new ArrayList<String>();
     for (int i = 0; i < MAILS; i++) {
       String student = newcomer();
@@ -55,7 +54,7 @@ class StallJourney {
 
     await().atMost(PATIENCE).until(StallJourney::sent, all -> all == MAILS);
     assertThat(students).allMatch(student -> system.mailsTo(student) == 1);
-    assertThat(system.number("SELECT COUNT(*) FROM mail WHERE uncertain > 0")).isZero();
+    assertThat(system.writer().number("SELECT COUNT(*) FROM mail WHERE uncertain > 0")).isZero();
   }
 
   @Test
@@ -115,9 +114,10 @@ class StallJourney {
         .contains("the database does not say what became of a mail");
   }
 
-  private static long sent() throws SQLException {
-    return system.number(
-        "SELECT COUNT(*) FROM mail WHERE section_id = 'MUS1003-01' AND state = 'sent'");
+  private static long sent() {
+    return system
+        .writer()
+        .number("SELECT COUNT(*) FROM mail WHERE section_id = 'MUS1003-01' AND state = 'sent'");
   }
 
   private static String newcomer() {

@@ -2,6 +2,8 @@ package io.sugang.gateway.line;
 
 import io.quarkus.redis.datasource.RedisDataSource;
 import io.sugang.contract.decision.LineDecision;
+import io.sugang.contract.decision.RefusalRule;
+import io.sugang.contract.decision.RequestState;
 import io.sugang.contract.id.SectionId;
 import io.sugang.contract.id.StudentId;
 import io.sugang.contract.line.LineKeys;
@@ -11,10 +13,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.stream.Stream;
 
-/** Tells decisions as a worker would. */
+/** Shows decisions as a worker would. */
 @ApplicationScoped
 public class Decisions {
 
@@ -24,36 +25,37 @@ public class Decisions {
     this.redis = redis;
   }
 
-  /** Tells what became of a student's request. */
-  public void tell(
-      String section, long number, String student, String state, long version, long epoch) {
-    tell(section, number, student, state, Optional.empty(), version, epoch);
+  /** Shows what became of a student's request. */
+  public void show(
+      String section, long number, String student, RequestState state, long version, long epoch) {
+    show(section, number, student, state, Optional.empty(), version, epoch);
   }
 
-  /** Tells that a student's request was promoted from the waitlist. */
+  /** Shows that a student's request was promoted from the waitlist. */
   public void promote(
       String section, long number, String student, Instant at, long version, long epoch) {
-    tell(section, number, student, "admitted", Optional.of(at), version, epoch);
+    show(section, number, student, RequestState.ADMITTED, Optional.of(at), version, epoch);
   }
 
-  private void tell(
+  private void show(
       String section,
       long number,
       String student,
-      String state,
+      RequestState state,
       Optional<Instant> changedAt,
       long version,
       long epoch) {
     var keys = new LineKeys(new SectionId(section));
-    boolean stays = state.equals("admitted") || state.equals("waitlisted");
+    boolean stays = state == RequestState.ADMITTED || state == RequestState.WAITLISTED;
+    boolean isRefused = state == RequestState.REFUSED;
     var decision =
         new LineDecision(
             version,
             new StudentId(student),
-            OptionalLong.empty(),
+            Optional.empty(),
             state,
-            state.equals("refused") ? "section-full" : null,
-            state.equals("refused") ? Map.of("capacity", 30, "waitlistLimit", 6) : Map.of(),
+            isRefused ? Optional.of(RefusalRule.SECTION_FULL) : Optional.empty(),
+            isRefused ? Map.of("capacity", 30, "waitlistLimit", 6) : Map.of(),
             Instant.now(),
             Instant.now(),
             changedAt);
@@ -65,7 +67,7 @@ public class Decisions {
                     keys.ofShowing(),
                     List.of("" + version, "30", "1", "0"),
                     List.of("" + number, student, stays ? "1" : "0"),
-                    List.of(state.equals("waitlisted") ? "1" : "0", decision.toText()))
+                    List.of(state == RequestState.WAITLISTED ? "1" : "0", decision.toText()))
                 .flatMap(List::stream)
                 .toArray(String[]::new));
   }

@@ -4,7 +4,7 @@ import io.quarkus.redis.datasource.RedisDataSource;
 import io.sugang.contract.id.SectionId;
 import io.sugang.contract.line.LineKeys;
 import io.sugang.contract.line.LineScript;
-import io.sugang.gateway.Writer;
+import io.sugang.testing.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,7 +46,7 @@ public class Doors {
   /** Opens the line of all seeded sections with an epoch; what they hold stays. */
   public void open(long epoch) {
     var unused = redis.execute("SCRIPT", "FLUSH", "SYNC");
-    open(Writer.column("SELECT id FROM section"), epoch);
+    open(Database.writer().column("SELECT id FROM section"), epoch);
     for (LineScript script : LineScript.values()) {
       unused = redis.execute("SCRIPT", "LOAD", script.text(epoch));
     }

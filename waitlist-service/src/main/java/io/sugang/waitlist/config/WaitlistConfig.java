@@ -93,8 +93,8 @@ public interface WaitlistConfig {
   int outboxBatch();
 
   /**
-   * Mail intents that are handed over and not sent yet, at most: the rest waits in the database, where
-   * it is in nobody's way.
+   * Mail intents that are handed over and not sent yet, at most: the rest waits in the database,
+   * where it is in nobody's way.
    */
   @WithDefault("100")
   int outboxInFlight();

@@ -1,6 +1,8 @@
 package io.sugang.waitlist.inbound;
 
-import static io.sugang.waitlist.Requests.enroll;
+import static io.sugang.testing.Database.writer;
+import static io.sugang.waitlist.University.student;
+import static io.sugang.waitlist.rule.Requests.enroll;
 import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.common.TestResourceScope;
@@ -10,10 +12,10 @@ import io.sugang.contract.id.SectionId;
 import io.sugang.contract.message.RequestsAccepted;
 import io.sugang.contract.message.WireFormat;
 import io.sugang.contract.queue.Queue;
+import io.sugang.testing.Queues;
 import io.sugang.waitlist.HalfOpenStack;
-import io.sugang.waitlist.Office;
-import io.sugang.waitlist.Queues;
-import io.sugang.waitlist.application.LineOpener;
+import io.sugang.waitlist.University;
+import io.sugang.waitlist.application.recover.LineOpener;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
@@ -48,11 +50,11 @@ class HalfOpenIT {
   @ParameterizedTest
   @MethodSource("places")
   void connectionsThatDiedSilentlyAreGivenUp(String place) {
-    SectionId section = Office.freshSection("MUS1001", 5);
+    SectionId section = University.freshSection("MUS1001", 5);
     send(section, 1);
     await().atMost(PATIENCE).until(() -> decided(section) == 1);
 
-    HalfOpenStack.letGoHalfOpen(place);
+    HalfOpenStack.proxy(place).letGoHalfOpen();
     // Sent by a client of its own if it is the queue that is not to be reached.
     await().atMost(PATIENCE).ignoreExceptions().until(() -> send(section, 2));
 
@@ -60,14 +62,15 @@ class HalfOpenIT {
   }
 
   private boolean send(SectionId section, int counter) {
-    var request = enroll(section, counter, Office.students(counter).getLast());
+    var request = enroll(section, counter, student(counter - 1));
     new Queues(sqs).send(Queue.REQUESTS, WireFormat.write(new RequestsAccepted(List.of(request))));
     return true;
   }
 
   private static long decided(SectionId section) {
-    return Office.number(
-        "SELECT COUNT(*) FROM request WHERE state = 'admitted' AND section_id = '%s'"
-            .formatted(section.value()));
+    return writer()
+        .number(
+            "SELECT COUNT(*) FROM request WHERE state = 'admitted' AND section_id = '%s'"
+                .formatted(section.value()));
   }
 }

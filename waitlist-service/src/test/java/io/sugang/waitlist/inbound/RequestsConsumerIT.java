@@ -1,30 +1,35 @@
 package io.sugang.waitlist.inbound;
 
-import static io.sugang.waitlist.Requests.enroll;
+import static io.sugang.testing.Database.writer;
+import static io.sugang.waitlist.Tables.mails;
+import static io.sugang.waitlist.Tables.states;
+import static io.sugang.waitlist.University.student;
+import static io.sugang.waitlist.rule.Requests.enroll;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.sugang.contract.decision.DeadLetter;
+import io.sugang.contract.decision.DeadLetterCause;
 import io.sugang.contract.id.SectionId;
 import io.sugang.contract.id.StudentId;
 import io.sugang.contract.message.LineRequest;
 import io.sugang.contract.message.RequestsAccepted;
 import io.sugang.contract.message.WireFormat;
 import io.sugang.contract.queue.Queue;
-import io.sugang.waitlist.LocalStack;
-import io.sugang.waitlist.Office;
-import io.sugang.waitlist.Queues;
-import io.sugang.waitlist.application.LineOpener;
+import io.sugang.testing.LocalStack;
+import io.sugang.testing.Queues;
+import io.sugang.waitlist.University;
+import io.sugang.waitlist.application.recover.LineOpener;
 import jakarta.inject.Inject;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 
-/** From a message in the real queue to a decision in the real book. */
+/** From a message in the real queue to a decision in the real database. */
 @QuarkusTest
 @WithTestResource(LocalStack.class)
 class RequestsConsumerIT {
@@ -40,8 +45,8 @@ class RequestsConsumerIT {
 
   @Test
   void aMessageBecomesADecisionASeatAndAMailIntentOnTheQueue() {
-    SectionId section = Office.freshSection("STA1001", 1);
-    List<StudentId> students = Office.students(2);
+    SectionId section = University.freshSection("STA1001", 1);
+    List<StudentId> students = University.students(2);
 
     send(enroll(section, 2, students.get(1)), enroll(section, 1, students.getFirst()));
 
@@ -49,18 +54,19 @@ class RequestsConsumerIT {
     await()
         .until(
             () ->
-                Office.number(
-                    "SELECT COUNT(*) FROM mail WHERE state = 'queued' AND section_id = '"
-                        + section.value()
-                        + "'"),
+                writer()
+                    .number(
+                        "SELECT COUNT(*) FROM mail WHERE state = 'queued' AND section_id = '"
+                            + section.value()
+                            + "'"),
             queued -> queued == 2);
   }
 
   @Test
   void aMessageThatComesTwiceIsDecidedOnce() {
-    SectionId section = Office.freshSection("STA1002", 5);
-    LineRequest request = enroll(section, 1, Office.students(1).getFirst());
-    LineRequest after = enroll(section, 2, Office.students(2).get(1));
+    SectionId section = University.freshSection("STA1002", 5);
+    LineRequest request = enroll(section, 1, student(0));
+    LineRequest after = enroll(section, 2, student(1));
 
     send(request);
     send(request);
@@ -68,72 +74,53 @@ class RequestsConsumerIT {
     send(after);
 
     await().until(() -> states(section), List.of("admitted", "admitted")::equals);
-    assertThat(
-            Office.number("SELECT COUNT(*) FROM mail WHERE section_id = '" + section.value() + "'"))
-        .isEqualTo(2);
+    assertThat(mails(section)).isEqualTo(2);
   }
 
   @Test
   void garbageBecomesADeadLetterWithItsReasonAndHarmsNobody() {
-    SectionId section = Office.freshSection("STA1003", 5);
+    SectionId section = University.freshSection("STA1003", 5);
     var queues = new Queues(sqs);
 
     queues.send(Queue.REQUESTS, "garbage");
     queues.send(Queue.REQUESTS, "{\"type\":\"requests.accepted.v1\"}");
     queues.send(Queue.REQUESTS, "null");
-    send(enroll(section, 1, Office.students(1).getFirst()));
+    send(enroll(section, 1, student(0)));
 
     await().until(() -> states(section), List.of("admitted")::equals);
-    Map<String, String> letters = new HashMap<>();
-    await()
-        .until(
-            () -> {
-              letters.putAll(queues.takeDeadLetters(Queue.REQUESTS));
-              return letters.size();
-            },
-            size -> size == 3);
-    assertThat(letters.values()).noneMatch(String::isBlank);
+    Map<String, DeadLetter> letters = queues.awaitDeadLetters(Queue.REQUESTS, 3);
+    assertThat(letters.values())
+        .extracting(DeadLetter::cause)
+        .containsOnly(DeadLetterCause.UNREADABLE);
+    assertThat(letters.values()).extracting(DeadLetter::detail).noneMatch(String::isBlank);
   }
 
   @Test
   void aRequestThatCannotBeJudgedIsQuarantinedAndTheLineGoesOn() {
-    SectionId section = Office.freshSection("STA1004", 5);
+    SectionId section = University.freshSection("STA1004", 5);
     LineRequest unknown = enroll(section, 1, new StudentId("nobody"));
 
-    send(unknown, enroll(section, 2, Office.students(1).getFirst()));
+    send(unknown, enroll(section, 2, student(0)));
 
     await().until(() -> states(section), List.of("quarantined", "admitted")::equals);
-    Map<String, String> letters = new HashMap<>();
-    var queues = new Queues(sqs);
-    await()
-        .until(
-            () -> {
-              letters.putAll(queues.takeDeadLetters(Queue.REQUESTS));
-              return letters.size();
-            },
-            size -> size == 1);
-    assertThat(letters)
-        .containsExactly(
-            Map.entry(WireFormat.write(new RequestsAccepted(List.of(unknown))), "unknown-student"));
+    Map<String, DeadLetter> letters = new Queues(sqs).awaitDeadLetters(Queue.REQUESTS, 1);
+    assertThat(letters).containsOnlyKeys(WireFormat.write(new RequestsAccepted(List.of(unknown))));
+    assertThat(letters.values())
+        .extracting(DeadLetter::cause)
+        .containsExactly(DeadLetterCause.UNKNOWN_STUDENT);
   }
 
   @Test
   void aRequestForASectionThatDoesNotExistIsQuarantined() {
     var nowhere = new SectionId("NOWHERE-01");
-    Office.execute("DELETE FROM request WHERE section_id = 'NOWHERE-01'");
+    writer().execute("DELETE FROM request WHERE section_id = 'NOWHERE-01'");
 
-    send(enroll(nowhere, 1, Office.students(1).getFirst()));
+    send(enroll(nowhere, 1, student(0)));
 
     await().until(() -> states(nowhere), List.of("quarantined")::equals);
   }
 
   private void send(LineRequest... requests) {
     new Queues(sqs).send(Queue.REQUESTS, WireFormat.write(new RequestsAccepted(List.of(requests))));
-  }
-
-  private static List<String> states(SectionId section) {
-    return Office.column(
-        "SELECT state FROM request WHERE section_id = '%s' ORDER BY number"
-            .formatted(section.value()));
   }
 }

@@ -7,8 +7,7 @@ import io.sugang.aws.Synthesis;
 import io.sugang.aws.edge.EdgeStack;
 import io.sugang.aws.service.Service;
 import io.sugang.aws.size.Size;
-import io.sugang.local.system.SystemStatus;
-import io.sugang.local.testing.StackProcess;
+import io.sugang.testing.StackProcess;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -71,11 +70,7 @@ class TaskDefinitionContractIT {
     cognito = new CognitoStandIn();
     collector = new CollectorStandIn();
     places =
-        new LocalPlaces(
-            SystemStatus.read(home.resolve("run/status.json")),
-            cognito,
-            collector,
-            home.resolve("identity/database.pem"));
+        new LocalPlaces(stack.status(), cognito, collector, home.resolve("identity/database.pem"));
   }
 
   @AfterAll

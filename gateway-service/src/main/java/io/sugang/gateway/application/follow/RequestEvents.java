@@ -24,7 +24,8 @@ import org.jboss.logging.Logger;
 
 /**
  * Students follow their requests on streams of events. One thread owns all streams: four times a
- * second it looks at the followed sections and emits what is new, as far as a tick's events go. An event is the whole state, so a stream that misses one misses nothing.
+ * second it looks at the followed sections and emits what is new, as far as a tick's events go. An
+ * event is the whole state, so a stream that misses one misses nothing.
  */
 @ApplicationScoped
 public class RequestEvents implements AcceptanceListener {

@@ -28,8 +28,8 @@ import java.util.function.Supplier;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
 /**
- * enrollment-service by REST. Answers are kept in memory for a second and shared with the other gateways
- * through Redis.
+ * enrollment-service by REST. Answers are kept in memory for a second and shared with the other
+ * gateways through Redis.
  */
 @ApplicationScoped
 class RestEnrollmentClient implements EnrollmentClient {

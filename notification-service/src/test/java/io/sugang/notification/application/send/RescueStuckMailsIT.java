@@ -4,11 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.sugang.notification.LocalStack;
 import io.sugang.notification.Mails;
 import io.sugang.notification.config.NotificationConfig;
+import io.sugang.testing.LocalStack;
 import jakarta.inject.Inject;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -30,7 +29,7 @@ class RescueStuckMailsIT {
   }
 
   @Test
-  void aMailOfUnknownFateIsSentAgainAfterAWhileAndSaysThatItMayBeARepetition() throws SQLException {
+  void aMailOfUnknownFateIsSentAgainAfterAWhileAndSaysThatItMayBeARepetition() {
     long mail = Mails.intent("BIO1003-01", 1, "2025020001", "en", "admitted", null, null);
     Mails.sesIs("answer-lost");
     assertThat(sendMail.send(mail)).isTrue();
@@ -49,11 +48,11 @@ class RescueStuckMailsIT {
         .filteredOn(text -> text.contains("before."))
         .as("marked as a possible repetition")
         .hasSize(1);
-    assertThat(Mails.column("SELECT uncertain FROM mail WHERE id = " + mail)).isEqualTo("1");
+    assertThat(Mails.uncertain(mail)).isEqualTo(1);
   }
 
   @Test
-  void aMailWhoseFateStaysUnknownIsTriedAgainTheNextTime() throws SQLException {
+  void aMailWhoseFateStaysUnknownIsTriedAgainTheNextTime() {
     long mail = Mails.intent("BIO1003-01", 2, "2024020001", "en", "admitted", null, null);
     Mails.sesIs("answer-lost");
     assertThat(sendMail.send(mail)).isTrue();
@@ -64,11 +63,11 @@ class RescueStuckMailsIT {
     Mails.sesIs("fine");
     rescue(config.unknownAfter().multipliedBy(2).plusMinutes(2));
     assertThat(Mails.state(mail)).isEqualTo("sent");
-    assertThat(Mails.column("SELECT uncertain FROM mail WHERE id = " + mail)).isEqualTo("2");
+    assertThat(Mails.uncertain(mail)).isEqualTo(2);
   }
 
   @Test
-  void oneLookIsNotEnough() throws SQLException {
+  void oneLookIsNotEnough() {
     long mail = Mails.intent("BIO1003-01", 3, "2024020004", "en", "admitted", null, null);
     Mails.sesIs("answer-lost");
     assertThat(sendMail.send(mail)).isTrue();

@@ -1,9 +1,10 @@
 package io.sugang.notification.application.send;
 
-import static io.sugang.notification.Mails.column;
+import static io.sugang.notification.Mails.attempts;
 import static io.sugang.notification.Mails.intent;
 import static io.sugang.notification.Mails.state;
 import static io.sugang.notification.Mails.subjects;
+import static io.sugang.notification.Mails.uncertain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -13,7 +14,6 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.sugang.notification.HalfOpenStack;
 import io.sugang.notification.domain.Delivery;
 import jakarta.inject.Inject;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -30,7 +30,7 @@ class StalledWriterIT {
   @Inject Clock clock;
 
   @Test
-  void aMailThatSesTookIsMarkedThoughTheAnswerToTheMarkIsLost() throws SQLException {
+  void aMailThatSesTookIsMarkedThoughTheAnswerToTheMarkIsLost() {
     long mail = intent("BIO1004-01", 5, "2025020004", "en", "admitted", null, null);
 
     assertThat(sending(HalfOpenStack.writer()::loseAnswers).send(mail)).isTrue();
@@ -39,7 +39,7 @@ class StalledWriterIT {
   }
 
   @Test
-  void aMailThatSesTookIsMarkedThoughTheMarkWasLost() throws SQLException {
+  void aMailThatSesTookIsMarkedThoughTheMarkWasLost() {
     long mail = intent("BIO1004-01", 6, "2024020002", "en", "admitted", null, null);
 
     assertThat(sending(HalfOpenStack.writer()::letGoHalfOpen).send(mail)).isTrue();
@@ -48,7 +48,7 @@ class StalledWriterIT {
   }
 
   @Test
-  void aClaimWithoutAnAnswerIsKnownByItsClaim() throws SQLException {
+  void aClaimWithoutAnAnswerIsKnownByItsClaim() {
     long mail = intent("BIO1004-01", 7, "2024020003", "en", "admitted", null, null);
     var claim = UUID.randomUUID();
     assertThat(mails.claim(mail, claim, clock.instant())).isPresent();
@@ -72,10 +72,10 @@ class StalledWriterIT {
     return new SendMail(book, letter, carrierAndThen, traces, new SimpleMeterRegistry(), clock);
   }
 
-  private static void assertSentOnce(long mail, String student) throws SQLException {
+  private static void assertSentOnce(long mail, String student) {
     assertThat(state(mail)).isEqualTo("sent");
     assertThat(subjects(student)).hasSize(1);
-    assertThat(column("SELECT uncertain FROM mail WHERE id = " + mail)).isEqualTo("0");
-    assertThat(column("SELECT attempts FROM mail WHERE id = " + mail)).isEqualTo("1");
+    assertThat(uncertain(mail)).isEqualTo(0);
+    assertThat(attempts(mail)).isEqualTo(1);
   }
 }

@@ -12,7 +12,6 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import jakarta.inject.Inject;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -30,7 +29,7 @@ class MySqlMailStoreIT {
   private final AtomicInteger claims = new AtomicInteger();
 
   @Test
-  void aClaimWhoseAnswerIsLostIsOurs() throws SQLException {
+  void aClaimWhoseAnswerIsLostIsOurs() {
     long mail = Mails.intent("BIO1004-01", 11, "2025020002", "en", "admitted", null, null);
 
     assertThat(bookThat(HalfOpenStack.writer()::loseAnswers).claim(mail, claim(), clock.instant()))
@@ -40,7 +39,7 @@ class MySqlMailStoreIT {
   }
 
   @Test
-  void aClaimThatIsLostOnItsWayIsMadeAgain() throws SQLException {
+  void aClaimThatIsLostOnItsWayIsMadeAgain() {
     long mail = Mails.intent("BIO1004-01", 12, "2025020003", "en", "admitted", null, null);
 
     assertThat(
@@ -52,7 +51,7 @@ class MySqlMailStoreIT {
 
   /** What it read before, another attempt has changed since. */
   @Test
-  void aClaimThatComesLateTakesNothing() throws SQLException {
+  void aClaimThatComesLateTakesNothing() {
     long mail = Mails.intent("BIO1004-01", 13, "2025020004", "en", "admitted", null, null);
     UUID other = claim();
     var book = new MySqlMailStore(new Statements(pool, config));
@@ -70,7 +69,7 @@ class MySqlMailStoreIT {
     assertThat(Mails.state(mail)).isEqualTo("queued");
   }
 
-  private void assertClaimedOnce(long mail) throws SQLException {
+  private void assertClaimedOnce(long mail) {
     assertThat(claims).hasValueGreaterThan(1);
     assertThat(Mails.state(mail)).isEqualTo("sending");
     assertThat(Mails.attempts(mail)).isEqualTo(1);

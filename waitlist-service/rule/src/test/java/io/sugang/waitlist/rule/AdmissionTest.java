@@ -1,14 +1,16 @@
 package io.sugang.waitlist.rule;
 
-import static io.sugang.waitlist.Requests.drop;
-import static io.sugang.waitlist.Requests.enroll;
-import static io.sugang.waitlist.Requests.number;
+import static io.sugang.waitlist.rule.Requests.drop;
+import static io.sugang.waitlist.rule.Requests.enroll;
+import static io.sugang.waitlist.rule.Requests.number;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sugang.contract.decision.DeadLetterCause;
 import io.sugang.contract.id.RequestNumber;
 import io.sugang.contract.id.SectionId;
 import io.sugang.contract.id.StudentId;
 import io.sugang.contract.message.LineRequest;
+import io.sugang.contract.message.MailKind;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -81,11 +83,12 @@ class AdmissionTest {
 
     assertThat(outcome.decided())
         .extracting(Decided::decision)
-        .containsExactly(new Decision.Quarantined("unknown-student"), new Decision.Admitted());
+        .containsExactly(
+            new Decision.Quarantined(DeadLetterCause.UNKNOWN_STUDENT), new Decision.Admitted());
   }
 
   @Test
-  void aRequestThatIsLetGoInItsBatchTakesNoSeatFromTheNext() {
+  void aRequestThatIsDroppedInItsBatchTakesNoSeatFromTheNext() {
     var outcome =
         decide(
             section(1, 0),
@@ -102,7 +105,7 @@ class AdmissionTest {
             new Decision.Released(Decision.Held.LINE_PLACE, number(1)));
     assertThat(outcome.notices())
         .extracting(Notice::kind)
-        .containsExactly(Notice.Kind.ADMITTED, Notice.Kind.WITHDRAWN);
+        .containsExactly(MailKind.ADMITTED, MailKind.WITHDRAWN);
   }
 
   @Test
@@ -142,7 +145,7 @@ class AdmissionTest {
         .isEqualTo(new Decision.Refused(new Refusal.DuplicateOf(number(3))));
   }
 
-  /** One thing that a student of a few does: ask for a seat, or let go of an earlier request. */
+  /** One thing that a student of a few does: ask for a seat, or drop an earlier request. */
   record Step(int student, boolean drop, int released) {}
 
   @Provide

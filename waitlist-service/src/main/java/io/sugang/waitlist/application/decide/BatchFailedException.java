@@ -4,7 +4,7 @@ import io.sugang.contract.id.RequestNumber;
 import java.util.List;
 
 /** A transaction failed for a reason that may lie in what it held. */
-final class BatchFailedException extends RuntimeException {
+public final class BatchFailedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final transient List<RequestNumber> requests;

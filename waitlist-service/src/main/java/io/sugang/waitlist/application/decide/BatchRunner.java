@@ -18,7 +18,7 @@ import org.jboss.logging.Logger;
  * What passes by itself, such as a lost connection or a deadlock, takes nobody out.
  */
 @ApplicationScoped
-class BatchRunner {
+public class BatchRunner {
 
   private static final Logger LOG = Logger.getLogger(BatchRunner.class);
 
@@ -49,7 +49,7 @@ class BatchRunner {
   }
 
   /** What is to be done next with the section. */
-  sealed interface Next {
+  public sealed interface Next {
     /** There may be more to decide. */
     record Again() implements Next {}
 
@@ -61,7 +61,7 @@ class BatchRunner {
   }
 
   /** Runs one batch. Used by one thread a section at a time. */
-  Next run(SectionId section) {
+  public Next run(SectionId section) {
     Instant begun = clock.instant();
     try {
       return switch (meters.timeBatch(() -> batch(section))) {

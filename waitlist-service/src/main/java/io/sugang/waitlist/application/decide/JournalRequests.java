@@ -26,7 +26,7 @@ public class JournalRequests {
   private final NumberClashAlarm clashes;
   private final Clock clock;
 
-  JournalRequests(
+  public JournalRequests(
       SectionStore sections, DeadLetters deadLetters, NumberClashAlarm clashes, Clock clock) {
     this.sections = sections;
     this.deadLetters = deadLetters;

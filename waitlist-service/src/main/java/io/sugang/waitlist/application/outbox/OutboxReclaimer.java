@@ -9,7 +9,7 @@ import org.jboss.logging.Logger;
 
 /** Hands mail intents over again whose message got lost or became a dead letter. */
 @ApplicationScoped
-class OutboxReclaimer {
+public class OutboxReclaimer {
 
   private static final Logger LOG = Logger.getLogger(OutboxReclaimer.class);
 
@@ -18,7 +18,7 @@ class OutboxReclaimer {
   private final WaitlistConfig config;
   private final Clock clock;
 
-  OutboxReclaimer(Outbox outbox, OutboxSender sender, WaitlistConfig config, Clock clock) {
+  public OutboxReclaimer(Outbox outbox, OutboxSender sender, WaitlistConfig config, Clock clock) {
     this.outbox = outbox;
     this.sender = sender;
     this.config = config;
@@ -30,7 +30,7 @@ class OutboxReclaimer {
       delayed = "30s",
       concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   @RunOnVirtualThread
-  void reclaim() {
+  public void reclaim() {
     int reclaimed = outbox.reclaim(clock.instant().minus(config.outboxReclaim()), clock.instant());
     if (reclaimed > 0) {
       LOG.warnf("%d mail intents were handed over but not taken up; once more", reclaimed);

@@ -1,34 +1,38 @@
 package io.sugang.waitlist.application.decide;
 
-import static io.sugang.waitlist.Requests.drop;
-import static io.sugang.waitlist.Requests.enroll;
-import static io.sugang.waitlist.Requests.number;
+import static io.sugang.testing.Database.writer;
+import static io.sugang.waitlist.Tables.states;
+import static io.sugang.waitlist.Tables.waitlisted;
+import static io.sugang.waitlist.University.everybody;
+import static io.sugang.waitlist.University.student;
+import static io.sugang.waitlist.rule.Requests.drop;
+import static io.sugang.waitlist.rule.Requests.enroll;
+import static io.sugang.waitlist.rule.Requests.number;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.sugang.contract.decision.DeadLetter;
+import io.sugang.contract.decision.DeadLetterCause;
+import io.sugang.contract.decision.RequestState;
 import io.sugang.contract.id.SectionId;
 import io.sugang.contract.id.StudentId;
 import io.sugang.contract.message.LineRequest;
-import io.sugang.contract.queue.DeadLetterAttributes;
 import io.sugang.contract.queue.Queue;
-import io.sugang.waitlist.LocalStack;
-import io.sugang.waitlist.Office;
-import io.sugang.waitlist.Queues;
-import io.sugang.waitlist.application.ForwardingBook;
-import io.sugang.waitlist.application.OpenLine;
+import io.sugang.testing.LocalStack;
+import io.sugang.testing.Queues;
+import io.sugang.waitlist.University;
 import io.sugang.waitlist.application.WaitlistMeters;
+import io.sugang.waitlist.application.recover.OpenLine;
 import io.sugang.waitlist.config.WaitlistConfig;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,6 +64,7 @@ class IsolationIT {
 
   @Inject SectionStore sections;
   @Inject OpenLine line;
+  @Inject TestWorker worker;
   @Inject BatchRunner batches;
   @Inject BatchReport report;
   @Inject WaitlistMeters meters;
@@ -78,36 +83,36 @@ class IsolationIT {
 
   @AfterEach
   void letAllIn() {
-    Office.execute("DROP TRIGGER IF EXISTS refuse_a_seat");
+    writer().execute("DROP TRIGGER IF EXISTS refuse_a_seat");
   }
 
   @ParameterizedTest
   @EnumSource(Refusal.class)
   void aPromotionThatFailsHarmsNeitherTheDropThatFreedTheSeatNorTheNextInRank(Refusal refusal) {
-    section = Office.freshSection("PHY2005", 1, 5);
-    sections.journal(everybody(4));
+    section = University.freshSection("PHY2005", 1, 5);
+    sections.journal(everybody(section, 4));
     workOff();
     refuse(refusal, student(1));
 
     sections.journal(List.of(drop(section, 5, student(0), 1), enroll(section, 6, student(4))));
     workOff();
 
-    assertThat(states())
+    assertThat(states(section))
         .containsExactly("dropped", "waitlisted", "admitted", "waitlisted", "done", "waitlisted");
     assertThat(skipped()).containsExactly(student(1).value() + " promotion-failed");
     assertSetAsideOnce();
-    assertThat(line.told(section, 2).reason()).isEqualTo("promotion-failed");
+    assertThat(line.shown(section, 2).reason()).contains(DeadLetterCause.PROMOTION_FAILED);
   }
 
   @ParameterizedTest
   @EnumSource(Refusal.class)
   void addedSeatsReachTheWholeWaitlistAndTheLineButForTheOne(Refusal refusal) {
-    section = Office.freshSection("PHY2006", 1, 5);
-    sections.journal(everybody(4));
+    section = University.freshSection("PHY2006", 1, 5);
+    sections.journal(everybody(section, 4));
     workOff();
     refuse(refusal, student(2));
 
-    addSeats(24);
+    University.addSeats(section, 24);
     List<LineRequest> innocents = new ArrayList<>();
     for (int i = 5; i <= 24; i++) {
       innocents.add(enroll(section, i, student(i - 1)));
@@ -115,7 +120,7 @@ class IsolationIT {
     sections.journal(innocents);
     workOff();
 
-    assertThat(states().stream().filter("admitted"::equals)).hasSize(23);
+    assertThat(states(section).stream().filter("admitted"::equals)).hasSize(23);
     assertThat(skipped()).containsExactly(student(2).value() + " promotion-failed");
     assertSetAsideOnce();
   }
@@ -123,12 +128,12 @@ class IsolationIT {
   @ParameterizedTest
   @EnumSource(Refusal.class)
   void anEmptyLineWithADueSectionComesToRest(Refusal refusal) {
-    section = Office.freshSection("PHY2007", 1, 5);
-    sections.journal(everybody(2));
+    section = University.freshSection("PHY2007", 1, 5);
+    sections.journal(everybody(section, 2));
     workOff();
     refuse(refusal, student(1));
 
-    addSeats(2);
+    University.addSeats(section, 2);
     workOff();
 
     assertThat(skipped()).containsExactly(student(1).value() + " promotion-failed");
@@ -138,77 +143,72 @@ class IsolationIT {
   @ParameterizedTest
   @EnumSource(Refusal.class)
   void aRequestThatFailsIsQuarantinedAloneAmongTwenty(Refusal refusal) {
-    section = Office.freshSection("PHY2008", 30);
+    section = University.freshSection("PHY2008", 30);
     refuse(refusal, student(12));
 
-    sections.journal(everybody(20));
+    sections.journal(everybody(section, 20));
     workOff();
 
     assertThat(
-            Office.column(
-                "SELECT student_id FROM request WHERE state = 'quarantined' AND section_id = '%s'"
-                    .formatted(section.value())))
+            writer()
+                .column(
+                    "SELECT student_id FROM request WHERE state = 'quarantined' AND section_id = '%s'"
+                        .formatted(section.value())))
         .containsExactly(student(12).value());
-    assertThat(states().stream().filter("admitted"::equals)).hasSize(19);
+    assertThat(states(section).stream().filter("admitted"::equals)).hasSize(19);
   }
 
   @Test
   void whoWasSetAsideIsServedOnceTheDeadLetterIsMovedBack() {
-    section = Office.freshSection("PHY3009", 1, 5);
-    sections.journal(everybody(2));
+    section = University.freshSection("PHY3009", 1, 5);
+    sections.journal(everybody(section, 2));
     workOff();
     refuse(Refusal.BROKEN_KEY, student(1));
-    addSeats(2);
+    University.addSeats(section, 2);
     workOff();
-    Map<String, String> letter = letters();
-    Office.execute("DROP TRIGGER refuse_a_seat");
+    Map<String, DeadLetter> letter = new Queues(sqs).awaitDeadLetters(Queue.REQUESTS, 1);
+    writer().execute("DROP TRIGGER refuse_a_seat");
 
-    letter.forEach((body, reason) -> new Queues(sqs).send(Queue.REQUESTS, body, reason));
+    letter.forEach((body, why) -> new Queues(sqs).moveBack(Queue.REQUESTS, body, why));
 
-    await().until(this::states, List.of("admitted", "admitted")::equals);
-    await().until(() -> line.told(section, 2).state(), "admitted"::equals);
-    assertThat(
-            Office.number(
-                "SELECT waitlisted FROM section WHERE id = '%s'".formatted(section.value())))
-        .isZero();
+    await().until(() -> states(section), List.of("admitted", "admitted")::equals);
+    await().until(() -> line.shown(section, 2).state(), RequestState.ADMITTED::equals);
+    assertThat(waitlisted(section)).isZero();
   }
 
   @Test
   void aRetryThatFailsAgainSetsAsideAgainAndTheNextIsServed() {
-    section = Office.freshSection("PHY3011", 1, 5);
-    sections.journal(everybody(3));
+    section = University.freshSection("PHY3011", 1, 5);
+    sections.journal(everybody(section, 3));
     workOff();
     refuse(Refusal.BROKEN_KEY, student(1));
-    addSeats(2);
+    University.addSeats(section, 2);
     workOff();
-    assertThat(states()).containsExactly("admitted", "waitlisted", "admitted");
+    assertThat(states(section)).containsExactly("admitted", "waitlisted", "admitted");
 
     sections.retryPromotion(section, number(2), clock.instant());
-    addSeats(3);
+    University.addSeats(section, 3);
     sections.journal(List.of(enroll(section, 4, student(3))));
     workOff();
 
-    assertThat(states()).containsExactly("admitted", "waitlisted", "admitted", "admitted");
+    assertThat(states(section)).containsExactly("admitted", "waitlisted", "admitted", "admitted");
     assertThat(skipped()).containsExactly(student(1).value() + " promotion-failed");
-    assertThat(
-            Office.number(
-                "SELECT waitlisted FROM section WHERE id = '%s'".formatted(section.value())))
-        .isZero();
+    assertThat(waitlisted(section)).isZero();
     sections.journal(List.of(drop(section, 5, student(1), 2)));
     workOff();
-    assertThat(states().get(4)).isEqualTo("done");
+    assertThat(states(section).get(4)).isEqualTo("done");
   }
 
   /** A failover, a deadlock or a lost connection is nobody's fault, however long it lasts. */
   @Test
   void whatPassesIsolatesNobody() {
-    section = Office.freshSection("PHY3010", 5);
-    sections.journal(everybody(3));
+    section = University.freshSection("PHY3010", 5);
+    sections.journal(everybody(section, 3));
     var away =
-        new ForwardingBook(book) {
+        new ForwardingStore(sections) {
           @Override
-          Entry change(Entry entry) {
-            return new ForwardingEntry(entry) {
+          public SectionTransaction change(SectionTransaction entry) {
+            return new ForwardingTransaction(entry) {
               @Override
               public void commit() {
                 throw new TryAgainException("the writer is away", null);
@@ -216,31 +216,25 @@ class IsolationIT {
             };
           }
         };
-    var runner = new BatchRunner(new AdmitBatch(away, line, clock), report, meters, config, clock);
+    var runner = new BatchRunner(worker.with(away), report, meters, config, clock);
 
     for (int i = 0; i < 50; i++) {
       assertThat(runner.run(section)).isInstanceOf(BatchRunner.Next.Later.class);
     }
 
-    assertThat(states()).containsOnly("pending");
+    assertThat(states(section)).containsOnly("waiting");
     workOff();
-    assertThat(states()).containsOnly("admitted");
+    assertThat(states(section)).containsOnly("admitted");
   }
 
   private void refuse(Refusal refusal, StudentId student) {
-    Office.execute(
-        """
+    writer()
+        .execute(
+            """
         CREATE TRIGGER refuse_a_seat BEFORE INSERT ON enrollment FOR EACH ROW
         IF NEW.section_id = '%s' AND NEW.student_id = '%s' THEN %s; END IF\
         """
-            .formatted(section.value(), student.value(), refusal.statement));
-  }
-
-  private void addSeats(int capacity) {
-    Office.execute(
-        "UPDATE section SET capacity = %d, version = version + 1 WHERE id = '%s'"
-            .formatted(capacity, section.value()));
-    Office.makeDue(section);
+                .formatted(section.value(), student.value(), refusal.statement));
   }
 
   /** Until nobody waits. The pauses in between are added up, not waited for. */
@@ -262,40 +256,15 @@ class IsolationIT {
   }
 
   private void assertSetAsideOnce() {
-    assertThat(letters().values()).containsExactly(DeadLetterAttributes.PROMOTION_FAILED);
-  }
-
-  private Map<String, String> letters() {
-    var letters = new HashMap<String, String>();
-    await()
-        .until(
-            () -> {
-              letters.putAll(new Queues(sqs).takeDeadLetters(Queue.REQUESTS));
-              return letters;
-            },
-            all -> !all.isEmpty());
-    return letters;
-  }
-
-  private List<LineRequest> everybody(int count) {
-    return IntStream.rangeClosed(1, count)
-        .mapToObj(i -> enroll(section, i, student(i - 1)))
-        .toList();
-  }
-
-  private List<String> states() {
-    return Office.column(
-        "SELECT state FROM request WHERE section_id = '%s' ORDER BY number"
-            .formatted(section.value()));
+    assertThat(new Queues(sqs).awaitDeadLetters(Queue.REQUESTS, 1).values())
+        .extracting(DeadLetter::cause)
+        .containsExactly(DeadLetterCause.PROMOTION_FAILED);
   }
 
   private List<String> skipped() {
-    return Office.column(
-        "SELECT CONCAT(student_id, ' ', skipped) FROM waitlist_entry WHERE skipped IS NOT NULL AND section_id = '%s'"
-            .formatted(section.value()));
-  }
-
-  private static StudentId student(int index) {
-    return Office.students(index + 1).get(index);
+    return writer()
+        .column(
+            "SELECT CONCAT(student_id, ' ', skipped) FROM waitlist_entry WHERE skipped IS NOT NULL AND section_id = '%s'"
+                .formatted(section.value()));
   }
 }

@@ -1,32 +1,29 @@
 package io.sugang.waitlist.application.recover;
 
-import static io.sugang.waitlist.Requests.drop;
-import static io.sugang.waitlist.Requests.enroll;
-import static io.sugang.waitlist.Requests.number;
+import static io.sugang.testing.Database.writer;
+import static io.sugang.waitlist.University.student;
+import static io.sugang.waitlist.application.decide.TestWorker.MAX;
+import static io.sugang.waitlist.rule.Requests.drop;
+import static io.sugang.waitlist.rule.Requests.enroll;
+import static io.sugang.waitlist.rule.Requests.number;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.sugang.contract.decision.RequestState;
 import io.sugang.contract.id.RequestNumber;
 import io.sugang.contract.id.SectionId;
-import io.sugang.contract.id.StudentId;
 import io.sugang.contract.line.LineKeys;
 import io.sugang.contract.line.LineScript;
 import io.sugang.contract.message.LineRequest;
-import io.sugang.waitlist.LocalStack;
-import io.sugang.waitlist.Office;
-import io.sugang.waitlist.application.ForwardingRebuild;
-import io.sugang.waitlist.application.LineOpener;
-import io.sugang.waitlist.application.OpenLine;
-import io.sugang.waitlist.application.WaitlistMeters;
+import io.sugang.testing.LocalStack;
+import io.sugang.waitlist.University;
 import io.sugang.waitlist.application.decide.AdmitBatch;
 import io.sugang.waitlist.application.decide.SectionStore;
-import io.sugang.waitlist.application.decide.SectionWorker;
-import io.sugang.waitlist.config.WaitlistConfig;
+import io.sugang.waitlist.application.decide.TestWorker;
 import jakarta.inject.Inject;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -43,20 +40,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 @WithTestResource(LocalStack.class)
 class LostLineIT {
 
-  private static final int MAX = 10;
-
   @Inject SectionStore sections;
   @Inject OpenLine line;
   @Inject LineRebuild rebuild;
   @Inject EpochStore epochs;
   @Inject RequestBacklog backlog;
-  @Inject SectionWorker worker;
-  @Inject RestoreDecisions decisions;
-  @Inject WaitlistMeters meters;
-  @Inject WaitlistConfig config;
+  @Inject ReopenLineParts parts;
   @Inject LineOpener opener;
+  @Inject TestWorker worker;
   @Inject RedisDataSource redis;
-  @Inject Clock clock;
 
   private SectionId section;
   private LineKeys keys;
@@ -64,19 +56,19 @@ class LostLineIT {
   /** A section with a seat taken, somebody who waits for one, and somebody undecided. */
   @BeforeEach
   void open() {
-    openAgain();
+    opener.openWhole();
     if (epoch() == 1) {
       // The numbers of these tests are of epoch 1, and none of them was given by a line.
       redis.execute("DEL", LineKeys.EPOCH);
-      openAgain();
+      opener.openWhole();
     }
-    section = Office.freshSection("CHM2005", 1, 2);
+    section = University.freshSection("CHM2005", 1, 2);
     keys = new LineKeys(section);
     openAnew();
     sections.journal(List.of(enroll(section, 1, student(0)), enroll(section, 2, student(1))));
-    new AdmitBatch(book, line, clock).run(section, MAX);
+    worker.decide(section);
     line.put(enroll(section, 3, student(2)));
-    assertThat(isOpen()).isTrue();
+    assertThat(opener.isOpen()).isTrue();
   }
 
   @ParameterizedTest
@@ -96,8 +88,8 @@ class LostLineIT {
     assertThat(redis.execute("DEL", "line:{" + section.value() + "}:" + kind).toInteger())
         .isEqualTo(1);
 
-    assertThat(isOpen()).as("open without " + kind).isFalse();
-    openAgain();
+    assertThat(opener.isOpen()).as("open without " + kind).isFalse();
+    opener.openWhole();
 
     assertWhole();
   }
@@ -108,12 +100,12 @@ class LostLineIT {
   void whatIsShownIsNotMadeAnewByWhoeverTellsADecision(String kind) {
     redis.execute("DEL", "line:{" + section.value() + "}:" + kind);
 
-    assertThat(new AdmitBatch(book, line, clock).run(section, MAX))
+    assertThat(worker.decide(section))
         .isInstanceOfSatisfying(
-            AdmitBatch.Result.Done.class, done -> assertThat(done.told()).isFalse());
+            AdmitBatch.Result.Done.class, done -> assertThat(done.isShown()).isFalse());
 
-    assertThat(isOpen()).isFalse();
-    openAgain();
+    assertThat(opener.isOpen()).isFalse();
+    opener.openWhole();
     assertWhole();
   }
 
@@ -121,8 +113,8 @@ class LostLineIT {
   void aLostEpochIsNoticedAndMended() {
     redis.execute("DEL", LineKeys.EPOCH);
 
-    assertThat(isOpen()).isFalse();
-    openAgain();
+    assertThat(opener.isOpen()).isFalse();
+    opener.openWhole();
 
     assertWhole();
   }
@@ -136,8 +128,8 @@ class LostLineIT {
             redis.execute("SCRIPT", "EXISTS", LineScript.JOIN.digest(epoch())).get(0).toInteger())
         .isEqualTo(1);
 
-    assertThat(isOpen()).isFalse();
-    openAgain();
+    assertThat(opener.isOpen()).isFalse();
+    opener.openWhole();
 
     assertWhole();
   }
@@ -149,17 +141,18 @@ class LostLineIT {
     // A later number is given, and reaches the journal.
     LineRequest later = enroll(section, 4, student(3)).withNumber(nextNumber());
     sections.journal(List.of(later));
-    assertThat(isOpen()).isTrue();
+    assertThat(opener.isOpen()).isTrue();
 
     all.forEach(key -> redis.execute("COPY", key + ":earlier", key, "REPLACE"));
 
-    assertThat(isOpen()).isFalse();
-    openAgain();
-    new AdmitBatch(book, line, clock).run(section, MAX);
+    assertThat(opener.isOpen()).isFalse();
+    opener.openWhole();
+    worker.decide(section);
     assertThat(
-            Office.column(
-                "SELECT student_id FROM request WHERE state <> 'pending' AND number = "
-                    + later.number()))
+            writer()
+                .column(
+                    "SELECT student_id FROM request WHERE state <> 'waiting' AND number = "
+                        + later.number()))
         .containsExactly(later.student().value());
   }
 
@@ -177,10 +170,10 @@ class LostLineIT {
           return backlog.isEmpty();
         };
 
-    new ReopenLine(rebuild, epochs, looked, book, worker, decisions, meters, config, clock).look();
+    parts.with(looked).look();
 
     assertThat(scriptsAtFirstLook.getFirst()).isZero();
-    openAgain();
+    opener.openWhole();
   }
 
   @Test
@@ -196,9 +189,7 @@ class LostLineIT {
             super.open(epoch);
           }
         };
-    var reopenLine =
-        new ReopenLine(
-            interrupted, epochs, backlog, book, worker, decisions, meters, config, clock);
+    ReopenLine reopenLine = parts.with(interrupted);
     sections.journal(List.of(enroll(section, 3, student(2))));
     redis.execute("DEL", keys.live());
 
@@ -206,12 +197,12 @@ class LostLineIT {
       reopenLine.look();
     }
     assertThat(isEmptied).isTrue();
-    assertThat(isOpen()).as("opened although it is empty").isFalse();
-    for (int look = 0; look < 20 && !isOpen(); look++) {
+    assertThat(opener.isOpen()).as("opened although it is empty").isFalse();
+    for (int look = 0; look < 20 && !opener.isOpen(); look++) {
       reopenLine.look();
     }
 
-    openAgain();
+    opener.openWhole();
     assertWhole();
   }
 
@@ -223,7 +214,7 @@ class LostLineIT {
 
     assertThat(epoch()).isEqualTo(before);
     assertThat(redis.execute("GET", keys.opened()).toLong()).isEqualTo(before);
-    assertThat(isOpen()).isTrue();
+    assertThat(opener.isOpen()).isTrue();
   }
 
   @Test
@@ -239,52 +230,39 @@ class LostLineIT {
         .hasMessageContaining("LINECLOSED");
     assertThatThrownBy(() -> rebuild.write(openings, now, () -> {}))
         .hasMessageContaining("LINECLOSED");
-    assertThat(isOpen()).isTrue();
+    assertThat(opener.isOpen()).isTrue();
     assertThat(line.peek(section, MAX)).containsExactly(enroll(section, 3, student(2)));
   }
 
   /** As if the office had added the section a moment ago. */
   private void openAnew() {
-    Office.execute("DELETE FROM line_opened WHERE section_id = '" + section.value() + "'");
-    redis.execute("DEL", keys.all().toArray(String[]::new));
-    assertThat(isOpen()).isTrue();
+    opener.forget(section);
+    assertThat(opener.isOpen()).isTrue();
     opener.open();
   }
 
   /** What the students were told before, and whose turn it is. */
   private void assertWhole() {
-    assertThat(isOpen()).isTrue();
+    assertThat(opener.isOpen()).isTrue();
     assertThat(redis.execute("HGET", keys.live(), student(0).value()).toString())
         .startsWith(number(1) + "|");
-    assertThat(line.told(section, 1).state()).isEqualTo("admitted");
-    assertThat(line.told(section, 2).state()).isEqualTo("waitlisted");
+    assertThat(line.shown(section, 1).state()).isEqualTo(RequestState.ADMITTED);
+    assertThat(line.shown(section, 2).state()).isEqualTo(RequestState.WAITLISTED);
     // Whoever reopens the line wakes the section, so that the third may wait behind already.
     assertThat(line.waitlist(section)).startsWith(number(2).toString());
     assertThat(redis.execute("HGET", keys.seats(), "taken").toInteger()).isEqualTo(1);
-    new AdmitBatch(book, line, clock).run(section, MAX);
+    worker.decide(section);
     sections.journal(List.of(drop(section, 5, student(0), 1)));
-    new AdmitBatch(book, line, clock).run(section, MAX);
-    assertThat(line.told(section, 2).state()).isEqualTo("admitted");
-    assertThat(isOpen()).isTrue();
+    worker.decide(section);
+    assertThat(line.shown(section, 2).state()).isEqualTo(RequestState.ADMITTED);
+    assertThat(opener.isOpen()).isTrue();
   }
 
   private RequestNumber nextNumber() {
     return new RequestNumber(redis.execute("INCR", keys.counter()).toLong());
   }
 
-  private boolean isOpen() {
-    return rebuild.isOpen(epochs.present());
-  }
-
-  private void openAgain() {
-    opener.openWhole();
-  }
-
   private long epoch() {
     return epochs.current();
-  }
-
-  private static StudentId student(int index) {
-    return Office.students(index + 1).get(index);
   }
 }

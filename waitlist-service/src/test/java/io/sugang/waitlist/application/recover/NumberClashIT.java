@@ -1,40 +1,43 @@
 package io.sugang.waitlist.application.recover;
 
-import static io.sugang.waitlist.Requests.drop;
-import static io.sugang.waitlist.Requests.enroll;
+import static io.sugang.testing.Database.writer;
+import static io.sugang.waitlist.Tables.admittedStudents;
+import static io.sugang.waitlist.University.student;
+import static io.sugang.waitlist.application.decide.TestWorker.MAX;
+import static io.sugang.waitlist.rule.Requests.drop;
+import static io.sugang.waitlist.rule.Requests.enroll;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.sugang.contract.decision.DeadLetter;
+import io.sugang.contract.decision.DeadLetterCause;
 import io.sugang.contract.id.RequestNumber;
 import io.sugang.contract.id.SectionId;
 import io.sugang.contract.id.StudentId;
 import io.sugang.contract.message.LineRequest;
 import io.sugang.contract.message.RequestsAccepted;
 import io.sugang.contract.message.WireFormat;
-import io.sugang.contract.queue.DeadLetterAttributes;
 import io.sugang.contract.queue.Queue;
-import io.sugang.waitlist.LocalStack;
-import io.sugang.waitlist.Office;
-import io.sugang.waitlist.Queues;
+import io.sugang.testing.LocalStack;
+import io.sugang.testing.Queues;
+import io.sugang.waitlist.University;
 import io.sugang.waitlist.application.DeadLetters;
-import io.sugang.waitlist.application.ForwardingBook;
-import io.sugang.waitlist.application.LineOpener;
-import io.sugang.waitlist.application.OpenLine;
-import io.sugang.waitlist.application.decide.AdmitBatch;
 import io.sugang.waitlist.application.decide.BatchFailedException;
 import io.sugang.waitlist.application.decide.BatchRunner;
+import io.sugang.waitlist.application.decide.ForwardingStore;
 import io.sugang.waitlist.application.decide.JournalRequests;
 import io.sugang.waitlist.application.decide.SectionStore;
+import io.sugang.waitlist.application.decide.SectionTransaction;
+import io.sugang.waitlist.application.decide.TestWorker;
 import io.sugang.waitlist.rule.Outcome;
 import io.sugang.waitlist.rule.Section;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,8 +49,6 @@ import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 @WithTestResource(LocalStack.class)
 class NumberClashIT {
 
-  private static final int MAX = 10;
-
   @Inject SectionStore sections;
   @Inject OpenLine line;
   @Inject LineRebuild rebuild;
@@ -55,21 +56,22 @@ class NumberClashIT {
   @Inject JournalRequests journal;
   @Inject BatchRunner batches;
   @Inject LineOpener opener;
+  @Inject TestWorker worker;
   @Inject SqsAsyncClient sqs;
   @Inject Clock clock;
 
   @BeforeEach
   void open() {
-    for (int look = 0; look < 20 && !isOpen(); look++) {
+    for (int look = 0; look < 20 && !opener.isOpen(); look++) {
       opener.open();
     }
-    assertThat(isOpen()).isTrue();
+    assertThat(opener.isOpen()).isTrue();
     var unused = new Queues(sqs).takeDeadLetters(Queue.REQUESTS);
   }
 
   @Test
   void theJournalKeepsTheSecondAsideAndClosesALineThatGaveItsNumberTwice() {
-    SectionId section = Office.freshSection("BIO2005", 5);
+    SectionId section = University.freshSection("BIO2005", 5);
     LineRequest first = present(enroll(section, 1, student(0)));
     LineRequest second = present(enroll(section, 1, student(1)));
 
@@ -78,16 +80,16 @@ class NumberClashIT {
 
     assertThat(journaled(section)).containsExactly(student(0).value());
     assertKeptAside(section, second);
-    assertThat(isOpen()).as("a line that gives numbers twice").isFalse();
+    assertThat(opener.isOpen()).as("a line that gives numbers twice").isFalse();
   }
 
   @Test
   void canaryAJournalThatDoesNotCompareLosesTheSecond() {
-    SectionId section = Office.freshSection("BIO2005", 5);
+    SectionId section = University.freshSection("BIO2005", 5);
     var forgetful =
-        new ForwardingBook(book) {
+        new ForwardingStore(sections) {
           @Override
-          Entry change(Entry entry) {
+          public SectionTransaction change(SectionTransaction entry) {
             return entry;
           }
 
@@ -109,7 +111,7 @@ class NumberClashIT {
 
   @Test
   void anOldLetterThatIsMovedBackStopsNoRush() {
-    SectionId section = Office.freshSection("BIO2006", 5);
+    SectionId section = University.freshSection("BIO2006", 5);
 
     var unused = journal.record(List.of(enroll(section, 1, student(0))));
     unused =
@@ -117,12 +119,12 @@ class NumberClashIT {
 
     assertThat(journaled(section)).containsExactly(student(0).value(), student(2).value());
     assertKeptAside(section, enroll(section, 1, student(1)));
-    assertThat(isOpen()).isTrue();
+    assertThat(opener.isOpen()).isTrue();
   }
 
   @Test
   void sameNumberAndStudentButAnotherKindOrReceiptIsAClashToo() {
-    SectionId section = Office.freshSection("BIO2007", 5);
+    SectionId section = University.freshSection("BIO2007", 5);
     var unused =
         journal.record(List.of(enroll(section, 1, student(0)), enroll(section, 2, student(0))));
     unused = journal.record(List.of(drop(section, 3, student(0), 1)));
@@ -133,27 +135,27 @@ class NumberClashIT {
 
   @Test
   void whoeverDecidesKeepsALineEntryAsideWhoseNumberTheJournalHas() {
-    SectionId section = Office.freshSection("BIO2006", 5);
+    SectionId section = University.freshSection("BIO2006", 5);
     var unused = journal.record(List.of(enroll(section, 1, student(0))));
     line.put(enroll(section, 1, student(1)));
 
     workOff(section);
 
-    assertThat(seats(section)).containsExactly(student(0).value());
-    assertThat(line.told(section, 1).student()).isEqualTo(student(0));
+    assertThat(admittedStudents(section)).containsExactly(student(0).value());
+    assertThat(line.shown(section, 1).student()).isEqualTo(student(0));
     assertKeptAside(section, enroll(section, 1, student(1)));
   }
 
   @Test
   void whoeverDecidesKeepsALineEntryAsideWhoseNumberWasDecidedForAnother() {
-    SectionId section = Office.freshSection("BIO3009", 5);
+    SectionId section = University.freshSection("BIO3009", 5);
     var unused = journal.record(List.of(enroll(section, 1, student(0))));
     workOff(section);
     line.put(enroll(section, 1, student(1)));
 
     workOff(section);
 
-    assertThat(seats(section)).containsExactly(student(0).value());
+    assertThat(admittedStudents(section)).containsExactly(student(0).value());
     assertKeptAside(section, enroll(section, 1, student(1)));
     assertThat(line.peek(section, MAX)).isEmpty();
   }
@@ -161,13 +163,13 @@ class NumberClashIT {
   /** The journal gets the first between the look and the writing of the second's decision. */
   @Test
   void theTableItselfRefusesToDecideAnothersRequest() {
-    SectionId section = Office.freshSection("BIO3010", 5);
+    SectionId section = University.freshSection("BIO3010", 5);
     line.put(enroll(section, 1, student(1)));
     var late =
-        new ForwardingBook(book) {
+        new ForwardingStore(sections) {
           @Override
-          Entry change(Entry entry) {
-            return new ForwardingEntry(entry) {
+          public SectionTransaction change(SectionTransaction entry) {
+            return new ForwardingTransaction(entry) {
               @Override
               public void write(Section after, Outcome outcome, Instant now) {
                 var unused = sections.journal(List.of(enroll(section, 1, student(0))));
@@ -177,55 +179,49 @@ class NumberClashIT {
           }
         };
 
-    assertThatThrownBy(() -> new AdmitBatch(late, line, clock).run(section, MAX))
+    assertThatThrownBy(() -> worker.with(late).run(section, MAX))
         .isInstanceOf(BatchFailedException.class);
     workOff(section);
 
-    assertThat(seats(section)).containsExactly(student(0).value());
+    assertThat(admittedStudents(section)).containsExactly(student(0).value());
     assertKeptAside(section, enroll(section, 1, student(1)));
   }
 
   @Test
   void aReplayGivesTheSecondANewNumberAtTheEndOnce() {
-    SectionId section = Office.freshSection("BIO3011", 5);
+    SectionId section = University.freshSection("BIO3011", 5);
     LineRequest second = enroll(section, 1, student(1));
     var unused =
         journal.record(List.of(enroll(section, 1, student(0)), enroll(section, 2, student(2))));
     unused = journal.record(List.of(second));
+    var why = DeadLetter.ofRequest(second, DeadLetterCause.NUMBER_CLASH, 1, clock.instant());
     String letter = WireFormat.write(new RequestsAccepted(List.of(second)));
     var queues = new Queues(sqs);
 
-    queues.send(Queue.REQUESTS, letter, DeadLetterAttributes.NUMBER_CLASH);
-    queues.send(Queue.REQUESTS, letter, DeadLetterAttributes.NUMBER_CLASH);
+    queues.moveBack(Queue.REQUESTS, letter, why);
+    queues.moveBack(Queue.REQUESTS, letter, why);
 
-    await().until(() -> seats(section).size(), size -> size == 3);
-    assertThat(seats(section).getLast()).isEqualTo(student(1).value());
+    await().until(() -> admittedStudents(section).size(), size -> size == 3);
+    assertThat(admittedStudents(section).getLast()).isEqualTo(student(1).value());
     assertThat(
-            Office.number(
-                "SELECT COUNT(*) FROM request r JOIN number_clash c ON c.section_id = r.section_id AND c.new_number = r.number"
-                    + " WHERE r.state = 'admitted' AND c.number = "
-                    + second.number()
-                    + " AND c.section_id = '"
-                    + section.value()
-                    + "'"))
+            writer()
+                .number(
+                    "SELECT COUNT(*) FROM request r JOIN number_clash c ON c.section_id = r.section_id AND c.new_number = r.number"
+                        + " WHERE r.state = 'admitted' AND c.number = "
+                        + second.number()
+                        + " AND c.section_id = '"
+                        + section.value()
+                        + "'"))
         .isEqualTo(1);
   }
 
   private void assertKeptAside(SectionId section, LineRequest second) {
     assertThat(isLost(section, second.student())).isFalse();
-    var letters = new HashMap<String, String>();
-    await()
-        .until(
-            () -> {
-              letters.putAll(new Queues(sqs).takeDeadLetters(Queue.REQUESTS));
-              return letters;
-            },
-            all -> !all.isEmpty());
-    assertThat(letters)
-        .containsExactly(
-            Map.entry(
-                WireFormat.write(new RequestsAccepted(List.of(second))),
-                DeadLetterAttributes.NUMBER_CLASH));
+    Map<String, DeadLetter> letters = new Queues(sqs).awaitDeadLetters(Queue.REQUESTS, 1);
+    assertThat(letters).containsOnlyKeys(WireFormat.write(new RequestsAccepted(List.of(second))));
+    assertThat(letters.values())
+        .extracting(DeadLetter::cause)
+        .containsExactly(DeadLetterCause.NUMBER_CLASH);
   }
 
   /** Whether nothing knows a student's accepted request any more. */
@@ -233,8 +229,8 @@ class NumberClashIT {
     String mine =
         " WHERE section_id = '%s' AND student_id = '%s'"
             .formatted(section.value(), student.value());
-    return Office.number("SELECT COUNT(*) FROM number_clash" + mine) == 0
-        && Office.column("SELECT number FROM request" + mine).isEmpty();
+    return writer().number("SELECT COUNT(*) FROM number_clash" + mine) == 0
+        && writer().column("SELECT number FROM request" + mine).isEmpty();
   }
 
   private void workOff(SectionId section) {
@@ -252,32 +248,19 @@ class NumberClashIT {
         new RequestNumber(RequestNumber.value(epochs.current(), request.number().counter())));
   }
 
-  private boolean isOpen() {
-    return rebuild.isOpen(epochs.present());
-  }
-
   private static List<String> journaled(SectionId section) {
-    return Office.column(
-        "SELECT student_id FROM request WHERE section_id = '%s' ORDER BY number"
-            .formatted(section.value()));
-  }
-
-  private static List<String> seats(SectionId section) {
-    return Office.column(
-        "SELECT student_id FROM enrollment WHERE section_id = '%s' ORDER BY number"
-            .formatted(section.value()));
-  }
-
-  private static StudentId student(int index) {
-    return Office.students(index + 1).get(index);
+    return writer()
+        .column(
+            "SELECT student_id FROM request WHERE section_id = '%s' ORDER BY number"
+                .formatted(section.value()));
   }
 
   /** Files nothing. */
   private static final class NoLetters implements DeadLetters {
     @Override
-    public void file(LineRequest request, String reason) {}
+    public void file(LineRequest request, DeadLetter letter) {}
 
     @Override
-    public void file(String body, String reason) {}
+    public void file(String body, DeadLetter letter) {}
   }
 }

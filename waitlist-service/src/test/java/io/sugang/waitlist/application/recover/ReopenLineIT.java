@@ -1,7 +1,11 @@
 package io.sugang.waitlist.application.recover;
 
-import static io.sugang.waitlist.Requests.enroll;
-import static io.sugang.waitlist.Requests.number;
+import static io.sugang.testing.Database.writer;
+import static io.sugang.waitlist.Tables.states;
+import static io.sugang.waitlist.University.student;
+import static io.sugang.waitlist.application.decide.TestWorker.MAX;
+import static io.sugang.waitlist.rule.Requests.enroll;
+import static io.sugang.waitlist.rule.Requests.number;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -13,16 +17,14 @@ import io.sugang.contract.id.SectionId;
 import io.sugang.contract.id.StudentId;
 import io.sugang.contract.line.LineKeys;
 import io.sugang.contract.message.LineRequest;
-import io.sugang.waitlist.LocalStack;
-import io.sugang.waitlist.Office;
-import io.sugang.waitlist.application.ForwardingBook;
-import io.sugang.waitlist.application.LineOpener;
-import io.sugang.waitlist.application.OpenLine;
-import io.sugang.waitlist.application.decide.AdmitBatch;
+import io.sugang.testing.LocalStack;
+import io.sugang.waitlist.University;
+import io.sugang.waitlist.application.decide.ForwardingStore;
 import io.sugang.waitlist.application.decide.Line;
 import io.sugang.waitlist.application.decide.SectionStore;
+import io.sugang.waitlist.application.decide.SectionTransaction;
+import io.sugang.waitlist.application.decide.TestWorker;
 import jakarta.inject.Inject;
-import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,32 +35,27 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(LocalStack.class)
 class ReopenLineIT {
 
-  private static final int MAX = 10;
-
   @Inject SectionStore sections;
   @Inject OpenLine line;
-  @Inject LineRebuild rebuild;
-  @Inject EpochStore epochs;
   @Inject LineOpener opener;
+  @Inject TestWorker worker;
   @Inject RedisDataSource redis;
-  @Inject Clock clock;
 
   @BeforeEach
   void open() {
-    openAgain();
+    opener.openWhole();
   }
 
   @Test
   void aRedisWithoutScriptsKeepsEverybodyOut() {
-    SectionId section = Office.freshSection("CHM1001", 5);
+    SectionId section = University.freshSection("CHM1001", 5);
     sections.journal(List.of(enroll(section, 1, student(0))));
 
     redis.execute("SCRIPT", "FLUSH", "SYNC");
 
-    assertThat(isOpen()).isFalse();
-    assertThatThrownBy(() -> new AdmitBatch(book, line, clock).run(section, MAX))
-        .isInstanceOf(Line.LineClosedException.class);
-    assertThat(states(section)).containsExactly("pending");
+    assertThat(opener.isOpen()).isFalse();
+    assertThatThrownBy(() -> worker.decide(section)).isInstanceOf(Line.LineClosedException.class);
+    assertThat(states(section)).containsExactly("waiting");
   }
 
   @Test
@@ -66,7 +63,7 @@ class ReopenLineIT {
     long before = epoch();
 
     redis.execute("SCRIPT", "FLUSH", "SYNC");
-    openAgain();
+    opener.openWhole();
 
     assertThat(epoch()).isGreaterThan(before);
     assertThat(redis.execute("GET", LineKeys.EPOCH).toLong()).isEqualTo(epoch());
@@ -74,15 +71,15 @@ class ReopenLineIT {
 
   @Test
   void aWipedRedisGetsLineReceiptsDecisionsAndCounterBackFromTheJournal() {
-    SectionId section = Office.freshSection("CHM1002", 1);
+    SectionId section = University.freshSection("CHM1002", 1);
     sections.journal(List.of(enroll(section, 1, student(0)), enroll(section, 2, student(1))));
-    new AdmitBatch(book, line, clock).run(section, MAX);
+    worker.decide(section);
     sections.journal(List.of(enroll(section, 7, student(2))));
     var keys = new LineKeys(section);
 
     redis.execute("FLUSHALL");
     redis.execute("SCRIPT", "FLUSH", "SYNC");
-    openAgain();
+    opener.openWhole();
 
     assertThat(live(keys, student(0))).startsWith(number(1) + "|");
     assertThat(live(keys, student(1))).as("refused, so free to ask again").isNull();
@@ -97,27 +94,27 @@ class ReopenLineIT {
 
   @Test
   void aReceiptThatALostWriteLeftBehindDoesNotKeepItsStudentOut() {
-    SectionId section = Office.freshSection("CHM1003", 0);
+    SectionId section = University.freshSection("CHM1003", 0);
     sections.journal(List.of(enroll(section, 1, student(0))));
-    new AdmitBatch(book, line, clock).run(section, MAX);
+    worker.decide(section);
     var keys = new LineKeys(section);
     redis.execute("HSET", keys.live(), student(0).value(), number(1) + "|0");
 
     redis.execute("SCRIPT", "FLUSH", "SYNC");
-    openAgain();
+    opener.openWhole();
 
     assertThat(live(keys, student(0))).isNull();
   }
 
   @Test
   void whoJoinedWithoutBeingPublishedKeepsItsPlace() {
-    SectionId section = Office.freshSection("CHM1004", 5);
+    SectionId section = University.freshSection("CHM1004", 5);
     var keys = new LineKeys(section);
     LineRequest unpublished = enroll(section, 3, student(0));
     line.put(unpublished);
 
     redis.execute("SCRIPT", "FLUSH", "SYNC");
-    openAgain();
+    opener.openWhole();
 
     assertThat(live(keys, student(0))).startsWith(number(3) + "|");
     assertThat(line.peek(section, MAX)).containsExactly(unpublished);
@@ -125,20 +122,20 @@ class ReopenLineIT {
 
   @Test
   void whatTheQueueHandedOverOutlivesAWipedRedis() {
-    SectionId section = Office.freshSection("BIO1001", 5);
+    SectionId section = University.freshSection("BIO1001", 5);
 
-    loseRedisAfterReceiving(book, section);
+    loseRedisAfterReceiving(sections, section);
 
     assertThat(waitingOrDecided(section)).isTrue();
   }
 
   @Test
   void canaryWithoutTheJournalAWipedRedisLosesWhoWaited() {
-    SectionId section = Office.freshSection("BIO1002", 5);
+    SectionId section = University.freshSection("BIO1002", 5);
     var forgetful =
-        new ForwardingBook(book) {
+        new ForwardingStore(sections) {
           @Override
-          Entry change(Entry entry) {
+          public SectionTransaction change(SectionTransaction entry) {
             return entry;
           }
 
@@ -158,7 +155,7 @@ class ReopenLineIT {
     journal.journal(List.of(enroll(section, 1, student(0))));
     redis.execute("FLUSHALL");
     redis.execute("SCRIPT", "FLUSH", "SYNC");
-    openAgain();
+    opener.openWhole();
   }
 
   /** Whoever reopens the line wakes the section, so that it may be decided already. */
@@ -167,30 +164,12 @@ class ReopenLineIT {
         || line.peek(section, MAX).stream().anyMatch(r -> r.number().equals(number(1)));
   }
 
-  private void openAgain() {
-    opener.openWhole();
-  }
-
-  private boolean isOpen() {
-    return rebuild.isOpen(epochs.present());
-  }
-
   private String live(LineKeys keys, StudentId student) {
     var live = redis.execute("HGET", keys.live(), student.value());
     return live == null ? null : live.toString();
   }
 
   private static long epoch() {
-    return Office.number("SELECT epoch FROM line_epoch");
-  }
-
-  private static StudentId student(int index) {
-    return Office.students(index + 1).get(index);
-  }
-
-  private static List<String> states(SectionId section) {
-    return Office.column(
-        "SELECT state FROM request WHERE section_id = '%s' ORDER BY number"
-            .formatted(section.value()));
+    return writer().number("SELECT epoch FROM line_epoch");
   }
 }

@@ -1,8 +1,11 @@
 package io.sugang.waitlist.application.recover;
 
-import static io.sugang.waitlist.Requests.drop;
-import static io.sugang.waitlist.Requests.enroll;
-import static io.sugang.waitlist.Requests.number;
+import static io.sugang.testing.Database.writer;
+import static io.sugang.waitlist.University.student;
+import static io.sugang.waitlist.application.decide.TestWorker.MAX;
+import static io.sugang.waitlist.rule.Requests.drop;
+import static io.sugang.waitlist.rule.Requests.enroll;
+import static io.sugang.waitlist.rule.Requests.number;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,23 +13,20 @@ import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.sugang.contract.decision.LineDecision;
+import io.sugang.contract.decision.RequestState;
 import io.sugang.contract.id.SectionId;
 import io.sugang.contract.id.StudentId;
 import io.sugang.contract.line.LineKeys;
 import io.sugang.contract.line.LineScript;
-import io.sugang.waitlist.LocalStack;
-import io.sugang.waitlist.Office;
-import io.sugang.waitlist.application.LineOpener;
-import io.sugang.waitlist.application.OpenLine;
-import io.sugang.waitlist.application.WaitlistMeters;
+import io.sugang.testing.LocalStack;
+import io.sugang.waitlist.University;
 import io.sugang.waitlist.application.background.BackgroundYield;
 import io.sugang.waitlist.application.decide.AdmitBatch;
 import io.sugang.waitlist.application.decide.SectionStore;
-import io.sugang.waitlist.application.decide.SectionWorker;
+import io.sugang.waitlist.application.decide.TestWorker;
 import io.sugang.waitlist.config.WaitlistConfig;
 import io.vertx.mutiny.redis.client.Response;
 import jakarta.inject.Inject;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -40,22 +40,19 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(LocalStack.class)
 class RestoreDecisionsIT {
 
-  private static final int MAX = 100;
   private static final String FOREVER = "9999999999999";
 
   @Inject SectionStore sections;
   @Inject OpenLine line;
   @Inject LineRebuild rebuild;
   @Inject EpochStore epochs;
-  @Inject RequestBacklog backlog;
-  @Inject SectionWorker worker;
   @Inject RestoreDecisions decisions;
   @Inject BackgroundYield backgroundYield;
-  @Inject WaitlistMeters meters;
   @Inject WaitlistConfig config;
+  @Inject ReopenLineParts parts;
   @Inject LineOpener opener;
+  @Inject TestWorker worker;
   @Inject RedisDataSource redis;
-  @Inject Clock clock;
 
   private SectionId section;
   private LineKeys keys;
@@ -67,10 +64,9 @@ class RestoreDecisionsIT {
   @BeforeEach
   void decide() {
     opener.openWhole();
-    section = Office.freshSection("CHM2006", 2, 3);
+    section = University.freshSection("CHM2006", 2, 3);
     keys = new LineKeys(section);
-    Office.execute("DELETE FROM line_opened WHERE section_id = '" + section.value() + "'");
-    redis.execute("DEL", keys.all().toArray(String[]::new));
+    opener.forget(section);
     opener.openWhole();
     sections.journal(
         Stream.of(1, 2, 3, 4, 5, 6, 7).map(n -> enroll(section, n, student(n))).toList());
@@ -106,15 +102,16 @@ class RestoreDecisionsIT {
 
   @Test
   void aThousandReceiptsAndMoreAreWrittenInParts() {
-    SectionId large = Office.freshSection("CHM2007", 3000);
-    Office.execute(
-        """
+    SectionId large = University.freshSection("CHM2007", 3000);
+    writer()
+        .execute(
+            """
         INSERT INTO request (section_id, number, student_id, type, accepted_at, traceparent, state, decided_at)
         SELECT '%s', %d + n, CONCAT('P', n), 'enroll', '2026-11-25 01:02:03.456',
           '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-00', 'admitted', UTC_TIMESTAMP(3)
         FROM (SELECT ROW_NUMBER() OVER () AS n FROM section a CROSS JOIN section b LIMIT 2500) counted\
         """
-            .formatted(large.value(), 1L << 40));
+                .formatted(large.value(), 1L << 40));
 
     redis.execute("FLUSHALL");
     opener.openWhole();
@@ -126,7 +123,7 @@ class RestoreDecisionsIT {
           .isEqualTo(number(n) + "|1795568523456");
     }
     assertThat(redis.execute("HLEN", largeKeys.decisions()).toInteger()).isEqualTo(2 + 2500);
-    Office.execute("DELETE FROM request WHERE section_id = '" + large.value() + "'");
+    writer().execute("DELETE FROM request WHERE section_id = '" + large.value() + "'");
   }
 
   @Test
@@ -197,15 +194,15 @@ class RestoreDecisionsIT {
     assertThat(live()).contains(entry(student(9), 22));
     // Full by then, so that it was refused, or waits: never the one that was dropped.
     assertThat(live().get(student(3).value())).isIn(null, receipt(24));
-    assertThat(line.told(section, 20).state()).isEqualTo("withdrawn");
-    assertThat(line.told(section, 3).state()).isEqualTo("dropped");
+    assertThat(line.shown(section, 20).state()).isEqualTo(RequestState.WITHDRAWN);
+    assertThat(line.shown(section, 3).state()).isEqualTo(RequestState.DROPPED);
   }
 
   @Test
   void aRankGoesWithThePromotionThoughTheDecisionBeforeItIsNotRestored() {
     redis.execute("FLUSHALL");
     openOnly();
-    DecidedRequests before = epochs.settled(section, 0, MAX);
+    DecidedRequests before = epochs.decided(section, 0, MAX);
     assertThat(line.waitlist(section)).containsExactly(number(5).toString(), number(10).toString());
 
     sections.journal(List.of(drop(section, 20, student(2), 2)));
@@ -213,7 +210,7 @@ class RestoreDecisionsIT {
     line.update(before.section(), before.updates());
 
     assertThat(line.waitlist(section)).containsExactly(number(10).toString());
-    assertThat(line.told(section, 5).state()).isEqualTo("admitted");
+    assertThat(line.shown(section, 5).state()).isEqualTo(RequestState.ADMITTED);
     opener.openWhole();
     assertThat(line.waitlist(section)).containsExactly(number(10).toString());
   }
@@ -223,20 +220,20 @@ class RestoreDecisionsIT {
   void whatWasBegunIsDoneByTheNext() {
     redis.execute("FLUSHALL");
     openOnly();
-    DecidedRequests some = epochs.settled(section, 0, 4);
+    DecidedRequests some = epochs.decided(section, 0, 4);
     line.update(some.section(), some.updates());
 
     opener.openWhole();
 
     for (int n = 1; n <= 10; n++) {
-      assertThat(line.told(section, n)).isNotNull();
+      assertThat(line.shown(section, n)).isNotNull();
     }
   }
 
   private void decideAll() {
     AdmitBatch.Result result;
     do {
-      result = new AdmitBatch(book, line, clock).run(section, MAX);
+      result = worker.decide(section);
     } while (result instanceof AdmitBatch.Result.Done);
   }
 
@@ -247,12 +244,11 @@ class RestoreDecisionsIT {
           @Override
           void begin(List<SectionId> sections, long epoch) {}
         };
-    var reopenLine =
-        new ReopenLine(rebuild, epochs, backlog, book, worker, idle, meters, config, clock);
-    for (int look = 0; look < 10 && !rebuild.isOpen(epochs.present()); look++) {
+    ReopenLine reopenLine = parts.with(idle);
+    for (int look = 0; look < 10 && !opener.isOpen(); look++) {
       reopenLine.look();
     }
-    assertThat(rebuild.isOpen(epochs.present())).isTrue();
+    assertThat(opener.isOpen()).isTrue();
   }
 
   /** All that the line holds, but for how often it was told and what only its epoch says. */
@@ -341,9 +337,5 @@ class RestoreDecisionsIT {
 
   private static String trace() {
     return "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-00";
-  }
-
-  private static StudentId student(int index) {
-    return Office.students(index + 1).get(index);
   }
 }

@@ -2,6 +2,7 @@ package io.sugang.waitlist.outbound.otel;
 
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
+import io.sugang.contract.decision.DeadLetterCause;
 import io.sugang.contract.id.RequestNumber;
 import io.sugang.contract.id.SectionId;
 import io.sugang.contract.id.StudentId;
@@ -31,7 +32,9 @@ class DecisionSpansTest {
             Instant.parse("2027-02-15T01:00:00Z"),
             "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
     var outcome =
-        Outcome.of(null, List.of(new Decided(request, new Decision.Quarantined("a reason"))));
+        Outcome.of(
+            null,
+            List.of(new Decided(request, new Decision.Quarantined(DeadLetterCause.FAILED_ALONE))));
     assertThatNoException().isThrownBy(() -> spans.decided(outcome, Instant.EPOCH));
   }
 }

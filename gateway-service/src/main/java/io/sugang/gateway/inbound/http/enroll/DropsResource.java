@@ -23,9 +23,8 @@ import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 
 /**
- * Dropping a seat or a place on the waitlist; {@link RequestsResource} drops whatever
- * a request has. Each is a request of its own with a number and a receipt, and is carried out in
- * its turn.
+ * Dropping a seat or a place on the waitlist; {@link RequestsResource} drops whatever a request
+ * has. Each is a request of its own with a number and a receipt, and is carried out in its turn.
  */
 @Path("/api/v1")
 @Produces(MediaType.APPLICATION_JSON)

@@ -1,18 +1,19 @@
 package io.sugang.gateway.inbound.http.enroll;
 
-import static io.restassured.RestAssured.given;
+import static io.sugang.gateway.Api.accepted;
+import static io.sugang.gateway.Api.as;
+import static io.sugang.gateway.Api.awaitCopies;
+import static io.sugang.gateway.Api.awaitWindow;
+import static io.sugang.testing.Database.writer;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.http.ContentType;
 import io.restassured.response.Response;
-import io.restassured.specification.RequestSpecification;
-import io.sugang.gateway.LocalStack;
+import io.sugang.contract.decision.RequestState;
 import io.sugang.gateway.People;
-import io.sugang.gateway.Writer;
+import io.sugang.gateway.StackWithOffice;
 import io.sugang.gateway.line.Decisions;
 import io.sugang.gateway.line.Doors;
 import jakarta.inject.Inject;
@@ -22,9 +23,9 @@ import org.hamcrest.Matcher;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Letting go over HTTP with the real Redis and SQS; decisions are told as a worker would. */
+/** Drops over HTTP with the real Redis and SQS; decisions are shown as a worker would. */
 @QuarkusTest
-@WithTestResource(LocalStack.class)
+@WithTestResource(StackWithOffice.class)
 class DropsResourceIT {
 
   private static final long EPOCH = 1;
@@ -35,15 +36,13 @@ class DropsResourceIT {
   @BeforeEach
   void open() {
     doors.open(EPOCH);
-    await()
-        .until(
-            () -> given().get("/api/v1/sections/STA1001-01").statusCode(), status -> status == 200);
+    awaitCopies();
   }
 
   @Test
   void aWithdrawalIsARequestOfItsOwnAndRepeatsGiveItsReceipt() {
     String student = People.student(320);
-    Response request = enroll(student, "STA1001-01");
+    Response request = accepted(student, "STA1001-01");
 
     Response drop = as(student).delete("/api/v1/requests/" + request.path("id"));
     Response again = as(student).delete("/api/v1/requests/" + request.path("id"));
@@ -59,10 +58,10 @@ class DropsResourceIT {
   @Test
   void whoLetGoAndAsksAgainStandsAtTheEndOfTheLine() {
     String student = People.student(321);
-    Response first = enroll(student, "STA1001-02");
+    Response first = accepted(student, "STA1001-02");
     as(student).delete("/api/v1/requests/" + first.path("id")).then().statusCode(202);
 
-    Response second = enroll(student, "STA1001-02");
+    Response second = accepted(student, "STA1001-02");
 
     second.then().statusCode(202).body("position", equalTo(2));
     assertThat(second.<Long>path("number")).isGreaterThan(first.<Long>path("number"));
@@ -71,13 +70,13 @@ class DropsResourceIT {
   @Test
   void aSeatIsDroppedOnceAndALateRepeatNeverDropsALaterOne() {
     String student = People.student(322);
-    Response won = enroll(student, "STA1002-01");
-    decisions.tell("STA1002-01", won.path("number"), student, "admitted", 1, EPOCH);
+    Response won = accepted(student, "STA1002-01");
+    decisions.show("STA1002-01", won.path("number"), student, RequestState.ADMITTED, 1, EPOCH);
     Response drop = as(student).delete("/api/v1/enrollments/STA1002-01?receipt=" + won.path("id"));
     drop.then().statusCode(202).body("releases", equalTo(won.<String>path("id")));
-    decisions.tell("STA1002-01", won.path("number"), student, "dropped", 2, EPOCH);
-    Response wonAgain = enroll(student, "STA1002-01");
-    decisions.tell("STA1002-01", wonAgain.path("number"), student, "admitted", 3, EPOCH);
+    decisions.show("STA1002-01", won.path("number"), student, RequestState.DROPPED, 2, EPOCH);
+    Response wonAgain = accepted(student, "STA1002-01");
+    decisions.show("STA1002-01", wonAgain.path("number"), student, RequestState.ADMITTED, 3, EPOCH);
 
     Response late = as(student).delete("/api/v1/enrollments/STA1002-01?receipt=" + won.path("id"));
     as(student).delete("/api/v1/enrollments/STA1002-01?receipt=").then().statusCode(404);
@@ -92,14 +91,14 @@ class DropsResourceIT {
   @Test
   void whatIsNoSeatIsNotDroppedAsOne() {
     String student = People.student(323);
-    Response listed = enroll(student, "STA1002-02");
+    Response listed = accepted(student, "STA1002-02");
     as(student)
         .delete("/api/v1/enrollments/STA1002-02")
         .then()
         .statusCode(409)
         .body("type", equalTo("urn:sugang:problem:not-admitted"))
         .body("state", equalTo("waiting"));
-    decisions.tell("STA1002-02", listed.path("number"), student, "waitlisted", 1, EPOCH);
+    decisions.show("STA1002-02", listed.path("number"), student, RequestState.WAITLISTED, 1, EPOCH);
 
     as(student).delete("/api/v1/enrollments/STA1002-02").then().statusCode(409);
     as(student)
@@ -112,8 +111,8 @@ class DropsResourceIT {
   @Test
   void whoHasNothingHasNothingToDrop() {
     String student = People.student(324);
-    Response refused = enroll(student, "STA1003-01");
-    decisions.tell("STA1003-01", refused.path("number"), student, "refused", 1, EPOCH);
+    Response refused = accepted(student, "STA1003-01");
+    decisions.show("STA1003-01", refused.path("number"), student, RequestState.REFUSED, 1, EPOCH);
 
     for (String path : new String[] {"enrollments/STA1003-01", "waitlist/STA1003-02"}) {
       as(student)
@@ -126,7 +125,7 @@ class DropsResourceIT {
 
   @Test
   void somebodyElsesReceiptLetsNothingGo() {
-    Response theirs = enroll(People.student(325), "STA1004-01");
+    Response theirs = accepted(People.student(325), "STA1004-01");
 
     as(People.student(326))
         .delete("/api/v1/requests/" + theirs.path("id"))
@@ -138,10 +137,10 @@ class DropsResourceIT {
   @Test
   void aDropThatWasQuarantinedDoesNotStandInTheWayOfTheNext() {
     String student = People.student(327);
-    Response won = enroll(student, "STA1004-02");
-    decisions.tell("STA1004-02", won.path("number"), student, "admitted", 1, EPOCH);
+    Response won = accepted(student, "STA1004-02");
+    decisions.show("STA1004-02", won.path("number"), student, RequestState.ADMITTED, 1, EPOCH);
     Response first = as(student).delete("/api/v1/enrollments/STA1004-02");
-    decisions.tell("STA1004-02", first.path("number"), student, "quarantined", 2, EPOCH);
+    decisions.show("STA1004-02", first.path("number"), student, RequestState.QUARANTINED, 2, EPOCH);
 
     Response second = as(student).delete("/api/v1/enrollments/STA1004-02");
 
@@ -152,7 +151,7 @@ class DropsResourceIT {
   @Test
   void anIdempotencyKeyReplaysTheFirstAnswer() {
     String student = People.student(328);
-    Response request = enroll(student, "BIO1001-01");
+    Response request = accepted(student, "BIO1001-01");
     String path = "/api/v1/requests/" + request.path("id");
 
     Response first = as(student).header("Idempotency-Key", "d1").delete(path);
@@ -173,33 +172,28 @@ class DropsResourceIT {
     String promoted = People.student(329);
     String longAgo = People.student(330);
     String admitted = People.student(331);
-    long first = enroll(promoted, "BIO1002-01").path("number");
-    long second = enroll(longAgo, "BIO1002-01").path("number");
-    long third = enroll(admitted, "BIO1002-01").path("number");
+    long first = accepted(promoted, "BIO1002-01").path("number");
+    long second = accepted(longAgo, "BIO1002-01").path("number");
+    long third = accepted(admitted, "BIO1002-01").path("number");
     Instant now = Instant.now();
     decisions.promote("BIO1002-01", first, promoted, now.minus(Duration.ofHours(23)), 1, EPOCH);
     decisions.promote("BIO1002-01", second, longAgo, now.minus(Duration.ofHours(25)), 2, EPOCH);
-    decisions.tell("BIO1002-01", third, admitted, "admitted", 3, EPOCH);
+    decisions.show("BIO1002-01", third, admitted, RequestState.ADMITTED, 3, EPOCH);
     try {
-      Writer.execute(
-          "UPDATE registration_window SET opens_at = '2020-01-01', closes_at = '2020-02-01'");
-      awaitClosing("2020-02-01T00:00:00Z");
+      writer()
+          .execute(
+              "UPDATE registration_window SET opens_at = '2020-01-01', closes_at = '2020-02-01'");
+      awaitWindow("closesAt", "2020-02-01T00:00:00Z");
       drop(admitted).then().statusCode(403).body("type", isWindowClosed());
       drop(longAgo).then().statusCode(403).body("type", isWindowClosed());
       drop(promoted).then().statusCode(202);
     } finally {
-      Writer.execute(
-          "UPDATE registration_window SET opens_at = '2020-01-01', closes_at = '2099-01-01'");
-      awaitClosing("2099-01-01T00:00:00Z");
+      writer()
+          .execute(
+              "UPDATE registration_window SET opens_at = '2020-01-01', closes_at = '2099-01-01'");
+      awaitWindow("closesAt", "2099-01-01T00:00:00Z");
     }
     drop(admitted).then().statusCode(202);
-  }
-
-  private static void awaitClosing(String closesAt) {
-    await()
-        .until(
-            () -> given().get("/api/v1/terms").<String>path("terms[0].windows[0].closesAt"),
-            closesAt::equals);
   }
 
   private static Matcher<String> isWindowClosed() {
@@ -208,19 +202,5 @@ class DropsResourceIT {
 
   private static Response drop(String student) {
     return as(student).delete("/api/v1/enrollments/BIO1002-01");
-  }
-
-  private static Response enroll(String student, String section) {
-    Response answer =
-        as(student)
-            .contentType(ContentType.JSON)
-            .body("{\"type\":\"enroll\",\"section\":\"" + section + "\"}")
-            .post("/api/v1/requests");
-    answer.then().statusCode(202);
-    return answer;
-  }
-
-  private static RequestSpecification as(String student) {
-    return given().header("Authorization", "Bearer " + People.token(student));
   }
 }

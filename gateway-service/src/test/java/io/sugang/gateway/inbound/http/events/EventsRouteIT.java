@@ -1,6 +1,9 @@
 package io.sugang.gateway.inbound.http.events;
 
 import static io.restassured.RestAssured.given;
+import static io.sugang.gateway.Api.accepted;
+import static io.sugang.gateway.Api.as;
+import static io.sugang.gateway.Api.awaitCopies;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
@@ -8,12 +11,11 @@ import static org.hamcrest.Matchers.equalTo;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
-import io.restassured.specification.RequestSpecification;
-import io.sugang.gateway.LocalStack;
+import io.sugang.contract.decision.RequestState;
 import io.sugang.gateway.People;
+import io.sugang.gateway.StackWithOffice;
 import io.sugang.gateway.line.Decisions;
 import io.sugang.gateway.line.Doors;
 import jakarta.inject.Inject;
@@ -34,9 +36,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Event streams over HTTP with the real Redis; decisions are told as a worker would tell them. */
+/** Event streams over HTTP with the real Redis; decisions are shown as a worker would. */
 @QuarkusTest
-@WithTestResource(LocalStack.class)
+@WithTestResource(StackWithOffice.class)
 class EventsRouteIT {
 
   private static final String EVENTS = "/api/v1/requests/events";
@@ -71,9 +73,7 @@ class EventsRouteIT {
   @BeforeEach
   void open() {
     doors.open(EPOCH);
-    Awaitility.await()
-        .until(
-            () -> given().get("/api/v1/sections/MAT1001-01").statusCode(), status -> status == 200);
+    awaitCopies();
   }
 
   @AfterEach
@@ -85,8 +85,8 @@ class EventsRouteIT {
   void myRequestIsThereAtOnceThenMovesAndIsDecided() {
     String first = People.student(300);
     String mine = People.student(301);
-    long before = enroll(first, "MAT1001-01").path("number");
-    Response receipt = enroll(mine, "MAT1001-01");
+    long before = accepted(first, "MAT1001-01").path("number");
+    Response receipt = accepted(mine, "MAT1001-01");
 
     Reader stream = follow(mine, "0");
 
@@ -95,15 +95,15 @@ class EventsRouteIT {
     assertThat(snapshot.getString("requests[0].state")).isEqualTo("waiting");
     assertThat(snapshot.getLong("requests[0].position")).isEqualTo(1);
 
-    decisions.tell("MAT1001-01", before, first, "admitted", 1, EPOCH);
+    decisions.show("MAT1001-01", before, first, RequestState.ADMITTED, 1, EPOCH);
     JsonPath moved = stream.await(state -> state.getLong("requests[0].position") == 0);
     assertThat(moved.getString("requests[0].state")).isEqualTo("waiting");
 
-    decisions.tell("MAT1001-01", receipt.path("number"), mine, "waitlisted", 2, EPOCH);
+    decisions.show("MAT1001-01", receipt.path("number"), mine, RequestState.WAITLISTED, 2, EPOCH);
     JsonPath listed = stream.await(state -> "waitlisted".equals(state.get("requests[0].state")));
     assertThat(listed.getLong("requests[0].rank")).isEqualTo(1);
 
-    decisions.tell("MAT1001-01", receipt.path("number"), mine, "admitted", 3, EPOCH);
+    decisions.show("MAT1001-01", receipt.path("number"), mine, RequestState.ADMITTED, 3, EPOCH);
     stream.await(state -> "admitted".equals(state.get("requests[0].state")));
 
     List<Long> versions = stream.states().stream().map(s -> s.getLong("version")).toList();
@@ -116,7 +116,7 @@ class EventsRouteIT {
     Reader stream = follow(student, "0");
     assertThat(stream.await(state -> true).getList("requests")).isEmpty();
 
-    Response receipt = enroll(student, "MAT1001-02");
+    Response receipt = accepted(student, "MAT1001-02");
 
     JsonPath state = stream.await(s -> s.getList("requests").size() == 1);
     assertThat(state.getString("requests[0].id")).isEqualTo(receipt.path("id"));
@@ -125,10 +125,10 @@ class EventsRouteIT {
   @Test
   void aReasonIsToldInTheClientsLanguage() {
     String student = People.student(303);
-    long number = enroll(student, "MAT1002-01").path("number");
+    long number = accepted(student, "MAT1002-01").path("number");
     Reader stream = follow(student, "0");
 
-    decisions.tell("MAT1002-01", number, student, "refused", 1, EPOCH);
+    decisions.show("MAT1002-01", number, student, RequestState.REFUSED, 1, EPOCH);
 
     JsonPath state = stream.await(s -> "refused".equals(s.get("requests[0].state")));
     assertThat(state.getString("requests[0].message")).contains("30");
@@ -138,13 +138,13 @@ class EventsRouteIT {
   @Test
   void whoComesBackGetsTheWholeStateWithAHigherVersion() {
     String student = People.student(304);
-    long number = enroll(student, "MAT1002-02").path("number");
+    long number = accepted(student, "MAT1002-02").path("number");
     Reader stream = follow(student, "0");
     long seen = stream.await(state -> true).getLong("version");
     hangUp();
-    decisions.tell("MAT1002-02", number, student, "admitted", 1, EPOCH);
+    decisions.show("MAT1002-02", number, student, RequestState.ADMITTED, 1, EPOCH);
 
-    // As if another gateway with a faster clock had told it.
+    // As if another gateway with a faster clock had emitted it.
     Reader again = follow(student, Long.toString(seen + 30_000));
 
     JsonPath state = again.await(s -> true);
@@ -155,13 +155,13 @@ class EventsRouteIT {
   @Test
   void whatWasToldWhileTheLineWasRebuiltIsSeenWhenItIsOpenAgain() {
     String student = People.student(305);
-    long number = enroll(student, "MAT1003-01").path("number");
+    long number = accepted(student, "MAT1003-01").path("number");
     Reader stream = follow(student, "0");
     stream.await(state -> true);
     doors.close();
     doors.open(2);
 
-    decisions.tell("MAT1003-01", number, student, "admitted", 1, 2);
+    decisions.show("MAT1003-01", number, student, RequestState.ADMITTED, 1, 2);
 
     stream.await(s -> "admitted".equals(s.get("requests[0].state")));
   }
@@ -169,7 +169,7 @@ class EventsRouteIT {
   @Test
   void aBrowserOpensItWithATicket() {
     String student = People.student(306);
-    Response receipt = enroll(student, "MAT1003-02");
+    Response receipt = accepted(student, "MAT1003-02");
     Response ticket = as(student).post(EVENTS + "/ticket");
 
     ticket.then().statusCode(200).header("Cache-Control", containsString("no-store"));
@@ -244,19 +244,5 @@ class EventsRouteIT {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     }
-  }
-
-  private static Response enroll(String student, String section) {
-    Response answer =
-        as(student)
-            .contentType(ContentType.JSON)
-            .body("{\"type\":\"enroll\",\"section\":\"" + section + "\"}")
-            .post("/api/v1/requests");
-    answer.then().statusCode(202);
-    return answer;
-  }
-
-  private static RequestSpecification as(String student) {
-    return given().header("Authorization", "Bearer " + People.token(student));
   }
 }

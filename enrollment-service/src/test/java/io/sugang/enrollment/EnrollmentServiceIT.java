@@ -1,0 +1,245 @@
+package io.sugang.enrollment;
+
+import static io.restassured.RestAssured.given;
+import static io.sugang.enrollment.Calls.as;
+import static io.sugang.enrollment.Calls.with;
+import static io.sugang.testing.Database.reader;
+import static io.sugang.testing.Database.writer;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
+
+import com.nimbusds.jwt.JWTClaimsSet;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
+import io.sugang.testing.Database;
+import io.sugang.testing.LocalStack;
+import io.sugang.testing.Tokens;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+
+/** The office over HTTP, with the real primary and its real replica. */
+@QuarkusTest
+@WithTestResource(LocalStack.class)
+class EnrollmentServiceIT {
+
+  private static final String STUDENT = "2027010001";
+  private static final long NUMBER = (1L << 40) + 1;
+
+  @Test
+  void theCatalogueIsWhole() {
+    as("gateway-service", "service")
+        .get("/internal/v1/catalogue")
+        .then()
+        .statusCode(200)
+        .body("departments", hasSize(30))
+        .body("sections", hasSize(900))
+        .body("sections.find { it.id == 'CSE1001-01' }.course", equalTo("CSE1001"))
+        .body("sections.find { it.id == 'CSE1001-01' }.titleKo", equalTo("컴퓨터공학 개론"));
+    as("gateway-service", "service")
+        .get("/internal/v1/terms")
+        .then()
+        .statusCode(200)
+        .body("[0].id", equalTo("2027-1"))
+        .body("[0].windows", hasSize(4));
+  }
+
+  @Test
+  void cohortsAreToldForWhomTheOfficeHas() {
+    as("gateway-service", "service")
+        .contentType(ContentType.JSON)
+        .body(List.of(STUDENT, "2026010001", "nobody"))
+        .post("/internal/v1/student-years")
+        .then()
+        .statusCode(200)
+        .body("find { it.student == '2027010001' }.year", equalTo(1))
+        .body("find { it.student == '2026010001' }.year", equalTo(2))
+        .body("", hasSize(2));
+  }
+
+  @Test
+  void theRegistrarAddsSeatsAndTheWaitlistIsDueInTheSameCommit() {
+    as("registrar-1", "registrar")
+        .contentType(ContentType.JSON)
+        .body("{\"capacity\": 77, \"waitlistLimit\": 9}")
+        .put("/registrar/v1/sections/MUS1001-01/seats")
+        .then()
+        .statusCode(200)
+        .body("capacity", equalTo(77))
+        .body("waitlistLimit", equalTo(9));
+    assertThat(writer().column("SELECT section_id FROM section_due")).contains("MUS1001-01");
+
+    writer().execute("UPDATE section SET taken = 5 WHERE id = 'MUS1001-01'");
+    changeSeats("MUS1001-01", "{\"capacity\": 4}", 409)
+        .contentType("application/problem+json")
+        .body("status", equalTo(409))
+        .body("detail", equalTo("capacity: 5 seats are taken"));
+    changeSeats("MUS1001-01", "{\"capacity\": -1}", 400)
+        .body("detail", equalTo("capacity: expected 0 to 100000"));
+    changeSeats("MUS1001-01", "{\"capacity\": 100001}", 400);
+    changeSeats("MUS1001-01", "{}", 400);
+    changeSeats("NOSUCH-01", "{\"capacity\": 4}", 404);
+    assertThat(writer().column("SELECT capacity FROM section WHERE id = 'MUS1001-01'"))
+        .containsExactly("77");
+    as(STUDENT, "student")
+        .contentType(ContentType.JSON)
+        .body("{\"capacity\": 4}")
+        .put("/registrar/v1/sections/MUS1001-01/seats")
+        .then()
+        .statusCode(403)
+        .contentType("application/problem+json");
+  }
+
+  private static ValidatableResponse changeSeats(String section, String change, int status) {
+    return as("registrar-1", "registrar")
+        .contentType(ContentType.JSON)
+        .body(change)
+        .put("/registrar/v1/sections/" + section + "/seats")
+        .then()
+        .statusCode(status);
+  }
+
+  @Test
+  void aRoleOpensItsOwnDoorsOnly() {
+    given().get("/internal/v1/catalogue").then().statusCode(401);
+    given().get("/internal/v1/me").then().statusCode(401);
+    as(STUDENT, "student").get("/internal/v1/catalogue").then().statusCode(403);
+    as("gateway-service", "service").get("/internal/v1/me").then().statusCode(403);
+    as("nobody", "student").get("/internal/v1/me").then().statusCode(404);
+  }
+
+  @Test
+  void aTokenForSomebodyElseOpensNothing() {
+    with(claims -> claims.audience("library").subject(STUDENT).claim("groups", List.of("student")))
+        .get("/internal/v1/me")
+        .then()
+        .statusCode(401);
+    with(claims -> claims.subject(STUDENT).claim("groups", List.of("student")))
+        .get("/internal/v1/me")
+        .then()
+        .statusCode(401);
+  }
+
+  @Test
+  void aServiceMayBeKnownByItsClientAndItsScope() {
+    client("known-client", "openid sugang/service")
+        .get("/internal/v1/terms")
+        .then()
+        .statusCode(200);
+    client("known-client", "openid sugang/services")
+        .get("/internal/v1/terms")
+        .then()
+        .statusCode(401);
+    client("other-client", "sugang/service").get("/internal/v1/terms").then().statusCode(401);
+    client("known-client", "sugang/service").get("/internal/v1/me").then().statusCode(403);
+  }
+
+  @Test
+  void aTokenLivesForADayAtMostAndIsIssuedBeforeItIsUsed() {
+    Instant now = Instant.now();
+    Consumer<JWTClaimsSet.Builder> good = Tokens.claims(STUDENT, "student");
+    Consumer<JWTClaimsSet.Builder> ofTheFuture =
+        good.andThen(claims -> claims.issueTime(Date.from(now.plusSeconds(300))));
+    Consumer<JWTClaimsSet.Builder> forever =
+        good.andThen(claims -> claims.expirationTime(Date.from(now.plusSeconds(365 * 86_400))));
+
+    with(good).get("/internal/v1/me").then().statusCode(200);
+    with(ofTheFuture).get("/internal/v1/me").then().statusCode(401);
+    with(forever).get("/internal/v1/me").then().statusCode(401);
+  }
+
+  /** A token as Cognito gives it to a service: without an audience and without groups. */
+  private static RequestSpecification client(String id, String scope) {
+    return with(claims -> claims.subject(id).claim("client_id", id).claim("scope", scope));
+  }
+
+  @Test
+  void aStudentIsToldTheirOwnRecord() {
+    as(STUDENT, "student")
+        .get("/internal/v1/me")
+        .then()
+        .statusCode(200)
+        .body("id", equalTo(STUDENT))
+        .body("maxCredits", equalTo(18));
+  }
+
+  @Test
+  void theFreshAnswerComesFromTheWriterAndTheUsualOneFromTheReader() {
+    reader().execute("STOP SLAVE SQL_THREAD");
+    try {
+      writer().execute("SET GLOBAL rpl_semi_sync_master_enabled = OFF");
+      seat();
+
+      as(STUDENT, "student").get("/internal/v1/me/enrollments").then().body("", hasSize(0));
+      as(STUDENT, "student")
+          .get("/internal/v1/me/enrollments?fresh=true")
+          .then()
+          .body("", hasSize(1))
+          .body("[0].section", equalTo("PHY1001-01"));
+      as(STUDENT, "student")
+          .get("/internal/v1/me/requests/PHY1001-01/" + NUMBER)
+          .then()
+          .statusCode(200)
+          .body("decision.state", equalTo("admitted"));
+    } finally {
+      writer().execute("SET GLOBAL rpl_semi_sync_master_enabled = ON");
+      reader().execute("START SLAVE SQL_THREAD");
+    }
+    await()
+        .until(
+            () ->
+                as(STUDENT, "student")
+                    .get("/internal/v1/me/enrollments")
+                    .jsonPath()
+                    .getList("")
+                    .size(),
+            size -> size == 1);
+    as(STUDENT, "student")
+        .get("/internal/v1/me")
+        .then()
+        .body(
+            "creditsUsed.'2027-1'",
+            equalTo((int) writer().number("SELECT credits FROM course WHERE id = 'PHY1001'")));
+    as("2026010001", "student")
+        .get("/internal/v1/me/requests/PHY1001-01/" + NUMBER)
+        .then()
+        .statusCode(404);
+  }
+
+  @Test
+  void theReaderRefusesToWrite() {
+    Map<String, String> office = LocalStack.status().environment().get("enrollment-service");
+    Database asOffice = reader().as(office.get("SUGANG_DB_USER"), office.get("SUGANG_DB_PASSWORD"));
+
+    assertThatThrownBy(() -> asOffice.execute("UPDATE term SET zone = 'UTC'"))
+        .hasCauseInstanceOf(SQLException.class);
+  }
+
+  private static void seat() {
+    writer()
+        .execute(
+            """
+        INSERT INTO request (section_id, number, student_id, type, accepted_at, traceparent, state, decided_at)
+        VALUES ('PHY1001-01', %d, '%s', 'enroll', UTC_TIMESTAMP(3),
+          '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-00', 'admitted', UTC_TIMESTAMP(3))\
+        """
+                .formatted(NUMBER, STUDENT));
+    writer()
+        .execute(
+            """
+        INSERT INTO enrollment (section_id, student_id, course_id, term_id, number, enrolled_at)
+        VALUES ('PHY1001-01', '%s', 'PHY1001', '2027-1', %d, UTC_TIMESTAMP(3))\
+        """
+                .formatted(STUDENT, NUMBER));
+  }
+}

@@ -1,0 +1,13 @@
+package io.sugang.gateway;
+
+import io.sugang.testing.LocalStack;
+import java.util.List;
+
+/** The real parts, and the office, which the gateway asks. */
+public class StackWithOffice extends LocalStack {
+
+  @Override
+  protected final List<String> services() {
+    return List.of("enrollment-service");
+  }
+}

@@ -1,0 +1,181 @@
+package io.sugang.waitlist.application.decide;
+
+import io.sugang.contract.id.RequestNumber;
+import io.sugang.contract.id.SectionId;
+import io.sugang.contract.id.StudentId;
+import io.sugang.contract.message.LineRequest;
+import io.sugang.waitlist.rule.Facts;
+import io.sugang.waitlist.rule.Holder;
+import io.sugang.waitlist.rule.Outcome;
+import io.sugang.waitlist.rule.Section;
+import io.sugang.waitlist.rule.Waitlist;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The real sections, for tests that change one thing about it. */
+public abstract class ForwardingStore implements SectionStore {
+
+  private final SectionStore sections;
+
+  public ForwardingStore(SectionStore sections) {
+    this.sections = sections;
+  }
+
+  /** The real transaction, or one with a difference. */
+  public abstract SectionTransaction change(SectionTransaction entry);
+
+  @Override
+  public SectionTransaction begin() {
+    return change(sections.begin());
+  }
+
+  @Override
+  public List<LineRequest> journal(Collection<LineRequest> requests) {
+    return sections.journal(requests);
+  }
+
+  @Override
+  public void keepClash(LineRequest request, Instant now) {
+    sections.keepClash(request, now);
+  }
+
+  @Override
+  public Optional<NumberClash> clash(LineRequest request) {
+    return sections.clash(request);
+  }
+
+  @Override
+  public void renumber(LineRequest request, RequestNumber number) {
+    sections.renumber(request, number);
+  }
+
+  @Override
+  public boolean isQuarantined(SectionId section, RequestNumber number) {
+    return sections.isQuarantined(section, number);
+  }
+
+  @Override
+  public Optional<LineRequest> request(SectionId section, RequestNumber number) {
+    return sections.request(section, number);
+  }
+
+  @Override
+  public void retryPromotion(SectionId section, RequestNumber wonBy, Instant now) {
+    sections.retryPromotion(section, wonBy, now);
+  }
+
+  @Override
+  public boolean isWritable() {
+    return sections.isWritable();
+  }
+
+  @Override
+  public SectionSnapshot snapshot(SectionId section, int max) {
+    return sections.snapshot(section, max);
+  }
+
+  @Override
+  public List<Holder> eligible(SectionId section, int max) {
+    return sections.eligible(section, max);
+  }
+
+  @Override
+  public void lineUpdated(SectionId section, long version, Collection<RequestNumber> numbers) {
+    sections.lineUpdated(section, version, numbers);
+  }
+
+  @Override
+  public Set<SectionId> waitingSince(Instant acceptedBefore) {
+    return sections.waitingSince(acceptedBefore);
+  }
+
+  @Override
+  public Set<SectionId> sections() {
+    return sections.sections();
+  }
+
+  /** The real transaction. */
+  public abstract static class ForwardingTransaction implements SectionTransaction {
+
+    private final SectionTransaction entry;
+
+    public ForwardingTransaction(SectionTransaction entry) {
+      this.entry = entry;
+    }
+
+    @Override
+    public Optional<SectionTransaction.Locked> lock(SectionId section) {
+      return entry.lock(section);
+    }
+
+    @Override
+    public Set<StudentId> lock(Collection<StudentId> students) {
+      return entry.lock(students);
+    }
+
+    @Override
+    public List<LineRequest> undecided(SectionId section, int max) {
+      return entry.undecided(section, max);
+    }
+
+    @Override
+    public Map<RequestNumber, LineUpdate> decided(
+        Section section, Collection<RequestNumber> numbers) {
+      return entry.decided(section, numbers);
+    }
+
+    @Override
+    public Facts facts(Section section, Set<StudentId> students, Waitlist waitlist) {
+      return entry.facts(section, students, waitlist);
+    }
+
+    @Override
+    public void takeDue(SectionId section) {
+      entry.takeDue(section);
+    }
+
+    @Override
+    public void makeDue(SectionId section, Instant now) {
+      entry.makeDue(section, now);
+    }
+
+    @Override
+    public List<RequestNumber> pendingLineUpdates(SectionId section) {
+      return entry.pendingLineUpdates(section);
+    }
+
+    @Override
+    public Waitlist changedEligibility(SectionId section) {
+      return entry.changedEligibility(section);
+    }
+
+    @Override
+    public void keepClash(LineRequest request, Instant now) {
+      entry.keepClash(request, now);
+    }
+
+    @Override
+    public List<Holder> eligible(SectionId section, int max) {
+      return entry.eligible(section, max);
+    }
+
+    @Override
+    public void write(Section section, Outcome outcome, Instant now) {
+      entry.write(section, outcome, now);
+    }
+
+    @Override
+    public void commit() {
+      entry.commit();
+    }
+
+    @Override
+    public void close() {
+      entry.close();
+    }
+  }
+}

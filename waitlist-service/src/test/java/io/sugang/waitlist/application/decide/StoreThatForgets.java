@@ -1,0 +1,34 @@
+package io.sugang.waitlist.application.decide;
+
+import io.sugang.contract.id.RequestNumber;
+import io.sugang.contract.id.StudentId;
+import io.sugang.waitlist.rule.Facts;
+import io.sugang.waitlist.rule.Section;
+import io.sugang.waitlist.rule.Waitlist;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Set;
+
+/** Canary: a store that does not look, under the lock, for decisions that were made already. */
+final class StoreThatForgets extends ForwardingStore {
+
+  StoreThatForgets(SectionStore sections) {
+    super(sections);
+  }
+
+  @Override
+  public SectionTransaction change(SectionTransaction entry) {
+    return new ForwardingTransaction(entry) {
+      @Override
+      public Map<RequestNumber, LineUpdate> decided(
+          Section section, Collection<RequestNumber> numbers) {
+        return Map.of();
+      }
+
+      @Override
+      public Facts facts(Section section, Set<StudentId> students, Waitlist waitlist) {
+        return new Facts(students, Map.of(), Map.of(), waitlist);
+      }
+    };
+  }
+}

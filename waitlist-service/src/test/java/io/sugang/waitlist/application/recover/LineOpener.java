@@ -1,0 +1,58 @@
+package io.sugang.waitlist.application.recover;
+
+import static io.sugang.testing.Database.writer;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.quarkus.redis.datasource.RedisDataSource;
+import io.sugang.contract.id.SectionId;
+import io.sugang.contract.line.LineKeys;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+
+/** Opens the line for tests, where nothing runs on a schedule. */
+@ApplicationScoped
+public class LineOpener {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  private final ReopenLine reopenLine;
+  private final LineRebuild rebuild;
+  private final EpochStore epochs;
+  private final RedisDataSource redis;
+
+  LineOpener(ReopenLine reopenLine, LineRebuild rebuild, EpochStore epochs, RedisDataSource redis) {
+    this.reopenLine = reopenLine;
+    this.rebuild = rebuild;
+    this.epochs = epochs;
+    this.redis = redis;
+  }
+
+  /** One look, as the schedule would take it. */
+  public void open() {
+    reopenLine.look();
+  }
+
+  boolean isOpen() {
+    return rebuild.isOpen(epochs.present());
+  }
+
+  /** As if the office had added a section a moment ago. */
+  void forget(SectionId section) {
+    writer().execute("DELETE FROM line_opened WHERE section_id = '" + section.value() + "'");
+    redis.execute("DEL", new LineKeys(section).all().toArray(String[]::new));
+  }
+
+  /** As many looks as it takes until all earlier decisions are in the line. */
+  void openWhole() {
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> {
+              reopenLine.look();
+              LineRebuild.State state = rebuild.look(epochs.present());
+              assertThat(state.isOpen()).isTrue();
+              assertThat(state.unrestored()).isEmpty();
+            });
+  }
+}
