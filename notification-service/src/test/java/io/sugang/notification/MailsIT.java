@@ -101,7 +101,7 @@ class MailsIT {
     queues.send(Queue.NOTIFICATIONS, "garbage");
 
     assertThat(queues.awaitDeadLetters(Queue.NOTIFICATIONS, 1))
-        .hasEntrySatisfying("garbage", reason -> assertThat(reason).isNotEmpty());
+        .hasEntrySatisfying("garbage", letter -> assertThat(letter.detail()).isNotEmpty());
   }
 
   private void send(Long... mails) {

@@ -74,7 +74,8 @@ class ComposeTest {
     for (DbUser user : DbUser.values()) {
       assertThat(environment).containsKey("SUGANG_DB_PASSWORD_" + user.name());
     }
-    assertThat(environment("enrollment").get("SUGANG_DB_USER")).isEqualTo(DbUser.ENROLLMENT.login());
+    assertThat(environment("enrollment").get("SUGANG_DB_USER"))
+        .isEqualTo(DbUser.ENROLLMENT.login());
     assertThat(environment("worker").get("SUGANG_DB_USER")).isEqualTo(DbUser.WORKER.login());
     assertThat(environment("notifier").get("SUGANG_DB_USER")).isEqualTo(DbUser.NOTIFIER.login());
   }

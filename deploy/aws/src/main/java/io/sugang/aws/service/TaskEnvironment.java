@@ -77,7 +77,8 @@ public final class TaskEnvironment {
       case GATEWAY -> {
         values.put("SUGANG_REDIS_URL", redis());
         values.put(
-            "SUGANG_ENROLLMENT_URL", "http://%s:%d".formatted(ENROLLMENT, Service.ENROLLMENT.port()));
+            "SUGANG_ENROLLMENT_URL",
+            "http://%s:%d".formatted(ENROLLMENT, Service.ENROLLMENT.port()));
         values.put("SUGANG_CLIENT_TOKEN_URL", identity.tokenUrl());
         values.put("SUGANG_CLIENT_ID", identity.gateway().getUserPoolClientId());
       }
@@ -111,7 +112,8 @@ public final class TaskEnvironment {
         values.put("SUGANG_RECEIPT_KEY", whole(secrets.receiptKey()));
         values.put("SUGANG_CLIENT_SECRET", whole(identity.gatewaySecret()));
       }
-      case ENROLLMENT -> values.put("SUGANG_DB_PASSWORD", whole(database.password(DbUser.ENROLLMENT)));
+      case ENROLLMENT ->
+          values.put("SUGANG_DB_PASSWORD", whole(database.password(DbUser.ENROLLMENT)));
       case WAITLIST -> {
         values.put("SUGANG_DB_PASSWORD", whole(database.password(DbUser.WORKER)));
         values.put("SUGANG_REDIS_PASSWORD", whole(lineStore.password()));

@@ -85,6 +85,6 @@ class RescueStuckMailsIT {
   }
 
   private RescueStuckMails later(Duration time) {
-    return new RescueStuckMails(book, sendMail, config, Clock.offset(clock, time));
+    return new RescueStuckMails(mails, sendMail, config, Clock.offset(clock, time));
   }
 }

@@ -69,7 +69,7 @@ class StalledWriterIT {
           then.run();
           return delivery;
         };
-    return new SendMail(book, letter, carrierAndThen, traces, new SimpleMeterRegistry(), clock);
+    return new SendMail(mails, letter, carrierAndThen, traces, new SimpleMeterRegistry(), clock);
   }
 
   private static void assertSentOnce(long mail, String student) {

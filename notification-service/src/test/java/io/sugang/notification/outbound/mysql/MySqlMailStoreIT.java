@@ -32,7 +32,7 @@ class MySqlMailStoreIT {
   void aClaimWhoseAnswerIsLostIsOurs() {
     long mail = Mails.intent("BIO1004-01", 11, "2025020002", "en", "admitted", null, null);
 
-    assertThat(bookThat(HalfOpenStack.writer()::loseAnswers).claim(mail, claim(), clock.instant()))
+    assertThat(storeThat(HalfOpenStack.writer()::loseAnswers).claim(mail, claim(), clock.instant()))
         .isPresent();
 
     assertClaimedOnce(mail);
@@ -43,7 +43,7 @@ class MySqlMailStoreIT {
     long mail = Mails.intent("BIO1004-01", 12, "2025020003", "en", "admitted", null, null);
 
     assertThat(
-            bookThat(HalfOpenStack.writer()::letGoHalfOpen).claim(mail, claim(), clock.instant()))
+            storeThat(HalfOpenStack.writer()::letGoHalfOpen).claim(mail, claim(), clock.instant()))
         .isPresent();
 
     assertClaimedOnce(mail);
@@ -54,10 +54,10 @@ class MySqlMailStoreIT {
   void aClaimThatComesLateTakesNothing() {
     long mail = Mails.intent("BIO1004-01", 13, "2025020004", "en", "admitted", null, null);
     UUID other = claim();
-    var book = new MySqlMailStore(new Statements(pool, config));
+    var mails = new MySqlMailStore(new Statements(pool, config));
 
     boolean isOurs =
-        bookThat(
+        storeThat(
                 () -> {
                   assertThat(mails.claim(mail, other, clock.instant())).isPresent();
                   mails.release(mail, other, clock.instant());
@@ -76,7 +76,7 @@ class MySqlMailStoreIT {
   }
 
   /** The real book; something happens between its look at a mail and its first claim. */
-  private MySqlMailStore bookThat(Runnable before) {
+  private MySqlMailStore storeThat(Runnable before) {
     return new MySqlMailStore(
         new Statements(pool, config) {
           @Override

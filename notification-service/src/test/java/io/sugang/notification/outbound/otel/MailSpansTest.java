@@ -2,6 +2,7 @@ package io.sugang.notification.outbound.otel;
 
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
+import io.sugang.contract.message.MailKind;
 import io.sugang.notification.domain.Delivery;
 import io.sugang.notification.domain.MailIntent;
 import java.time.Instant;
@@ -30,7 +31,7 @@ class MailSpansTest {
   private static MailIntent intent(String traceparent) {
     return new MailIntent(
         1,
-        "admitted",
+        MailKind.ADMITTED,
         "a@b",
         "en",
         "가",
