@@ -1,5 +1,10 @@
 package io.sugang.acceptance;
 
+import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -27,6 +32,9 @@ class ArchitectureTest {
     "io.vertx.mutiny.redis..",
     "software.amazon.awssdk.."
   };
+
+  private static final ArchRule PACKAGES_WITHOUT_CYCLES =
+      slices().matching("io.sugang.(**)").should().beFreeOfCycles();
 
   /** The rules. */
   @SuppressWarnings("ImmutableEnumChecker")
@@ -60,6 +68,13 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("..inbound..")),
+    CONFIGURATION_USES_NOBODY(
+        noClasses()
+            .that()
+            .resideInAPackage("..config..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("..application..", "..inbound..", "..outbound..")),
     TECHNOLOGY_STAYS_IN_ADAPTERS(
         noClasses()
             .that()
@@ -98,6 +113,60 @@ class ArchitectureTest {
     assertThat(arrow.rule.evaluate(canaries).hasViolation()).isTrue();
   }
 
+  static Stream<String> modules() {
+    return Stream.of(
+        "enrollment-service/contract",
+        "enrollment-service/migration",
+        "waitlist-service/rule",
+        "gateway-service",
+        "waitlist-service",
+        "notification-service",
+        "enrollment-service",
+        "deploy/local",
+        "deploy/benchmark");
+  }
+
+  /** Every package is a room of its own: whoever enters one is never led back. */
+  @ParameterizedTest
+  @MethodSource("modules")
+  void noPackageLeadsBackToItself(String module) {
+    PACKAGES_WITHOUT_CYCLES.check(classes(module));
+  }
+
+  @Test
+  void canaryTwoPackagesThatUseEachOtherAreFound() {
+    JavaClasses canaries = new ClassFileImporter().importPackages("io.sugang.acceptance.canary");
+
+    assertThat(PACKAGES_WITHOUT_CYCLES.evaluate(canaries).hasViolation()).isTrue();
+  }
+
+  /** The rules that decide need no framework, no database and no clock. */
+  @Test
+  void rulesArePlainJava() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .resideOutsideOfPackages("io.sugang.waitlist.rule..", "java..", "io.sugang.contract..")
+        .check(classes("waitlist-service/rule"));
+  }
+
+  /** Resources, readers and entities of a capability stay together; the layers are for others. */
+  @Test
+  void enrollmentServiceIsFlat() {
+    noClasses()
+        .should()
+        .resideInAnyPackage("..inbound..", "..outbound..", "..application..", "..domain..")
+        .check(classes("enrollment-service"));
+    noClasses()
+        .that()
+        .resideInAnyPackage("..database..", "..config..", "..problem..", "..identity..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("..catalogue..", "..student..", "..registrar..", "..fresh..")
+        .check(classes("enrollment-service"));
+  }
+
+  /** But for the rules: enrollment-service may ask them what the worker would decide. */
   @Test
   void servicesShareNothingButTheContract() {
     List<String> services = List.of("gateway", "waitlist", "enrollment", "notification");
@@ -109,8 +178,12 @@ class ArchitectureTest {
               .toArray(String[]::new);
       noClasses()
           .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage(others)
+          .dependOnClassesThat(
+              resideInAnyPackage(others)
+                  .and(
+                      service.equals("enrollment")
+                          ? not(resideInAPackage("io.sugang.waitlist.rule.."))
+                          : alwaysTrue()))
           .check(classes(service + "-service"));
     }
   }

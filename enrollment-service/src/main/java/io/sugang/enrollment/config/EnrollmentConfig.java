@@ -8,7 +8,7 @@ import java.time.Duration;
 @ConfigMapping(prefix = "sugang.enrollment")
 public interface EnrollmentConfig {
 
-  /** Longest time for what gateways keep copies of: catalogue, terms and cohorts. */
+  /** Longest time for what gateways keep copies of: catalogue, terms and students' years. */
   @WithDefault("3S")
   Duration copyTimeout();
 

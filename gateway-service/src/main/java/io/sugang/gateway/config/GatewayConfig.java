@@ -15,6 +15,10 @@ public interface GatewayConfig {
   @WithDefault("5S")
   Duration catalogueRefresh();
 
+  /** How old the copy of terms and their windows may become. */
+  @WithDefault("1S")
+  Duration termsRefresh();
+
   /** Longest time for one answer from Redis. */
   @WithDefault("1S")
   Duration redisTimeout();
@@ -88,11 +92,14 @@ public interface GatewayConfig {
   @WithDefault("24H")
   Duration promotedDrop();
 
-  /** How old the copy of all students' cohorts may become. */
+  /** How old the copy of all students' years of study may become. */
   @WithDefault("2S")
   Duration studentYearRefresh();
 
-  /** Students whose cohort is kept in memory; of more, each is asked for. About 100 bytes each. */
+  /**
+   * Students whose year of study is kept in memory; of more, each is asked for. About 100 bytes
+   * each.
+   */
   @WithDefault("1000000")
   int studentYearLimit();
 

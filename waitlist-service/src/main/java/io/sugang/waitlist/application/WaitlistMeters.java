@@ -5,7 +5,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.sugang.contract.decision.Reason;
 import io.sugang.contract.decision.RequestState;
-import io.sugang.waitlist.application.decide.JournaledDecision;
 import io.sugang.waitlist.rule.Decided;
 import io.sugang.waitlist.rule.Outcome;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -3,7 +3,6 @@ package io.sugang.waitlist.config;
 import io.quarkus.runtime.StartupEvent;
 import io.sugang.contract.message.MailsDue;
 import io.sugang.contract.queue.Queue;
-import io.sugang.waitlist.application.decide.AdmitBatch;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -35,8 +34,8 @@ class LimitsCheck {
         "batch-timeout and journal-timeout must exceed quarkus.datasource.reactive.mysql.connection-timeout = "
             + poolSeconds);
     require(
-        config.batchSize() >= 1 && config.batchSize() + AdmitBatch.WAITLIST_LOOK < MARIADB_IN_LIST,
-        "batch-size must be 1 to " + (MARIADB_IN_LIST - AdmitBatch.WAITLIST_LOOK - 1));
+        config.batchSize() >= 1 && config.batchSize() + WaitlistConfig.WAITLIST_LOOK < MARIADB_IN_LIST,
+        "batch-size must be 1 to " + (MARIADB_IN_LIST - WaitlistConfig.WAITLIST_LOOK - 1));
     require(
         config.outboxBatch() >= 1 && config.outboxBatch() <= SQS_BATCH * MailsDue.MAX_MAILS,
         "outbox-batch must be 1 to " + SQS_BATCH * MailsDue.MAX_MAILS);

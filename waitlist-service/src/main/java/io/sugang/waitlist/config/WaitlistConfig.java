@@ -8,6 +8,9 @@ import java.time.Duration;
 @ConfigMapping(prefix = "sugang.waitlist")
 public interface WaitlistConfig {
 
+  /** So many of the waitlist are locked with a batch that may serve them. */
+  int WAITLIST_LOOK = 100;
+
   /** Parallel receives. */
   @WithDefault("1")
   int receivers();

@@ -3,7 +3,7 @@ package io.sugang.local.identity;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import io.sugang.local.Secrets;
-import io.sugang.local.console.Http;
+import io.sugang.local.http.Http;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

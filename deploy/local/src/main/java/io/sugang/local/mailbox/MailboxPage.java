@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
-import io.sugang.local.console.Http;
+import io.sugang.local.http.Http;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;

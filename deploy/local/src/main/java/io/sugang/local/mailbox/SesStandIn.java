@@ -2,7 +2,7 @@ package io.sugang.local.mailbox;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
-import io.sugang.local.console.Http;
+import io.sugang.local.http.Http;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Map;

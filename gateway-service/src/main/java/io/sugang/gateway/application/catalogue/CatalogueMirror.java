@@ -73,7 +73,7 @@ public class CatalogueMirror {
   }
 
   @Scheduled(
-      every = "${sugang.gateway.catalogue-refresh:5s}",
+      every = "${sugang.gateway.catalogue-refresh}",
       concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   Uni<Void> refresh() {
     return load()

@@ -38,7 +38,7 @@ public class TermsMirror {
   }
 
   @Scheduled(
-      every = "${sugang.gateway.terms-refresh:1s}",
+      every = "${sugang.gateway.terms-refresh}",
       concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   Uni<Void> refresh() {
     return load()

@@ -6,12 +6,11 @@ import io.sugang.gateway.inbound.http.problem.Languages;
 import io.sugang.gateway.inbound.http.problem.Problem;
 import io.sugang.gateway.inbound.http.problem.ProblemResponses;
 import io.sugang.gateway.inbound.http.problem.ProblemType;
-import io.sugang.gateway.inbound.http.problem.Texts;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -68,17 +67,10 @@ class EdgeGuard {
   }
 
   private static void refuse(RoutingContext call, Problem problem) {
-    if (call.response().ended()) {
-      return;
-    }
-    Locale locale = Texts.choose(Languages.of(call.request().getHeader("Accept-Language")));
-    var unused =
-        call.response()
-            .setStatusCode(problem.type().status())
-            .putHeader("Content-Type", ProblemResponses.MEDIA_TYPE)
-            .putHeader("Content-Language", locale.getLanguage())
-            .putHeader("Connection", "close")
-            .end(ProblemResponses.body(problem, locale));
+    ProblemResponses.answer(
+            problem, Languages.of(call.request().getHeader(HttpHeaders.ACCEPT_LANGUAGE)))
+        .with(HttpHeaders.CONNECTION.toString(), "close")
+        .end(call.response());
   }
 
   private static long length(String header) {

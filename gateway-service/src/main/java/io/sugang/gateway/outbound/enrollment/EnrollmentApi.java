@@ -28,10 +28,10 @@ interface EnrollmentApi {
   Uni<List<Term>> terms();
 
   @GET
-  @Path("cohorts")
-  Uni<StudentYearChanges> studentYearChanges(@RestQuery("after") String after);
+  @Path("student-years")
+  Uni<StudentYearChanges> changes(@RestQuery("after") String after);
 
   @POST
-  @Path("cohorts")
+  @Path("student-years")
   Uni<List<StudentYear>> studentYears(List<String> students);
 }

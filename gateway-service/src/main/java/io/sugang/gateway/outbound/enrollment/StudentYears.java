@@ -99,7 +99,7 @@ class StudentYears {
   }
 
   @Scheduled(
-      every = "${sugang.gateway.student-year-refresh:2s}",
+      every = "${sugang.gateway.student-year-refresh}",
       concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   Uni<Void> refresh() {
     if (next.isWhole() && next.isOld()) {
@@ -115,7 +115,7 @@ class StudentYears {
   /** Page by page, until there is nothing more. */
   private Uni<Void> copyOn() {
     return enrollment
-        .studentYearChanges(next.after())
+        .changes(next.after())
         .ifNoItem()
         .after(config.copyTimeout())
         .fail()

@@ -8,6 +8,7 @@ import io.sugang.contract.id.SectionId;
 import io.sugang.contract.id.StudentId;
 import io.sugang.contract.message.LineRequest;
 import io.sugang.waitlist.application.decide.BatchTransaction.Committed;
+import io.sugang.waitlist.config.WaitlistConfig;
 import io.sugang.waitlist.rule.Admission;
 import io.sugang.waitlist.rule.Outcome;
 import io.sugang.waitlist.rule.Section;
@@ -31,9 +32,6 @@ import org.jboss.logging.Logger;
 public class AdmitBatch {
 
   private static final Logger LOG = Logger.getLogger(AdmitBatch.class);
-
-  /** So many of the waitlist are locked with a batch that may serve them. */
-  public static final int WAITLIST_LOOK = 100;
 
   private final SectionStore sections;
   private final Line line;
@@ -113,7 +111,7 @@ public class AdmitBatch {
     }
     Set<StudentId> students = students(next);
     if (serves && (before.due() || mayServe)) {
-      sections.eligible(id, WAITLIST_LOOK).forEach(holder -> students.add(holder.student()));
+      sections.eligible(id, WaitlistConfig.WAITLIST_LOOK).forEach(holder -> students.add(holder.student()));
     }
     Optional<Committed> committed =
         commit(new BatchTransaction(id, max, before, next, serves, rules, line, clock), students);

@@ -1,5 +1,6 @@
 package io.sugang.waitlist.application.decide;
 
+import io.sugang.waitlist.application.JournaledDecision;
 import io.sugang.contract.decision.DeadLetterCause;
 import io.sugang.contract.id.RequestNumber;
 import io.sugang.contract.id.SectionId;

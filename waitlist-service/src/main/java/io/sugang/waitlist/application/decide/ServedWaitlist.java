@@ -3,6 +3,7 @@ package io.sugang.waitlist.application.decide;
 import io.sugang.contract.id.StudentId;
 import io.sugang.contract.message.DropRequested;
 import io.sugang.contract.message.LineRequest;
+import io.sugang.waitlist.config.WaitlistConfig;
 import io.sugang.waitlist.rule.Holder;
 import io.sugang.waitlist.rule.Section;
 import io.sugang.waitlist.rule.Waitlist;
@@ -41,12 +42,12 @@ final class ServedWaitlist {
     if (!mayServe(free, waitlisted, batch)) {
       return changes;
     }
-    List<Holder> eligible = transaction.eligible(seats.id(), AdmitBatch.WAITLIST_LOOK);
+    List<Holder> eligible = transaction.eligible(seats.id(), WaitlistConfig.WAITLIST_LOOK);
     List<Holder> first =
         eligible.stream().takeWhile(holder -> locked.contains(holder.student())).toList();
     return new Waitlist(
         first,
-        first.size() == eligible.size() && eligible.size() < AdmitBatch.WAITLIST_LOOK,
+        first.size() == eligible.size() && eligible.size() < WaitlistConfig.WAITLIST_LOOK,
         changes.toSkip(),
         changes.toResume());
   }

@@ -44,7 +44,7 @@ class SweepLines {
   }
 
   @Scheduled(
-      every = "${sugang.waitlist.sweep-interval:2s}",
+      every = "${sugang.waitlist.sweep-interval}",
       delayed = "2s",
       concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   @RunOnVirtualThread
@@ -58,7 +58,7 @@ class SweepLines {
   }
 
   @Scheduled(
-      every = "${sugang.waitlist.line-sweep-interval:10s}",
+      every = "${sugang.waitlist.line-sweep-interval}",
       delayed = "5s",
       concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   @RunOnVirtualThread

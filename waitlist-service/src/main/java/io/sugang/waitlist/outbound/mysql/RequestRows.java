@@ -10,7 +10,7 @@ import io.sugang.contract.id.StudentId;
 import io.sugang.contract.message.DropRequested;
 import io.sugang.contract.message.EnrollRequested;
 import io.sugang.contract.message.LineRequest;
-import io.sugang.waitlist.application.decide.JournaledDecision;
+import io.sugang.waitlist.application.JournaledDecision;
 import io.sugang.waitlist.application.decide.LineUpdate;
 import io.sugang.waitlist.rule.Decided;
 import io.vertx.mutiny.sqlclient.Row;

@@ -9,7 +9,7 @@ import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
 import io.sugang.contract.message.Traceparent;
 import io.sugang.waitlist.application.decide.DecisionTraces;
-import io.sugang.waitlist.application.decide.JournaledDecision;
+import io.sugang.waitlist.application.JournaledDecision;
 import io.sugang.waitlist.rule.Decided;
 import io.sugang.waitlist.rule.Outcome;
 import jakarta.enterprise.context.ApplicationScoped;

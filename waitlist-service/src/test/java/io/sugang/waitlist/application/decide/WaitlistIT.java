@@ -17,6 +17,7 @@ import static io.sugang.waitlist.rule.Requests.numbers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sugang.waitlist.config.WaitlistConfig;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.sugang.contract.decision.RequestState;
@@ -218,7 +219,7 @@ class WaitlistIT {
 
   @Test
   void moreSeatsThanAreLookedAtTogetherAllFindTheirOwners() {
-    int waiting = AdmitBatch.WAITLIST_LOOK + 50;
+    int waiting = WaitlistConfig.WAITLIST_LOOK + 50;
     SectionId section = University.freshSection("PHY2008", 1, waiting);
     sections.journal(everybody(section, 1 + waiting));
     worker.workOff(section);

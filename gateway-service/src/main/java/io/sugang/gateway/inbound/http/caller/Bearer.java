@@ -9,7 +9,6 @@ import io.sugang.gateway.inbound.http.problem.Problem;
 import io.sugang.gateway.inbound.http.problem.ProblemException;
 import io.sugang.gateway.inbound.http.problem.ProblemType;
 import jakarta.enterprise.context.ApplicationScoped;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /**
@@ -25,12 +24,9 @@ public class Bearer {
 
   private final JWTCallerPrincipalFactory tokens;
   private final JWTAuthContextInfo trusted;
-  private final String studentClaim;
+  private final StudentClaim studentClaim;
 
-  Bearer(
-      JWTCallerPrincipalFactory tokens,
-      JWTAuthContextInfo trusted,
-      @ConfigProperty(name = "sugang.identity.student-claim") String studentClaim) {
+  Bearer(JWTCallerPrincipalFactory tokens, JWTAuthContextInfo trusted, StudentClaim studentClaim) {
     this.tokens = tokens;
     this.trusted = trusted;
     this.studentClaim = studentClaim;
@@ -51,12 +47,7 @@ public class Bearer {
     if (!caller.getGroups().contains(STUDENT)) {
       throw new ProblemException(Problem.of(ProblemType.FORBIDDEN));
     }
-    try {
-      Object number = caller.getClaim(studentClaim);
-      return new StudentId(number == null ? null : number.toString());
-    } catch (IllegalArgumentException e) {
-      throw new ProblemException(Problem.of(ProblemType.STUDENT_UNKNOWN));
-    }
+    return studentClaim.of(caller);
   }
 
   private JWTCallerPrincipal verify(String token) {

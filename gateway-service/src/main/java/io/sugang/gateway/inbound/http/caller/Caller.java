@@ -2,11 +2,7 @@ package io.sugang.gateway.inbound.http.caller;
 
 import io.sugang.contract.id.StudentId;
 import io.sugang.gateway.domain.Identity;
-import io.sugang.gateway.inbound.http.problem.Problem;
-import io.sugang.gateway.inbound.http.problem.ProblemException;
-import io.sugang.gateway.inbound.http.problem.ProblemType;
 import jakarta.enterprise.context.RequestScoped;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
 /** Who calls, by their verified token. */
@@ -14,22 +10,15 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
 public class Caller {
 
   private final JsonWebToken token;
-  private final String studentClaim;
+  private final StudentClaim studentClaim;
 
-  Caller(
-      JsonWebToken token,
-      @ConfigProperty(name = "sugang.identity.student-claim") String studentClaim) {
+  Caller(JsonWebToken token, StudentClaim studentClaim) {
     this.token = token;
     this.studentClaim = studentClaim;
   }
 
   public StudentId student() {
-    try {
-      Object number = token.getClaim(studentClaim);
-      return new StudentId(number == null ? null : number.toString());
-    } catch (IllegalArgumentException e) {
-      throw new ProblemException(Problem.of(ProblemType.STUDENT_UNKNOWN));
-    }
+    return studentClaim.of(token);
   }
 
   public Identity identity() {

@@ -91,8 +91,11 @@ public class EnrollRoute {
           if (body.length() + chunk.length() <= config.bodyLimit()) {
             body.appendBuffer(chunk);
           } else if (!call.response().ended()) {
-            call.response().putHeader(HttpHeaders.CONNECTION, "close");
-            refuse(call, ProblemType.BODY_TOO_LARGE, Map.of("limit", config.bodyLimit()));
+            ProblemResponses.answer(
+                    Problem.of(ProblemType.BODY_TOO_LARGE, Map.of("limit", config.bodyLimit())),
+                    languages(call))
+                .with(HttpHeaders.CONNECTION.toString(), "close")
+                .end(call.response());
           }
         });
     request.endHandler(
@@ -193,9 +196,5 @@ public class EnrollRoute {
 
   private static List<Locale> languages(RoutingContext call) {
     return Languages.of(call.request().getHeader(HttpHeaders.ACCEPT_LANGUAGE));
-  }
-
-  private static void refuse(RoutingContext call, ProblemType type, Map<String, Object> facts) {
-    ProblemResponses.answer(Problem.of(type, facts), languages(call)).end(call.response());
   }
 }

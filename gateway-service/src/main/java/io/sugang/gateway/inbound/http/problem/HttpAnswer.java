@@ -2,6 +2,7 @@ package io.sugang.gateway.inbound.http.problem;
 
 import io.vertx.core.http.HttpServerResponse;
 import jakarta.ws.rs.core.Response;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -12,12 +13,21 @@ import java.util.Map;
  */
 public record HttpAnswer(int status, Map<String, String> headers, String body) {
 
+  /** The same with another header. */
+  public HttpAnswer with(String name, String value) {
+    var more = new HashMap<>(headers);
+    more.put(name, value);
+    return new HttpAnswer(status, more, body);
+  }
+
+  /** As a resource answers. */
   public Response toResponse() {
     Response.ResponseBuilder response = Response.status(status).entity(body);
     headers.forEach(response::header);
     return response.build();
   }
 
+  /** As a route answers, unless it is answered. */
   public void end(HttpServerResponse response) {
     if (response.ended() || response.closed()) {
       return;

@@ -1,4 +1,4 @@
-package io.sugang.waitlist.application.decide;
+package io.sugang.waitlist.application;
 
 import io.sugang.contract.decision.LineDecision;
 import io.sugang.contract.decision.Reason;

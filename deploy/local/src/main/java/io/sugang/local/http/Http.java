@@ -1,4 +1,4 @@
-package io.sugang.local.console;
+package io.sugang.local.http;
 
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
