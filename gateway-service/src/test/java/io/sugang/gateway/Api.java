@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import java.time.Duration;
 import java.util.Map;
 
 /** What students call. */
@@ -18,6 +19,7 @@ public final class Api {
   /** A gateway that just started has yet to make its copies. */
   public static void awaitCopies() {
     await()
+        .atMost(Duration.ofSeconds(60))
         .until(
             () -> given().get("/api/v1/sections/CSE1001-01").statusCode(), status -> status == 200);
   }

@@ -49,7 +49,7 @@ public final class Tables {
     return count("mail WHERE TRUE", section);
   }
 
-  /** Who sits there is more than may. */
+  /** Whether more sit there than may. */
   public static boolean isOversold(SectionId section) {
     return seats(section)
         > writer()

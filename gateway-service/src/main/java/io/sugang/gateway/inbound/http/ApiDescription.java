@@ -18,7 +18,8 @@ import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
             description =
                 "Course registration: ask for a seat, get a numbered receipt, see your place move, get a decision."
                     + " Failures are RFC 9457 problems in Korean or English, by Accept-Language.",
-            license = @License(name = "Apache-2.0")))
+            license =
+                @License(name = "Apache-2.0", url = "https://www.apache.org/licenses/LICENSE-2.0")))
 @SecurityScheme(
     securitySchemeName = "token",
     type = SecuritySchemeType.HTTP,

@@ -179,6 +179,7 @@ class GroupCommit implements RequestPublisher {
     if (known == null || known.isCompletedExceptionally()) {
       known =
           sqs.getQueueUrl(request -> request.queueName(Queue.REQUESTS.queueName()))
+              .orTimeout(config.publishDeadline().toMillis(), TimeUnit.MILLISECONDS)
               .thenApply(answer -> answer.queueUrl());
       queueUrl = known;
     }

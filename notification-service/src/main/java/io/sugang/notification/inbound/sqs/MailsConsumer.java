@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -44,6 +46,7 @@ class MailsConsumer {
   private final SendMail sendMail;
   private final NotificationConfig config;
   private final Clock clock;
+  private final ConcurrentMap<String, String> urls = new ConcurrentHashMap<>();
   private final Semaphore permits;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private volatile CompletableFuture<ReceiveMessageResponse> waiting =
@@ -219,8 +222,11 @@ class MailsConsumer {
   }
 
   private String url(String queueName) {
-    return await(sqs.getQueueUrl(request -> request.queueName(queueName)), config.sqsTimeout())
-        .queueUrl();
+    return urls.computeIfAbsent(
+        queueName,
+        name ->
+            await(sqs.getQueueUrl(request -> request.queueName(name)), config.sqsTimeout())
+                .queueUrl());
   }
 
   private static <T> T await(CompletableFuture<T> answer, Duration patience) {

@@ -165,6 +165,7 @@ class RequestsConsumer {
     if (queueUrl == null) {
       queueUrl =
           sqs.getQueueUrl(request -> request.queueName(Queue.REQUESTS.queueName()))
+              .orTimeout(config.sqsTimeout().toMillis(), TimeUnit.MILLISECONDS)
               .join()
               .queueUrl();
     }

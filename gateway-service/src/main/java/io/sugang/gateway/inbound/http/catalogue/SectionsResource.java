@@ -26,6 +26,9 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -67,13 +70,13 @@ public class SectionsResource {
       description =
           "q: part of id, title or teacher; department: its id; credits; day: 1 Monday to 7 Sunday; open: true for"
               + " sections with seats; page: from 1, 50 a page.")
-  public Uni<Response> search(
+  public Uni<Response> searchSections(
       @RestQuery String q,
       @RestQuery String department,
-      @RestQuery String credits,
-      @RestQuery String day,
-      @RestQuery String open,
-      @RestQuery String page) {
+      @Parameter(schema = @Schema(type = SchemaType.INTEGER)) @RestQuery String credits,
+      @Parameter(schema = @Schema(type = SchemaType.INTEGER)) @RestQuery String day,
+      @Parameter(schema = @Schema(type = SchemaType.BOOLEAN)) @RestQuery String open,
+      @Parameter(schema = @Schema(type = SchemaType.INTEGER)) @RestQuery String page) {
     Predicate<Catalogue.Section> wanted =
         matching(q)
             .and(section -> isBlank(department) || section.department().equals(department))
@@ -177,7 +180,7 @@ public class SectionsResource {
   @Operation(
       summary = "One section",
       description = "Remaining seats and the length of its line, at most a second old.")
-  public Uni<Response> one(@RestPath String id, @Context Request request) {
+  public Uni<Response> oneSection(@RestPath String id, @Context Request request) {
     SectionId section = section(id);
     return Uni.combine()
         .all()

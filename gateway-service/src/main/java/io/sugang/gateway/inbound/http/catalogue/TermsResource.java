@@ -1,6 +1,7 @@
 package io.sugang.gateway.inbound.http.catalogue;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonValue;
 import io.smallrye.mutiny.Uni;
 import io.sugang.contract.enrollment.Term;
 import io.sugang.gateway.application.EnrollmentClient;
@@ -16,6 +17,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
@@ -48,15 +50,29 @@ public class TermsResource {
    *
    * @param utcMillis milliseconds since 1970
    * @param zone IANA name of the time zone of the latest term
-   * @param source {@code line} for Redis's clock, {@code gateway} if Redis does not answer
+   * @param source whose clock it is
    */
-  @JsonInclude(JsonInclude.Include.NON_NULL)
-  public record Time(long utcMillis, String zone, String source) {}
+  @JsonInclude(JsonInclude.Include.NON_ABSENT)
+  public record Time(long utcMillis, Optional<String> zone, Source source) {}
+
+  /** Whose clock. */
+  public enum Source {
+    /** Redis's. */
+    LINE,
+    /** This gateway's, because Redis does not answer. */
+    GATEWAY;
+
+    /** Its name in the API. */
+    @JsonValue
+    public String wireName() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
 
   @GET
   @Path("terms")
   @Operation(summary = "Terms and their registration windows")
-  public Uni<Terms> allTerms() {
+  public Uni<Terms> terms() {
     return Uni.createFrom().completionStage(terms::all).map(Terms::new);
   }
 
@@ -65,7 +81,6 @@ public class TermsResource {
   @APIResponseSchema(Time.class)
   @Operation(summary = "The clock that judges registration windows")
   public Uni<Response> time() {
-    Uni<Time> byLine = states.time().map(now -> new Time(now.toEpochMilli(), null, "line"));
     Uni<Optional<String>> zone =
         enrollment
             .terms()
@@ -74,10 +89,11 @@ public class TermsResource {
             .recoverWithItem(Optional.empty());
     return zone.flatMap(
             z ->
-                byLine
+                states
+                    .time()
+                    .map(now -> new Time(now.toEpochMilli(), z, Source.LINE))
                     .onFailure(LineAwayException.class)
-                    .recoverWithItem(() -> new Time(clock.millis(), null, "gateway"))
-                    .map(time -> new Time(time.utcMillis(), z.orElse(null), time.source())))
+                    .recoverWithItem(() -> new Time(clock.millis(), z, Source.GATEWAY)))
         .map(TermsResource::uncached);
   }
 

@@ -15,6 +15,8 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
@@ -53,7 +55,10 @@ public class DropsResource {
       responseCode = "202",
       responseDescription =
           "The drop stands in the line; releases names the receipt that won the seat")
-  @APIResponse(responseCode = "200", description = "You asked for this before; here is its receipt")
+  @APIResponse(
+      responseCode = "200",
+      description = "You asked for this before; here is its receipt",
+      content = @Content(schema = @Schema(implementation = ReceiptView.class)))
   @APIResponse(responseCode = "404", description = "You hold no seat, or there is no such section")
   @APIResponse(responseCode = "409", description = "You do not hold a seat, but wait for one")
   public Uni<Response> dropSeat(
@@ -74,7 +79,10 @@ public class DropsResource {
       value = ReceiptView.class,
       responseCode = "202",
       responseDescription = "The request to leave stands in the line")
-  @APIResponse(responseCode = "200", description = "You asked for this before; here is its receipt")
+  @APIResponse(
+      responseCode = "200",
+      description = "You asked for this before; here is its receipt",
+      content = @Content(schema = @Schema(implementation = ReceiptView.class)))
   @APIResponse(responseCode = "404", description = "You are not on the waitlist")
   @APIResponse(responseCode = "409", description = "You hold a seat, or your request is undecided")
   public Uni<Response> leaveWaitlist(

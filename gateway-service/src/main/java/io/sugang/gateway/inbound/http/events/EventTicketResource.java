@@ -54,7 +54,7 @@ public class EventTicketResource {
       summary = "A ticket for my event stream",
       description =
           "For browsers: new EventSource(url). Valid for a minute; if the stream ends later, get a new one.")
-  public Response ticket() {
+  public Response eventTicket() {
     Instant end = clock.instant().plus(config.ticketLifetime()).truncatedTo(ChronoUnit.MILLIS);
     String ticket = seal.seal(caller.student(), end);
     return Response.ok(new Ticket(ticket, EventsRoute.PATH + "?ticket=" + ticket, end))

@@ -43,9 +43,9 @@ public record RequestView(
     OptionalLong waitSeconds,
     OptionalLong rank,
     Optional<Reason> reason,
-    Map<String, Object> facts,
-    String message,
-    Instant decidedAt,
+    Optional<Map<String, Object>> facts,
+    Optional<String> message,
+    Optional<Instant> decidedAt,
     Optional<Instant> changedAt) {
 
   public static RequestView of(Found found, Locale locale) {
@@ -67,9 +67,9 @@ public record RequestView(
               waitSeconds,
               OptionalLong.empty(),
               Optional.empty(),
-              null,
-              null,
-              null,
+              Optional.empty(),
+              Optional.empty(),
+              Optional.empty(),
               Optional.empty());
       case RequestStatus.Decided(LineDecision decision, var rank) ->
           new RequestView(
@@ -84,24 +84,24 @@ public record RequestView(
               OptionalLong.empty(),
               decision.state() == RequestState.WAITLISTED ? rank : OptionalLong.empty(),
               decision.reason(),
-              decision.reason().isEmpty() ? null : decision.facts(),
+              decision.reason().map(_ -> decision.facts()),
               message(decision, locale),
-              decision.decidedAt(),
+              Optional.of(decision.decidedAt()),
               decision.changedAt());
     };
   }
 
-  private static String message(LineDecision decision, Locale locale) {
+  private static Optional<String> message(LineDecision decision, Locale locale) {
     return switch (decision.state()) {
-      case REFUSED -> text(locale, "decision.", decision);
+      case REFUSED -> decision.reason().map(why -> text(locale, "decision.", why, decision));
       case WAITLISTED ->
-          decision.reason().isEmpty() ? null : text(locale, "decision.skipped.", decision);
-      case QUARANTINED -> Texts.get(locale, "decision.quarantined", Map.of());
-      case WAITING, ADMITTED, WITHDRAWN, DROPPED, DONE -> null;
+          decision.reason().map(why -> text(locale, "decision.skipped.", why, decision));
+      case QUARANTINED -> Optional.of(Texts.get(locale, "decision.quarantined", Map.of()));
+      case WAITING, ADMITTED, WITHDRAWN, DROPPED, DONE -> Optional.empty();
     };
   }
 
-  private static String text(Locale locale, String prefix, LineDecision decision) {
-    return Texts.get(locale, prefix + decision.reason().orElseThrow().wireName(), decision.facts());
+  private static String text(Locale locale, String prefix, Reason why, LineDecision decision) {
+    return Texts.get(locale, prefix + why.wireName(), decision.facts());
   }
 }

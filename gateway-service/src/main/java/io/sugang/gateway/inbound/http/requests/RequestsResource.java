@@ -24,6 +24,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
@@ -57,7 +59,7 @@ public class RequestsResource {
   @GET
   @APIResponseSchema(RequestList.class)
   @Operation(summary = "My requests", description = "The latest first, 200 at most.")
-  public Uni<Response> all() {
+  public Uni<Response> myRequests() {
     Locale locale = locale();
     return findRequests
         .all(caller.identity())
@@ -75,7 +77,7 @@ public class RequestsResource {
       summary = "One of my requests",
       description =
           "Waiting with its position, or decided; on the waitlist with its rank. Somebody else's is not found.")
-  public Uni<Response> one(@RestPath String id) {
+  public Uni<Response> myRequest(@RestPath String id) {
     Locale locale = locale();
     return findRequests
         .byId(caller.identity(), id)
@@ -96,7 +98,10 @@ public class RequestsResource {
       value = ReceiptView.class,
       responseCode = "202",
       responseDescription = "The withdrawal stands in the line")
-  @APIResponse(responseCode = "200", description = "You asked for this before; here is its receipt")
+  @APIResponse(
+      responseCode = "200",
+      description = "You asked for this before; here is its receipt",
+      content = @Content(schema = @Schema(implementation = ReceiptView.class)))
   @APIResponse(responseCode = "404", description = "You have no such request, or it has nothing")
   public Uni<Response> withdraw(
       @RestPath String id, @HeaderParam("Idempotency-Key") Optional<String> idempotencyKey) {

@@ -1,6 +1,7 @@
 package io.sugang.gateway.inbound.http.student;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonValue;
 import io.smallrye.mutiny.Uni;
 import io.sugang.contract.enrollment.Catalogue;
 import io.sugang.contract.enrollment.Enrollment;
@@ -28,6 +29,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
@@ -62,32 +64,51 @@ public class StudentResource {
   /**
    * When the student may register.
    *
-   * @param state {@code not-open}, {@code open} or {@code closed}, by this gateway's clock
+   * @param state by this gateway's clock
    */
-  public record WindowView(Instant opensAt, Instant closesAt, String state) {}
+  public record WindowView(Instant opensAt, Instant closesAt, WindowState state) {}
+
+  /** Whether a window is open. */
+  public enum WindowState {
+    NOT_OPEN("not-open"),
+    OPEN("open"),
+    CLOSED("closed");
+
+    private final String wireName;
+
+    WindowState(String wireName) {
+      this.wireName = wireName;
+    }
+
+    /** Its name in the API. */
+    @JsonValue
+    public String wireName() {
+      return wireName;
+    }
+  }
 
   /** Credits of seats held in the term, and how many are allowed. */
   public record Credits(long used, int allowed) {}
 
   /** The student in the latest term. */
-  @JsonInclude(JsonInclude.Include.NON_NULL)
+  @JsonInclude(JsonInclude.Include.NON_ABSENT)
   public record Me(
       String id,
       SectionView.InBothLanguages name,
       int year,
       String department,
-      String term,
-      WindowView window,
+      Optional<String> term,
+      Optional<WindowView> window,
       Credits credits) {}
 
   /** A held seat with its place in the timetable. */
-  @JsonInclude(JsonInclude.Include.NON_NULL)
+  @JsonInclude(JsonInclude.Include.NON_ABSENT)
   public record EnrollmentView(
       String section,
-      SectionView.InBothLanguages title,
-      Integer credits,
-      SectionView.InBothLanguages teacher,
-      List<Catalogue.Meeting> meetings,
+      Optional<SectionView.InBothLanguages> title,
+      OptionalInt credits,
+      Optional<SectionView.InBothLanguages> teacher,
+      Optional<List<Catalogue.Meeting>> meetings,
       long number,
       Instant enrolledAt) {}
 
@@ -122,17 +143,17 @@ public class StudentResource {
         new SectionView.InBothLanguages(student.nameKo(), student.nameEn()),
         student.year(),
         student.department(),
-        term.map(Term::id).orElse(null),
-        term.flatMap(t -> t.windowOf(student.year())).map(this::view).orElse(null),
+        term.map(Term::id),
+        term.flatMap(t -> t.windowOf(student.year())).map(this::view),
         new Credits(used, student.maxCredits()));
   }
 
   private WindowView view(Window window) {
     Instant now = clock.instant();
-    String state =
+    WindowState state =
         now.isBefore(window.opensAt())
-            ? "not-open"
-            : now.isBefore(window.closesAt()) ? "open" : "closed";
+            ? WindowState.NOT_OPEN
+            : now.isBefore(window.closesAt()) ? WindowState.OPEN : WindowState.CLOSED;
     return new WindowView(window.opensAt(), window.closesAt(), state);
   }
 
@@ -169,17 +190,15 @@ public class StudentResource {
   }
 
   private static EnrollmentView view(Enrollment held, Catalogue.Section section) {
-    return section == null
-        ? new EnrollmentView(
-            held.section(), null, null, null, null, held.number(), held.enrolledAt())
-        : new EnrollmentView(
-            held.section(),
-            new SectionView.InBothLanguages(section.titleKo(), section.titleEn()),
-            section.credits(),
-            new SectionView.InBothLanguages(section.teacherKo(), section.teacherEn()),
-            section.meetings(),
-            held.number(),
-            held.enrolledAt());
+    Optional<Catalogue.Section> offered = Optional.ofNullable(section);
+    return new EnrollmentView(
+        held.section(),
+        offered.map(s -> new SectionView.InBothLanguages(s.titleKo(), s.titleEn())),
+        section == null ? OptionalInt.empty() : OptionalInt.of(section.credits()),
+        offered.map(s -> new SectionView.InBothLanguages(s.teacherKo(), s.teacherEn())),
+        offered.map(Catalogue.Section::meetings),
+        held.number(),
+        held.enrolledAt());
   }
 
   private static Response uncached(Object entity) {
