@@ -43,7 +43,7 @@ public record JournaledDecision(
   }
 
   /** As the line shows it. */
-  static LineDecision forLine(Decided decided, Section after, Instant now) {
+  public static LineDecision forLine(Decided decided, Section after, Instant now) {
     JournaledDecision decision = of(decided.decision());
     return new LineDecision(
         after.version(),

@@ -34,7 +34,8 @@ class LimitsCheck {
         "batch-timeout and journal-timeout must exceed quarkus.datasource.reactive.mysql.connection-timeout = "
             + poolSeconds);
     require(
-        config.batchSize() >= 1 && config.batchSize() + WaitlistConfig.WAITLIST_LOOK < MARIADB_IN_LIST,
+        config.batchSize() >= 1
+            && config.batchSize() + WaitlistConfig.WAITLIST_LOOK < MARIADB_IN_LIST,
         "batch-size must be 1 to " + (MARIADB_IN_LIST - WaitlistConfig.WAITLIST_LOOK - 1));
     require(
         config.outboxBatch() >= 1 && config.outboxBatch() <= SQS_BATCH * MailsDue.MAX_MAILS,

@@ -111,7 +111,9 @@ public class AdmitBatch {
     }
     Set<StudentId> students = students(next);
     if (serves && (before.due() || mayServe)) {
-      sections.eligible(id, WaitlistConfig.WAITLIST_LOOK).forEach(holder -> students.add(holder.student()));
+      sections
+          .eligible(id, WaitlistConfig.WAITLIST_LOOK)
+          .forEach(holder -> students.add(holder.student()));
     }
     Optional<Committed> committed =
         commit(new BatchTransaction(id, max, before, next, serves, rules, line, clock), students);

@@ -1,11 +1,11 @@
 package io.sugang.waitlist.application.decide;
 
-import io.sugang.waitlist.application.JournaledDecision;
 import io.sugang.contract.decision.DeadLetterCause;
 import io.sugang.contract.id.RequestNumber;
 import io.sugang.contract.id.SectionId;
 import io.sugang.contract.id.StudentId;
 import io.sugang.contract.message.LineRequest;
+import io.sugang.waitlist.application.JournaledDecision;
 import io.sugang.waitlist.rule.Decided;
 import io.sugang.waitlist.rule.Decision;
 import io.sugang.waitlist.rule.Facts;

@@ -17,7 +17,6 @@ import static io.sugang.waitlist.rule.Requests.numbers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sugang.waitlist.config.WaitlistConfig;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.sugang.contract.decision.RequestState;
@@ -26,6 +25,7 @@ import io.sugang.contract.message.LineRequest;
 import io.sugang.testing.LocalStack;
 import io.sugang.waitlist.University;
 import io.sugang.waitlist.application.recover.OpenLine;
+import io.sugang.waitlist.config.WaitlistConfig;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.ArrayList;
