@@ -1,6 +1,6 @@
 package io.sugang.benchmark.load;
 
-import io.sugang.benchmark.report.Latency;
+import io.sugang.benchmark.latency.Latency;
 import java.util.Map;
 
 /**

@@ -7,7 +7,7 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
-import io.sugang.benchmark.report.LatencyRecorder;
+import io.sugang.benchmark.latency.LatencyRecorder;
 import io.sugang.benchmark.system.Gateway;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package io.sugang.benchmark.report;
 
+import io.sugang.benchmark.latency.Latency;
 import io.sugang.benchmark.load.PollHistory;
 import java.util.Map;
 

@@ -1,6 +1,7 @@
 package io.sugang.benchmark.report;
 
 import io.sugang.benchmark.judge.Verdict;
+import io.sugang.benchmark.latency.Latency;
 import io.sugang.benchmark.stream.StreamFigures;
 import io.sugang.benchmark.system.Machine;
 import io.sugang.benchmark.system.ResidentMemory;

@@ -1,6 +1,6 @@
 package io.sugang.benchmark.stream;
 
-import io.sugang.benchmark.report.Latency;
+import io.sugang.benchmark.latency.Latency;
 
 /**
  * What streams did in one round.

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sugang.benchmark.judge.Findings;
 import io.sugang.benchmark.judge.Verdict;
-import io.sugang.benchmark.report.LatencyRecorder;
+import io.sugang.benchmark.latency.LatencyRecorder;
 import io.sugang.benchmark.rows.RequestRow;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package io.sugang.benchmark.report;
+package io.sugang.benchmark.latency;
 
 /**
  * How long answers took, in milliseconds.

@@ -1,4 +1,4 @@
-package io.sugang.benchmark.report;
+package io.sugang.benchmark.latency;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
