@@ -60,7 +60,7 @@ class CrashJourney {
             .pollInterval(Duration.ofMillis(10))
             .atMost(PATIENCE)
             .until(() -> states("PHY1001-01"), List.of("admitted")::equals);
-        assertThat(state(SECOND, student, id)).as("the line was not told").isEqualTo("waiting");
+        assertThat(state(SECOND, student, id)).as("the line was not updated").isEqualTo("waiting");
 
         system.killAndAwaitEnd(WORKER);
       } finally {

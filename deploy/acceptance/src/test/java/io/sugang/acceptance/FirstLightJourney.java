@@ -88,7 +88,7 @@ class FirstLightJourney {
                 system
                     .writer()
                     .number(
-                        "SELECT COUNT(*) FROM request WHERE state <> 'pending' AND section_id = 'ECO1001-01'"),
+                        "SELECT COUNT(*) FROM request WHERE state <> 'waiting' AND section_id = 'ECO1001-01'"),
             decided -> decided == 200);
     List<String> admitted =
         system
@@ -178,7 +178,7 @@ class FirstLightJourney {
                 system
                     .writer()
                     .number(
-                        "SELECT COUNT(*) FROM request WHERE state <> 'pending' AND section_id LIKE 'LAW1001-%'"),
+                        "SELECT COUNT(*) FROM request WHERE state <> 'waiting' AND section_id LIKE 'LAW1001-%'"),
             decided -> decided == 80);
     assertThat(
             system

@@ -114,7 +114,7 @@ class OutageJourney {
                   system
                       .writer()
                       .number(
-                          "SELECT COUNT(*) FROM request WHERE state <> 'pending' AND section_id = 'MUS1001-02' AND student_id = '%s'"
+                          "SELECT COUNT(*) FROM request WHERE state <> 'waiting' AND section_id = 'MUS1001-02' AND student_id = '%s'"
                               .formatted(student)),
               decided -> decided == 1);
       await().atMost(PATIENCE).until(() -> launcherSays("ALARM: the replica did not answer"));
@@ -212,7 +212,7 @@ class OutageJourney {
     await()
         .atMost(PATIENCE)
         .until(
-            () -> system.writer().number("SELECT COUNT(*) FROM request WHERE state = 'pending'"),
+            () -> system.writer().number("SELECT COUNT(*) FROM request WHERE state = 'waiting'"),
             pending -> pending == 0);
   }
 

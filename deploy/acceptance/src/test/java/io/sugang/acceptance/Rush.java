@@ -82,7 +82,7 @@ final class Rush {
   }
 
   private static long decidedByNow(RunningSystem system) {
-    return system.writer().number("SELECT COUNT(*) FROM request WHERE state <> 'pending'");
+    return system.writer().number("SELECT COUNT(*) FROM request WHERE state <> 'waiting'");
   }
 
   /** What was done to the system was done while students waited for a decision. */

@@ -129,7 +129,7 @@ class RushJourney {
                 .put(system.registrar("/sections/" + section + "/seats")));
     together(second);
 
-    await().atMost(PATIENCE).until(() -> count(section, "pending"), pending -> pending == 0);
+    await().atMost(PATIENCE).until(() -> count(section, "waiting"), waiting -> waiting == 0);
     await().atMost(PATIENCE).until(() -> count(section, "admitted"), seats -> seats == 25);
     List<String> expected = new ArrayList<>(admitted.subList(15, 20));
     expected.addAll(ranks.subList(0, 20));

@@ -1,8 +1,8 @@
 package io.sugang.benchmark.judge;
 
-import io.sugang.benchmark.rows.RequestRow;
 import io.sugang.benchmark.rows.SectionRow;
 import io.sugang.benchmark.rows.WaitlistRow;
+import io.sugang.contract.decision.RequestState;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -47,7 +47,7 @@ final class FreedSeat {
   private static void judgeEntries(Findings findings, Evidence evidence) {
     Set<Place> decided =
         evidence.rows().requests().stream()
-            .filter(row -> row.state().equals(RequestRow.WAITLISTED))
+            .filter(row -> row.state() == RequestState.WAITLISTED)
             .map(row -> new Place(row.section(), row.number(), row.student()))
             .collect(Collectors.toSet());
     Set<Place> entries =

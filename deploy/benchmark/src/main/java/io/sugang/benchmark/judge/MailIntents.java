@@ -25,7 +25,7 @@ final class MailIntents {
       if (row.isDecided()) {
         findings.checked(1);
         List<String> found = kinds.getOrDefault(new Place(row.section(), row.number()), List.of());
-        if (!found.equals(List.of(row.state()))) {
+        if (!found.equals(List.of(row.state().wireName()))) {
           findings.broken(
               "%s %d: %s, mail intents: %s"
                   .formatted(row.section(), row.number(), row.state(), found));

@@ -4,6 +4,7 @@ import io.sugang.benchmark.history.Asked;
 import io.sugang.benchmark.rows.EnrollmentRow;
 import io.sugang.benchmark.rows.RequestRow;
 import io.sugang.benchmark.rows.SectionRow;
+import io.sugang.contract.decision.RequestState;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -64,10 +65,10 @@ final class NoOversell {
     }
     Map<Long, String> admitted =
         requests.stream()
-            .filter(r -> r.state().equals(RequestRow.ADMITTED))
+            .filter(r -> r.state() == RequestState.ADMITTED)
             .collect(Collectors.toMap(RequestRow::number, RequestRow::student, (a, b) -> a));
     int expected = Math.min(capacity, accepted);
-    boolean isOver = requests.stream().noneMatch(r -> r.state().equals(RequestRow.PENDING));
+    boolean isOver = requests.stream().noneMatch(r -> r.state() == RequestState.WAITING);
     if (admitted.size() > expected || (isOver && admitted.size() < expected)) {
       findings.broken(
           "%s: %d admitted (expected: %d, the lesser of %d seats and %d accepted students)"

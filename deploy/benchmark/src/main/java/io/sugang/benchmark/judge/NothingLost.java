@@ -3,6 +3,7 @@ package io.sugang.benchmark.judge;
 import io.sugang.benchmark.history.Asked;
 import io.sugang.benchmark.history.Receipt;
 import io.sugang.benchmark.rows.RequestRow;
+import io.sugang.contract.decision.RequestState;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -35,7 +36,7 @@ final class NothingLost {
               });
     }
     for (RequestRow row : evidence.rows().requests()) {
-      if (row.state().equals(RequestRow.ADMITTED)
+      if (row.state() == RequestState.ADMITTED
           && !seated.contains(new Place(row.section(), row.number()))) {
         findings.broken(
             "%s %d: %s was admitted and has no seat"

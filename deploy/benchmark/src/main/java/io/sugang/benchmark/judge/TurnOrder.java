@@ -2,6 +2,7 @@ package io.sugang.benchmark.judge;
 
 import io.sugang.benchmark.rows.RequestRow;
 import io.sugang.benchmark.rows.WaitlistRow;
+import io.sugang.contract.decision.RequestState;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -38,8 +39,7 @@ final class TurnOrder {
   private static void judgeStates(Findings findings, List<RequestRow> requests) {
     RequestRow furthest = null;
     for (RequestRow request : requests) {
-      if (request.state().equals(RequestRow.PENDING)
-          || request.state().equals(RequestRow.QUARANTINED)) {
+      if (request.state() == RequestState.WAITING || request.state() == RequestState.QUARANTINED) {
         continue;
       }
       Phase phase = phase(request);
@@ -64,9 +64,9 @@ final class TurnOrder {
 
   private static Phase phase(RequestRow request) {
     return switch (request.state()) {
-      case RequestRow.ADMITTED -> Phase.ADMITTED;
-      case RequestRow.WAITLISTED -> Phase.WAITLISTED;
-      case RequestRow.REFUSED -> Phase.REFUSED;
+      case ADMITTED -> Phase.ADMITTED;
+      case WAITLISTED -> Phase.WAITLISTED;
+      case REFUSED -> Phase.REFUSED;
       default -> null;
     };
   }
@@ -75,7 +75,7 @@ final class TurnOrder {
     Instant latest = Instant.MIN;
     boolean pendingBefore = false;
     for (RequestRow request : requests) {
-      if (request.state().equals(RequestRow.QUARANTINED)) {
+      if (request.state() == RequestState.QUARANTINED) {
         continue;
       }
       if (request.decidedAt() == null) {

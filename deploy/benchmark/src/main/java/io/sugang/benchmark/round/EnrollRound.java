@@ -26,6 +26,7 @@ import io.sugang.benchmark.system.Gateway;
 import io.sugang.benchmark.workload.Ask;
 import io.sugang.benchmark.workload.Profile;
 import io.sugang.benchmark.workload.Workload;
+import io.sugang.contract.decision.RequestState;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -176,7 +177,7 @@ final class EnrollRound {
   private static Set<Place> decisionsOf(RoundRows rows) {
     Set<Place> decided = new HashSet<>();
     for (RequestRow row : rows.requests()) {
-      if (!row.state().equals(RequestRow.PENDING)) {
+      if (row.state() != RequestState.WAITING) {
         decided.add(new Place(row.section(), row.number()));
       }
     }

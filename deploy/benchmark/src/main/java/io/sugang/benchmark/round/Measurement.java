@@ -10,6 +10,7 @@ import io.sugang.benchmark.report.MailFigures;
 import io.sugang.benchmark.report.RoundFigures;
 import io.sugang.benchmark.rows.RequestRow;
 import io.sugang.benchmark.stream.StreamFigures;
+import io.sugang.contract.decision.RequestState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -65,9 +66,9 @@ final class Measurement {
         committed,
         seconds(history.startedAt(), seenAt),
         perSecond(requests.stream().filter(RequestRow::isDecided).count(), committed),
-        count(requests, RequestRow.ADMITTED),
-        count(requests, RequestRow.WAITLISTED),
-        count(requests, RequestRow.REFUSED),
+        count(requests, RequestState.ADMITTED),
+        count(requests, RequestState.WAITLISTED),
+        count(requests, RequestState.REFUSED),
         Judge.broken(verdicts, "P4"),
         Judge.broken(verdicts, "P2", "P5"),
         mails,
@@ -82,7 +83,7 @@ final class Measurement {
     return seconds > 0 ? count / seconds : 0;
   }
 
-  private static long count(List<RequestRow> requests, String state) {
-    return requests.stream().filter(row -> row.state().equals(state)).count();
+  private static long count(List<RequestRow> requests, RequestState state) {
+    return requests.stream().filter(row -> row.state() == state).count();
   }
 }

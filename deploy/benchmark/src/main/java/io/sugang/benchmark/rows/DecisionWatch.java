@@ -30,7 +30,7 @@ public final class DecisionWatch {
   public Instant until(long receipts, Instant patienceEnds)
       throws SQLException, InterruptedException {
     while (true) {
-      long pending = reader.pending();
+      long pending = reader.waiting();
       // Counting everything costs more, so only when it could be over.
       long recorded = pending == 0 ? reader.recorded() : receipts;
       Instant now = Instant.now();

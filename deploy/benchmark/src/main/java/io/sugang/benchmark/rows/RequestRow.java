@@ -1,5 +1,6 @@
 package io.sugang.benchmark.rows;
 
+import io.sugang.contract.decision.RequestState;
 import java.time.Instant;
 
 /**
@@ -11,16 +12,15 @@ import java.time.Instant;
  * @param decidedAt or {@code null} while it is undecided
  */
 public record RequestRow(
-    String section, long number, String student, String state, String reason, Instant decidedAt) {
-
-  public static final String PENDING = "pending";
-  public static final String ADMITTED = "admitted";
-  public static final String WAITLISTED = "waitlisted";
-  public static final String REFUSED = "refused";
-  public static final String QUARANTINED = "quarantined";
+    String section,
+    long number,
+    String student,
+    RequestState state,
+    String reason,
+    Instant decidedAt) {
 
   /** Says whether somebody decided about it; setting it aside is no decision. */
   public boolean isDecided() {
-    return !state.equals(PENDING) && !state.equals(QUARANTINED);
+    return state != RequestState.WAITING && state != RequestState.QUARANTINED;
   }
 }

@@ -1,5 +1,6 @@
 package io.sugang.benchmark.rows;
 
+import io.sugang.contract.decision.RequestState;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -56,7 +57,7 @@ public final class RowReader {
                       r.getString(1),
                       r.getLong(2),
                       r.getString(3),
-                      r.getString(4),
+                      RequestState.of(r.getString(4)),
                       r.getString(5),
                       instant(r, 6))),
           list(
@@ -91,8 +92,8 @@ public final class RowReader {
   }
 
   /** How many requests are recorded and undecided; cheap, because an index answers it. */
-  public long pending() throws SQLException, InterruptedException {
-    return count("SELECT COUNT(*) FROM request WHERE state = 'pending' AND section_id IN (%s)");
+  public long waiting() throws SQLException, InterruptedException {
+    return count("SELECT COUNT(*) FROM request WHERE state = 'waiting' AND section_id IN (%s)");
   }
 
   /** How many requests are recorded. */

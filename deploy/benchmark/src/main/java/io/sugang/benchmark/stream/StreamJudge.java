@@ -90,7 +90,7 @@ public final class StreamJudge {
       Map<List<Object>, String> told = states(history.lastData());
       for (RequestRow row : rows) {
         String state = told.get(List.of(row.section(), row.number()));
-        if (!row.state().equals(state)) {
+        if (!row.state().wireName().equals(state)) {
           findings.broken(
               "%s: %s %d is %s, the stream says %s"
                   .formatted(history.student(), row.section(), row.number(), row.state(), state));

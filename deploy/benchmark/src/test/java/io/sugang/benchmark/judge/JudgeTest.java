@@ -15,6 +15,7 @@ import io.sugang.benchmark.rows.EnrollmentRow;
 import io.sugang.benchmark.rows.RequestRow;
 import io.sugang.benchmark.rows.SectionRow;
 import io.sugang.benchmark.rows.WaitlistRow;
+import io.sugang.contract.decision.RequestState;
 import java.util.List;
 import java.util.Optional;
 import net.jqwik.api.ForAll;
@@ -41,7 +42,7 @@ class JudgeTest {
   @Test
   void moreSeatsThanCapacityBreakP1() {
     round.enrollments.add(new EnrollmentRow(SECTION, student(6), COURSE, 6));
-    round.requests.set(5, request(6, RequestRow.ADMITTED));
+    round.requests.set(5, request(6, RequestState.ADMITTED));
     round.sectionRows.set(0, new SectionRow(SECTION, COURSE, 5, 6, 3, 3));
 
     assertThat(round.broken("P1")).isPositive();
@@ -56,7 +57,7 @@ class JudgeTest {
 
   @Test
   void aSeatLeftEmptyBreaksP1() {
-    round.requests.set(4, request(5, RequestRow.REFUSED));
+    round.requests.set(4, request(5, RequestState.REFUSED));
     round.enrollments.remove(4);
     round.sectionRows.set(0, new SectionRow(SECTION, COURSE, 5, 4, 3, 3));
 
@@ -100,21 +101,21 @@ class JudgeTest {
 
   @Test
   void anUndecidedReceiptBreaksP3() {
-    round.requests.set(19, request(20, RequestRow.PENDING));
+    round.requests.set(19, request(20, RequestState.WAITING));
 
     assertThat(round.broken("P3")).isEqualTo(1);
   }
 
   @Test
   void aReceiptSetAsideBreaksP3() {
-    round.requests.set(19, request(20, RequestRow.QUARANTINED));
+    round.requests.set(19, request(20, RequestState.QUARANTINED));
 
     assertThat(round.broken("P3")).isEqualTo(1);
   }
 
   @Test
   void twoLinesForOneReceiptBreakP3() {
-    round.requests.add(request(20, RequestRow.REFUSED));
+    round.requests.add(request(20, RequestState.REFUSED));
 
     assertThat(round.broken("P3")).isEqualTo(1);
   }
@@ -128,7 +129,7 @@ class JudgeTest {
 
   @Test
   void eachAdmissionAfterARefusalIsAnInversion() {
-    round.requests.set(2, request(3, RequestRow.REFUSED));
+    round.requests.set(2, request(3, RequestState.REFUSED));
 
     // The admitted 4 and 5 and the waitlisted 6, 7 and 8.
     assertThat(round.broken("P4")).isEqualTo(5);
@@ -136,35 +137,35 @@ class JudgeTest {
 
   @Test
   void anAdmissionAfterAWaitlistedOneIsAnInversion() {
-    round.requests.set(3, request(4, RequestRow.WAITLISTED));
+    round.requests.set(3, request(4, RequestState.WAITLISTED));
 
     assertThat(round.broken("P4")).isEqualTo(1);
   }
 
   @Test
   void anUnexpectedStateBreaksP4() {
-    round.requests.set(3, request(4, "dropped"));
+    round.requests.set(3, request(4, RequestState.DROPPED));
 
     assertThat(round.broken("P4")).isEqualTo(1);
   }
 
   @Test
   void decidedBeforeALowerNumberBreaksP4() {
-    round.requests.set(9, decidedAt(request(10, RequestRow.REFUSED), 1));
+    round.requests.set(9, decidedAt(request(10, RequestState.REFUSED), 1));
 
     assertThat(round.broken("P4")).isEqualTo(1);
   }
 
   @Test
   void decidedWhileALowerNumberIsNotBreaksP4() {
-    round.requests.set(18, request(19, RequestRow.PENDING));
+    round.requests.set(18, request(19, RequestState.WAITING));
 
     assertThat(round.broken("P4")).isEqualTo(1);
   }
 
   @Test
   void aQuarantinedRequestHoldsNobodyUp() {
-    round.requests.set(9, request(10, RequestRow.QUARANTINED));
+    round.requests.set(9, request(10, RequestState.QUARANTINED));
 
     assertThat(round.broken("P4")).isZero();
   }
@@ -241,7 +242,7 @@ class JudgeTest {
             SECTION,
             21,
             student(20),
-            RequestRow.REFUSED,
+            RequestState.REFUSED,
             "full",
             round.requests.get(19).decidedAt()));
 

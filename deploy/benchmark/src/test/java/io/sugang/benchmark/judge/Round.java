@@ -9,6 +9,7 @@ import io.sugang.benchmark.rows.RequestRow;
 import io.sugang.benchmark.rows.RoundRows;
 import io.sugang.benchmark.rows.SectionRow;
 import io.sugang.benchmark.rows.WaitlistRow;
+import io.sugang.contract.decision.RequestState;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,18 +46,18 @@ final class Round {
       round.decide(
           i,
           i <= admitted
-              ? RequestRow.ADMITTED
-              : i <= admitted + waitlisted ? RequestRow.WAITLISTED : RequestRow.REFUSED);
+              ? RequestState.ADMITTED
+              : i <= admitted + waitlisted ? RequestState.WAITLISTED : RequestState.REFUSED);
     }
     return round;
   }
 
-  private void decide(int i, String state) {
+  private void decide(int i, RequestState state) {
     requests.add(request(i, state));
-    mails.add(new MailRow(SECTION, i, state, "pending", START));
-    if (state.equals(RequestRow.ADMITTED)) {
+    mails.add(new MailRow(SECTION, i, state.wireName(), "pending", START));
+    if (state == RequestState.ADMITTED) {
       enrollments.add(new EnrollmentRow(SECTION, student(i), COURSE, i));
-    } else if (state.equals(RequestRow.WAITLISTED)) {
+    } else if (state == RequestState.WAITLISTED) {
       waitlist.add(new WaitlistRow(SECTION, i, student(i), true));
     }
   }
@@ -81,14 +82,14 @@ final class Round {
     return new Asked(student(i), SECTION, 10L * i, 10L * i + 5, 20, status, Optional.empty());
   }
 
-  static RequestRow request(int i, String state) {
-    boolean isOpen = state.equals(RequestRow.PENDING);
+  static RequestRow request(int i, RequestState state) {
+    boolean isOpen = state == RequestState.WAITING;
     return new RequestRow(
         SECTION,
         i,
         student(i),
         state,
-        state.equals(RequestRow.REFUSED) ? "full" : null,
+        state == RequestState.REFUSED ? "full" : null,
         isOpen ? null : START.plusMillis(i));
   }
 

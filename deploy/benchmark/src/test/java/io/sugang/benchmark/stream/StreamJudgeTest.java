@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sugang.benchmark.judge.Verdict;
 import io.sugang.benchmark.rows.RequestRow;
+import io.sugang.contract.decision.RequestState;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -69,7 +70,7 @@ class StreamJudgeTest {
   private static StreamJudge judge(StreamHistory history) {
     return new StreamJudge(
         List.of(history),
-        List.of(new RequestRow("RSH1-01", 5, "s1", RequestRow.ADMITTED, null, DECIDED)));
+        List.of(new RequestRow("RSH1-01", 5, "s1", RequestState.ADMITTED, null, DECIDED)));
   }
 
   private static StreamHistory history(

@@ -81,10 +81,10 @@ class LostLineIT {
         "decisions",
         "seats",
         "waitlist",
-        "news",
+        "changes",
         "opened"
       })
-  void aSingleLostKeyOfASectionIsNoticedAndMended(String kind) {
+  void aSingleLostKeyOfASectionIsNoticedAndRepaired(String kind) {
     assertThat(redis.execute("DEL", "line:{" + section.value() + "}:" + kind).toInteger())
         .isEqualTo(1);
 
@@ -96,8 +96,8 @@ class LostLineIT {
 
   /** A commit that is told right after the loss must not cover it up. */
   @ParameterizedTest
-  @ValueSource(strings = {"seats", "waitlist", "news"})
-  void whatIsShownIsNotMadeAnewByWhoeverTellsADecision(String kind) {
+  @ValueSource(strings = {"seats", "waitlist", "changes"})
+  void whatIsShownIsNotMadeAnewByWhoeverShowsADecision(String kind) {
     redis.execute("DEL", "line:{" + section.value() + "}:" + kind);
 
     assertThat(worker.decide(section))
@@ -110,7 +110,7 @@ class LostLineIT {
   }
 
   @Test
-  void aLostEpochIsNoticedAndMended() {
+  void aLostEpochIsNoticedAndRepaired() {
     redis.execute("DEL", LineKeys.EPOCH);
 
     assertThat(opener.isOpen()).isFalse();
@@ -121,7 +121,7 @@ class LostLineIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"FLUSHALL", "FLUSHDB"})
-  void anEmptiedRedisIsNoticedAndMendedThoughItHasItsScripts(String command) {
+  void anEmptiedRedisIsNoticedAndRepairedThoughItHasItsScripts(String command) {
     sections.journal(List.of(enroll(section, 3, student(2))));
     redis.execute(command);
     assertThat(
