@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
-class PaceTest {
+class ThroughputTest {
 
   private static final long SECOND = 1_000_000_000;
 

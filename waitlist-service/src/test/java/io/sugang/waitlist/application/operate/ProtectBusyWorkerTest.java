@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class KeepBusyWorkerTest {
+class ProtectBusyWorkerTest {
 
   private final List<String> calls = new ArrayList<>();
   private final BackgroundYield decisions = new BackgroundYield();
