@@ -17,7 +17,8 @@ class TidyTest {
 
   private static final Path ROOT = Path.of(System.getProperty("sugang.root"));
   private static final int LONGEST_FILE = 400;
-  private static final List<String> NOT_OURS = List.of("target", ".git", ".sugang", "node_modules", ".mvn");
+  private static final List<String> NOT_OURS =
+      List.of("target", ".git", ".sugang", "node_modules", ".mvn");
   private static final Pattern LINK = Pattern.compile("\\[[^\\]]*]\\(([^)#\\s]+)(#[^)]*)?\\)");
 
   /** A metric's name in a service's enum. */
