@@ -113,7 +113,7 @@ public interface WaitlistConfig {
   @WithDefault("10S")
   Duration outboxYield();
 
-  /** After this time a handed-over intent that no notifier took up is handed over again. */
+  /** After this time a handed-over intent that no notifier claimed is handed over again. */
   @WithDefault("10M")
   Duration outboxReclaim();
 

@@ -89,7 +89,8 @@ class QueueConsumerIT {
           "words",
           sqs,
           new QueueUrls(sqs, PATIENCE),
-          new Receiving(Queue.NOTIFICATIONS, 1, 10, Duration.ofSeconds(1), Duration.ZERO, PATIENCE),
+          // A long poll of a consumer that stopped could take the next test's message with it.
+          new Receiving(Queue.NOTIFICATIONS, 1, 10, Duration.ZERO, Duration.ZERO, PATIENCE),
           deadLetters::put,
           Clock.systemUTC());
       this.outcome = outcome;

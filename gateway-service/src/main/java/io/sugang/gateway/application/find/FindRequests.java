@@ -27,7 +27,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
-/** Where a student's requests are: asked of the line, else of the journal, and never "maybe". */
+/**
+ * The status of a student's requests: asked of the line, else of the journal, and never "maybe".
+ */
 @ApplicationScoped
 public class FindRequests {
 
@@ -36,7 +38,7 @@ public class FindRequests {
   private final ReceiptSeal seal;
 
   /**
-   * A request and where it is.
+   * A request and its status.
    *
    * @param releases of a drop: the receipt that it drops
    */
@@ -52,7 +54,7 @@ public class FindRequests {
       return releases.isPresent() ? RequestType.DROP : RequestType.ENROLL;
     }
 
-    /** The same request, as it is now. */
+    /** The same request with another status. */
     public Found at(RequestStatus now) {
       return new Found(id, section, number, releases, now);
     }

@@ -19,7 +19,7 @@ public interface RequestStatuses {
   CompletionStage<List<RequestRef>> requestsOf(StudentId student);
 
   /**
-   * Where a student's request is; empty if the line knows nothing of it, or the number is
+   * The status of a student's request; empty if the line knows nothing of it, or the number is
    * another's.
    */
   CompletionStage<Optional<RequestStatus>> status(

@@ -90,7 +90,7 @@ public class RequestEvents extends RecurringDuty implements AcceptanceListener {
     fresh.add(new AcceptedFeed.Accepted(student, request));
   }
 
-  /** Follows what any gateway accepted, and shows the others what this one did. */
+  /** Follows what any gateway accepted, and passes on to the others what this one did. */
   private void pollAccepted() {
     var own = new ArrayList<AcceptedFeed.Accepted>();
     for (AcceptedFeed.Accepted next = fresh.poll(); next != null; next = fresh.poll()) {
@@ -101,7 +101,7 @@ public class RequestEvents extends RecurringDuty implements AcceptanceListener {
       feed.add(own)
           .exceptionally(
               e -> {
-                LOG.debugf("other gateways are not shown what was accepted: %s", e.getMessage());
+                LOG.debugf("other gateways don't learn what was accepted: %s", e.getMessage());
                 return null;
               });
     }
@@ -144,8 +144,9 @@ public class RequestEvents extends RecurringDuty implements AcceptanceListener {
   }
 
   private void opened(EventStream stream) {
-    registry.open(stream);
+    // First: from then on it ends by itself, whatever happens.
     turns.add(stream);
+    registry.open(stream);
   }
 
   /** Looks for all requests of a stream's student. */

@@ -29,7 +29,7 @@ public class OutboxReclaimer extends RecurringDuty {
   public void round() {
     int reclaimed = outbox.reclaim(clock.instant().minus(config.outboxReclaim()), clock.instant());
     if (reclaimed > 0) {
-      LOG.warnf("%d mail intents were handed over but not taken up; once more", reclaimed);
+      LOG.warnf("%d mail intents were handed over but not claimed; once more", reclaimed);
       sender.wake();
     }
   }

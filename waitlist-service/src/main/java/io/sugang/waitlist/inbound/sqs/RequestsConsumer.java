@@ -26,7 +26,6 @@ import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jboss.logging.Logger;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 
@@ -45,12 +44,17 @@ class RequestsConsumer extends QueueConsumer<RequestsConsumer.Incoming> {
   private final WaitlistMeters meters;
   private final Clock clock;
 
-  /**
-   * What a message carries.
-   *
-   * @param letter of a dead letter that an operator moved back
-   */
-  record Incoming(List<LineRequest> requests, Optional<DeadLetter> letter) {}
+  /** What a message carries. */
+  sealed interface Incoming {
+    /** Requests that a gateway sent. */
+    record Fresh(List<LineRequest> requests) implements Incoming {}
+
+    /** A dead letter that an operator moved back. */
+    record MovedBack(List<LineRequest> requests, DeadLetter letter) implements Incoming {}
+
+    /** A dead letter whose attributes say nothing to this version. */
+    record Foreign(String why) implements Incoming {}
+  }
 
   RequestsConsumer(
       SqsAsyncClient sqs,
@@ -87,30 +91,30 @@ class RequestsConsumer extends QueueConsumer<RequestsConsumer.Incoming> {
   @Override
   protected Incoming parse(String body, Map<String, String> attributes)
       throws UnreadableMessageException {
-    return new Incoming(
-        WireFormat.read(body, RequestsAccepted.class).requests(), letter(attributes));
-  }
-
-  private static Optional<DeadLetter> letter(Map<String, String> attributes)
-      throws UnreadableMessageException {
+    List<LineRequest> requests = WireFormat.read(body, RequestsAccepted.class).requests();
     try {
-      return DeadLetter.read(attributes);
+      return DeadLetter.read(attributes)
+          .<Incoming>map(letter -> new Incoming.MovedBack(requests, letter))
+          .orElseGet(() -> new Incoming.Fresh(requests));
     } catch (IllegalArgumentException | DateTimeException e) {
-      throw new UnreadableMessageException("attributes that no dead letter of ours has", e);
+      return new Incoming.Foreign(e.getMessage());
     }
   }
 
   @Override
   protected void handle(List<Delivery<Incoming>> received) {
     var fresh = new ArrayList<Delivery<Incoming>>(received.size());
-    var movedBack = new ArrayList<Delivery<Incoming>>();
-    received.forEach(
-        delivery -> (delivery.content().letter().isPresent() ? movedBack : fresh).add(delivery));
+    var others = new ArrayList<Delivery<Incoming>>();
+    for (Delivery<Incoming> delivery : received) {
+      (delivery.content() instanceof Incoming.Fresh ? fresh : others).add(delivery);
+    }
     if (!fresh.isEmpty()) {
       recordAll(fresh);
     }
     // After those that nobody looked at before, and each by itself.
-    movedBack.forEach(this::replay);
+    for (Delivery<Incoming> delivery : others) {
+      acknowledge(List.of(delivery), replay(delivery.content()));
+    }
   }
 
   private void recordAll(List<Delivery<Incoming>> fresh) {
@@ -128,23 +132,32 @@ class RequestsConsumer extends QueueConsumer<RequestsConsumer.Incoming> {
 
   private void record(List<Delivery<Incoming>> fresh) {
     List<LineRequest> requests = new ArrayList<>();
-    fresh.forEach(delivery -> requests.addAll(delivery.content().requests()));
+    for (Delivery<Incoming> delivery : fresh) {
+      if (delivery.content() instanceof Incoming.Fresh(var carried)) {
+        requests.addAll(carried);
+      }
+    }
     var waiting = journal.record(requests);
     acknowledge(fresh, new Outcome.Done());
     waiting.forEach(worker::wake);
     meters.journaled(requests.size(), fresh.getFirst().sentAt(), clock.instant());
   }
 
-  private void replay(Delivery<Incoming> delivery) {
-    DeadLetter letter = delivery.content().letter().orElseThrow();
-    try {
-      delivery.content().requests().forEach(request -> replayRequest.replay(request, letter));
-      acknowledge(List.of(delivery), new Outcome.Done());
-    } catch (RuntimeException e) {
-      LOG.errorf(
-          "a dead letter that was moved back, %s, comes again: %s", letter.cause(), e.getMessage());
-      acknowledge(List.of(delivery), new Outcome.Retry(Queue.REQUESTS.visibilityTimeout()));
+  private Outcome replay(Incoming other) {
+    if (other instanceof Incoming.MovedBack(var requests, var letter)) {
+      try {
+        requests.forEach(request -> replayRequest.replay(request, letter));
+        return new Outcome.Done();
+      } catch (RuntimeException e) {
+        LOG.errorf(
+            "a dead letter that was moved back, %s, comes again: %s",
+            letter.cause(), e.getMessage());
+      }
+    } else if (other instanceof Incoming.Foreign(var why)) {
+      // With all its attributes it goes back to where it came from, after its last receive.
+      LOG.errorf("a dead letter that was moved back is of another kind than ours: %s", why);
     }
+    return new Outcome.Retry(Queue.REQUESTS.visibilityTimeout());
   }
 
   @Override

@@ -50,7 +50,7 @@ public class LineOpener {
     return rebuild.isOpen(epochs.present());
   }
 
-  /** As if the office had added a section a moment ago. */
+  /** As if a registrar had added a section a moment ago. */
   void forget(SectionId section) {
     writer().execute("DELETE FROM line_opened WHERE section_id = '" + section.value() + "'");
     redis.execute("DEL", new LineKeys(section).all().toArray(String[]::new));

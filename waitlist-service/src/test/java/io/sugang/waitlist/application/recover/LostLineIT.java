@@ -234,7 +234,7 @@ class LostLineIT {
     assertThat(line.peek(section, MAX)).containsExactly(enroll(section, 3, student(2)));
   }
 
-  /** As if the office had added the section a moment ago. */
+  /** As if a registrar had added the section a moment ago. */
   private void openAnew() {
     opener.forget(section);
     assertThat(opener.isOpen()).isTrue();
