@@ -2,7 +2,6 @@ package io.sugang.gateway.inbound.http.events;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sugang.contract.id.StudentId;
-import io.sugang.contract.message.Traceparent;
 import io.sugang.gateway.application.follow.RequestEvents;
 import io.sugang.gateway.domain.TicketSeal;
 import io.sugang.gateway.inbound.http.caller.Bearer;
@@ -62,9 +61,6 @@ class EventsRoute {
     HttpServerRequest request = call.request();
     HttpServerResponse response = call.response();
     List<Locale> languages = Languages.of(request.getHeader(HttpHeaders.ACCEPT_LANGUAGE));
-    response.putHeader(
-        "X-Request-Id",
-        Traceparent.traceId(Traceparent.continueOrStart(request.getHeader("traceparent"))));
     try {
       StudentId student = student(request);
       requireEvents(request);
@@ -88,7 +84,7 @@ class EventsRoute {
   private StudentId student(HttpServerRequest request) {
     String ticket = ticket(request);
     return ticket == null
-        ? bearer.student(request.getHeader(HttpHeaders.AUTHORIZATION))
+        ? bearer.identity(request.getHeader(HttpHeaders.AUTHORIZATION)).student()
         : tickets
             .open(ticket, clock.instant())
             .orElseThrow(() -> new ProblemException(Problem.of(ProblemType.UNAUTHENTICATED)));
