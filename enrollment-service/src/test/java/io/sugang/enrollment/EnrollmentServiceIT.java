@@ -219,7 +219,8 @@ class EnrollmentServiceIT {
   @Test
   void theReaderRefusesToWrite() {
     Map<String, String> places = LocalStack.status().environment().get("enrollment-service");
-    Database asEnrollment = reader().as(places.get("SUGANG_DB_USER"), places.get("SUGANG_DB_PASSWORD"));
+    Database asEnrollment =
+        reader().as(places.get("SUGANG_DB_USER"), places.get("SUGANG_DB_PASSWORD"));
 
     assertThatThrownBy(() -> asEnrollment.execute("UPDATE term SET zone = 'UTC'"))
         .hasCauseInstanceOf(SQLException.class);
