@@ -24,7 +24,8 @@ final class MailIntents {
     for (RequestRow row : evidence.rows().requests()) {
       if (row.isDecided()) {
         findings.checked(1);
-        List<String> found = kinds.getOrDefault(new RequestKey(row.section(), row.number()), List.of());
+        List<String> found =
+            kinds.getOrDefault(new RequestKey(row.section(), row.number()), List.of());
         if (!found.equals(List.of(row.state().wireName()))) {
           findings.broken(
               "%s %d: %s, mail intents: %s"
