@@ -2,6 +2,7 @@ package io.sugang.gateway.outbound.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.sugang.contract.id.StudentId;
 import io.sugang.gateway.application.LineAwayException;
@@ -10,6 +11,7 @@ import io.sugang.gateway.application.join.EnrollCommand;
 import io.sugang.gateway.application.join.Line;
 import io.sugang.gateway.config.GatewayConfig;
 import io.sugang.gateway.domain.RequestRef;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.eclipse.microprofile.health.HealthCheckResponse.Status;
@@ -23,6 +25,7 @@ class LineReadyTest {
       new LineReady(
           line,
           new SmallRyeConfigBuilder()
+              .withConverter(Duration.class, 200, new DurationConverter())
               .withMapping(GatewayConfig.class)
               .withDefaultValue("sugang.gateway.line-silence", "0S")
               .build()
