@@ -31,6 +31,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -169,7 +172,8 @@ public class StudentResource {
   @Operation(
       summary = "The seats I hold",
       description = "At most two seconds old; with fresh=true as of now.")
-  public Uni<Response> enrollments(@RestQuery String fresh) {
+  public Uni<Response> enrollments(
+      @Parameter(schema = @Schema(type = SchemaType.BOOLEAN)) @RestQuery String fresh) {
     Uni<List<Enrollment>> held =
         "true".equals(fresh)
             ? enrollment.freshEnrollments(caller.identity())
