@@ -2,6 +2,7 @@ package io.sugang.gateway.inbound.http.description;
 
 import io.sugang.gateway.inbound.http.problem.ProblemResponses;
 import java.util.List;
+import java.util.TreeMap;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
@@ -29,6 +30,7 @@ final class ProblemDescriptions {
                         operation -> {
                           describeAccess(operation);
                           describeFailures(operation.getResponses());
+                          sort(operation.getResponses());
                         }));
   }
 
@@ -70,6 +72,11 @@ final class ProblemDescriptions {
                 response.setContent(content());
               }
             });
+  }
+
+  /** Some clients ask for the media type that they meet first, so it must not be a problem's. */
+  private static void sort(APIResponses responses) {
+    responses.setAPIResponses(new TreeMap<>(responses.getAPIResponses()));
   }
 
   private static void describe(APIResponses responses, String status, String description) {

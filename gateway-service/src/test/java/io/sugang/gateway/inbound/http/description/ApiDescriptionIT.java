@@ -55,6 +55,7 @@ class ApiDescriptionIT {
   @CsvSource({
     "/paths/~1api~1v1~1requests/post/responses/404, content",
     "/paths/~1api~1v1~1terms/get/responses, default",
+    "/paths/~1api~1v1~1terms/get/responses, 200",
     "/paths/~1api~1v1~1terms/get, security",
     "/paths/~1api~1v1~1terms/get, operationId",
     "/components/schemas/ReceiptView, required",

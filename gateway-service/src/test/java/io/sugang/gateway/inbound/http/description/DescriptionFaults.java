@@ -63,6 +63,9 @@ final class DescriptionFaults {
     require(operation.hasNonNull("operationId"), name + " has no id");
     require(operation.has("security"), name + " does not say who may call it");
     JsonNode responses = operation.path("responses");
+    require(
+        responses.properties().iterator().next().getKey().startsWith("2"),
+        name + " begins with a failure, and some clients would accept nothing else");
     require(responses.has("default"), name + " does not say how it fails");
     responses
         .properties()
