@@ -123,7 +123,9 @@ public class StudentResource {
   @RolesAllowed("student")
   @SecurityRequirement(name = "token")
   @APIResponseSchema(Me.class)
-  @Operation(summary = "Who I am, my window, credits used and allowed")
+  @Operation(
+      summary = "Who I am, my window, credits used and allowed",
+      description = "In the latest term.")
   public Uni<Response> me() {
     return Uni.combine()
         .all()
