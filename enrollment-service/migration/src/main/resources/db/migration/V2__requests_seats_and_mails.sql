@@ -7,7 +7,7 @@ CREATE TABLE request (
   number       BIGINT NOT NULL,
   student_id   VARCHAR(36) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   type         VARCHAR(16) CHARACTER SET ascii NOT NULL,
-  -- Of a drop: the number of the request whose seat, or place on the waitlist, it releases.
+  -- Of a drop: the number of the request that it drops, wherever that is: in the line, on the waitlist, or a seat.
   releases     BIGINT NULL,
   accepted_at  DATETIME(3) NOT NULL,
   traceparent  CHAR(55) CHARACTER SET ascii NOT NULL,

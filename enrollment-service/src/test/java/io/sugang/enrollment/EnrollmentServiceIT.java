@@ -28,7 +28,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
-/** The office over HTTP, with the real primary and its real replica. */
+/** enrollment-service over HTTP, with the real primary and its real replica. */
 @QuarkusTest
 @WithTestResource(LocalStack.class)
 class EnrollmentServiceIT {
@@ -55,7 +55,7 @@ class EnrollmentServiceIT {
   }
 
   @Test
-  void cohortsAreToldForWhomTheOfficeHas() {
+  void studentYearsAreGivenForWhomThereIsARecord() {
     as("gateway-service", "service")
         .contentType(ContentType.JSON)
         .body(List.of(STUDENT, "2026010001", "nobody"))
@@ -218,10 +218,11 @@ class EnrollmentServiceIT {
 
   @Test
   void theReaderRefusesToWrite() {
-    Map<String, String> office = LocalStack.status().environment().get("enrollment-service");
-    Database asOffice = reader().as(office.get("SUGANG_DB_USER"), office.get("SUGANG_DB_PASSWORD"));
+    Map<String, String> places = LocalStack.status().environment().get("enrollment-service");
+    Database asEnrollment =
+        reader().as(places.get("SUGANG_DB_USER"), places.get("SUGANG_DB_PASSWORD"));
 
-    assertThatThrownBy(() -> asOffice.execute("UPDATE term SET zone = 'UTC'"))
+    assertThatThrownBy(() -> asEnrollment.execute("UPDATE term SET zone = 'UTC'"))
         .hasCauseInstanceOf(SQLException.class);
   }
 

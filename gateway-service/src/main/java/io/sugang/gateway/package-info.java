@@ -2,8 +2,10 @@
  * The public edge: joins students to the line, publishes their requests, and answers where they
  * stand.
  *
- * <p>Thread model: everything runs on event loops and returns {@code Uni}; nothing may block. SQS
- * answers arrive on the AWS client's own threads; {@code outbound.sqs.GroupCommit} is the one
- * bridge back.
+ * <p>Thread model: calls arrive on event loops, and nothing that they run may block. Ports and use
+ * cases answer with {@code CompletionStage}s, which complete at once where it says so, else on any
+ * thread: an event loop, Redis's or the AWS client's, or the timer of a time-out. So what goes on
+ * from one touches no state of a call. {@code Uni} stays at the rims: what Quarkus's REST client
+ * gives, and what its REST server takes. Duties run on virtual threads of their own, and may wait.
  */
 package io.sugang.gateway;

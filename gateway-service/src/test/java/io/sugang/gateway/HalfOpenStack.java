@@ -3,7 +3,7 @@ package io.sugang.gateway;
 import java.util.List;
 
 /** The real parts, each behind a proxy that can let connections go half open. */
-public final class HalfOpenStack extends StackWithOffice {
+public final class HalfOpenStack extends StackWithEnrollment {
 
   /** Where the gateway finds its parts. */
   public static final List<String> PLACES =

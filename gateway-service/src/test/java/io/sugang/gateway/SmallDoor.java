@@ -3,7 +3,7 @@ package io.sugang.gateway;
 import java.util.Map;
 
 /** The real parts, and a gateway that lets few connections in and has little patience with them. */
-public final class SmallDoor extends StackWithOffice {
+public final class SmallDoor extends StackWithEnrollment {
 
   public static final int CONNECTIONS = 6;
 

@@ -9,7 +9,7 @@ import io.sugang.waitlist.rule.Requests;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Arranges sections as the office would, and knows its students. */
+/** Arranges sections as a registrar would, and knows its students. */
 public final class University {
 
   private static final List<String> OF_A_SECTION =

@@ -12,7 +12,7 @@ import io.sugang.client.api.CatalogueApi;
 import io.sugang.client.api.RequestsApi;
 import io.sugang.client.api.StudentApi;
 import io.sugang.client.api.TermsApi;
-import io.sugang.client.model.EnrollCommand;
+import io.sugang.client.model.EnrollBody;
 import io.sugang.client.model.EnrollmentView;
 import io.sugang.client.model.Me;
 import io.sugang.client.model.Page;
@@ -223,8 +223,8 @@ class GeneratedClientJourney {
     }
   }
 
-  private static EnrollCommand seatOf(String section) {
-    return new EnrollCommand().type(EnrollCommand.TypeEnum.ENROLL).section(section);
+  private static EnrollBody seatOf(String section) {
+    return new EnrollBody().type(EnrollBody.TypeEnum.ENROLL).section(section);
   }
 
   private static ApiClient as(String student) {

@@ -93,7 +93,7 @@ public final class Database {
     }
   }
 
-  /** Keeps everybody else from a table until it is let go. */
+  /** Keeps everybody else from a table until it is unlocked. */
   public TableLock lock(String table) {
     try {
       return new TableLock(connect(), table);

@@ -5,7 +5,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import org.hibernate.annotations.Immutable;
 
-/** What decides a student's cohort, as the writer endpoint has it now. */
+/** A student's year of study, as the writer endpoint has it now. */
 @Entity
 @Immutable
 @Table(name = "student")

@@ -1,6 +1,5 @@
 package io.sugang.gateway.application;
 
-import io.smallrye.mutiny.Uni;
 import io.sugang.contract.enrollment.Catalogue;
 import io.sugang.contract.enrollment.Enrollment;
 import io.sugang.contract.enrollment.JournaledRequest;
@@ -15,14 +14,17 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletionStage;
 
-/** What enrollment-service knows. Answers may be a second old, unless said otherwise. */
+/**
+ * What enrollment-service knows. Answers may be a second old, unless said otherwise; they complete
+ * on any thread, or fail with {@link EnrollmentAwayException}.
+ */
 public interface EnrollmentClient {
 
   /** Everything that is offered. */
-  Uni<Catalogue> catalogue();
+  CompletionStage<Catalogue> catalogue();
 
   /** Every term, the latest first. */
-  Uni<List<Term>> terms();
+  CompletionStage<List<Term>> terms();
 
   /**
    * A student's year of study; empty if there is no record of the student. Completes at once if it
@@ -37,18 +39,18 @@ public interface EnrollmentClient {
   boolean knowsStudentYears();
 
   /** A student's record; empty if there is no record of the student. */
-  Uni<Optional<StudentRecord>> me(Identity identity);
+  CompletionStage<Optional<StudentRecord>> me(Identity identity);
 
   /** The seats that a student holds. */
-  Uni<List<Enrollment>> enrollments(Identity identity);
+  CompletionStage<List<Enrollment>> enrollments(Identity identity);
 
   /** As {@link #enrollments}, from the writer and as of now. */
-  Uni<List<Enrollment>> freshEnrollments(Identity identity);
+  CompletionStage<List<Enrollment>> freshEnrollments(Identity identity);
 
   /** A student's journaled requests. */
-  Uni<List<JournaledRequest>> requests(Identity identity);
+  CompletionStage<List<JournaledRequest>> requests(Identity identity);
 
   /** One request, as of now; empty if the journal has none. */
-  Uni<Optional<JournaledRequest>> request(
+  CompletionStage<Optional<JournaledRequest>> request(
       Identity identity, SectionId section, RequestNumber number);
 }

@@ -103,6 +103,10 @@ public interface GatewayConfig {
   @WithDefault("1000000")
   int studentYearLimit();
 
+  /** How often a gateway asks whether the line can be reached and is open. */
+  @WithDefault("1S")
+  Duration lineCheck();
+
   /** A gateway that can't reach the line for so long says so. */
   @WithDefault("10S")
   Duration lineSilence();

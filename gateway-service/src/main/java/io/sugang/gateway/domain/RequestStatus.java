@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Where a request is. */
+/** Whether a request waits, and where; or what was decided. */
 public sealed interface RequestStatus {
 
   /**

@@ -9,7 +9,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.sugang.contract.id.SectionId;
 import io.sugang.contract.line.LineKeys;
 import io.sugang.contract.line.LineScript;
-import io.sugang.gateway.StackWithOffice;
+import io.sugang.gateway.StackWithEnrollment;
 import io.vertx.mutiny.redis.client.Response;
 import jakarta.inject.Inject;
 import java.util.Collections;
@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 /** The join script against the real Redis: P5 at its root, with its canary. */
 @QuarkusTest
-@WithTestResource(StackWithOffice.class)
+@WithTestResource(StackWithEnrollment.class)
 class JoinScriptIT {
 
   private static final String OPEN = "0";

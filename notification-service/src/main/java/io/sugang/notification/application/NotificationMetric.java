@@ -2,7 +2,7 @@ package io.sugang.notification.application;
 
 /** Names of this service's metrics; dashboards and alarms are built on them. */
 public enum NotificationMetric {
-  /** Mails that were taken up, by {@code delivery}: sent, not-now, rejected or unknown. */
+  /** Mails that were claimed, by {@code delivery}: sent, not-now, rejected or unknown. */
   MAILS("sugang.mails");
 
   private final String id;

@@ -43,7 +43,7 @@ public interface NotificationConfig {
   @WithDefault("15M")
   Duration unknownAfter();
 
-  /** How long a stopping notifier waits for the mails in hand. */
-  @WithDefault("2S")
-  Duration drain();
+  /** How often such mails are looked for. */
+  @WithDefault("1M")
+  Duration rescueInterval();
 }

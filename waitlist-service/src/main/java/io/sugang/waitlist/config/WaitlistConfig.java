@@ -91,6 +91,13 @@ public interface WaitlistConfig {
   @WithDefault("10S")
   Duration lineSweepInterval();
 
+  /**
+   * How often the outbox is looked at without being told of new intents: there may be room again,
+   * or another worker may have died with intents to hand over.
+   */
+  @WithDefault("250MS")
+  Duration outboxInterval();
+
   /** Mail intents that are handed over in one transaction, at most. */
   @WithDefault("50")
   int outboxBatch();
@@ -106,9 +113,17 @@ public interface WaitlistConfig {
   @WithDefault("10S")
   Duration outboxYield();
 
-  /** After this time a handed-over intent that no notifier took up is handed over again. */
+  /** After this time a handed-over intent that no notifier claimed is handed over again. */
   @WithDefault("10M")
   Duration outboxReclaim();
+
+  /** How often handed-over intents are looked over for such. */
+  @WithDefault("1M")
+  Duration outboxReclaimInterval();
+
+  /** How often the line is looked at, whether it is open, whole, and there for every section. */
+  @WithDefault("1S")
+  Duration reopenInterval();
 
   /**
    * A closed line is reopened when the queue was empty for so long: no message comes late that
@@ -125,7 +140,13 @@ public interface WaitlistConfig {
   @WithDefault("200MS")
   Duration restoreYield();
 
-  /** How long a stopping worker waits for the batches in hand. */
-  @WithDefault("2S")
-  Duration drain();
+  /** How often a worker that decides asks ECS to stop others instead. */
+  @WithDefault("5S")
+  Duration protectInterval();
+
+  /**
+   * ECS spares it for so long, in whole minutes, so that a worker that died is not kept for long.
+   */
+  @WithDefault("2M")
+  Duration protectTime();
 }

@@ -58,7 +58,7 @@ public final class SecurityGroups extends Construct {
     allow(loadBalancer, gateway, GATEWAY_MANAGEMENT_PORT, "health");
     allow(gateway, enrollment, ENROLLMENT_PORT, "reads");
     allow(gateway, lineStore, REDIS, "join the line");
-    allow(worker, lineStore, REDIS, "tell the line");
+    allow(worker, lineStore, REDIS, "update the line");
     allow(worker, database, MYSQL, "decide");
     allow(enrollment, database, MYSQL, "read");
     allow(notifier, database, MYSQL, "mail intents");

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
  */
 final class FreedSeat {
 
-  private record Place(String section, long number, String student) {}
+  private record RequestKey(String section, long number, String student) {}
 
   private FreedSeat() {}
 
@@ -45,23 +45,23 @@ final class FreedSeat {
   }
 
   private static void judgeEntries(Findings findings, Evidence evidence) {
-    Set<Place> decided =
+    Set<RequestKey> decided =
         evidence.rows().requests().stream()
             .filter(row -> row.state() == RequestState.WAITLISTED)
-            .map(row -> new Place(row.section(), row.number(), row.student()))
+            .map(row -> new RequestKey(row.section(), row.number(), row.student()))
             .collect(Collectors.toSet());
-    Set<Place> entries =
+    Set<RequestKey> entries =
         evidence.rows().waitlist().stream()
-            .map(row -> new Place(row.section(), row.number(), row.student()))
+            .map(row -> new RequestKey(row.section(), row.number(), row.student()))
             .collect(Collectors.toSet());
-    for (Place place : decided) {
+    for (RequestKey place : decided) {
       if (!entries.contains(place)) {
         findings.broken(
             "%s %d: %s was waitlisted and is not on the waitlist"
                 .formatted(place.section(), place.number(), place.student()));
       }
     }
-    for (Place place : entries) {
+    for (RequestKey place : entries) {
       if (!decided.contains(place)) {
         findings.broken(
             "%s %d: %s is on the waitlist without such a decision"

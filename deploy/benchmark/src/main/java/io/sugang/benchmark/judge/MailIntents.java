@@ -10,21 +10,22 @@ import java.util.stream.Stream;
 /** P8, the part that the writer shows: each decision left exactly one mail intent, of its kind. */
 final class MailIntents {
 
-  private record Place(String section, long number) {}
+  private record RequestKey(String section, long number) {}
 
   private MailIntents() {}
 
   static Verdict judge(Evidence evidence) {
     var findings = new Findings("P8", "one mail intent a decision");
-    Map<Place, List<String>> kinds = new HashMap<>();
+    Map<RequestKey, List<String>> kinds = new HashMap<>();
     for (MailRow mail : evidence.rows().mails()) {
       kinds.merge(
-          new Place(mail.section(), mail.number()), List.of(mail.kind()), MailIntents::both);
+          new RequestKey(mail.section(), mail.number()), List.of(mail.kind()), MailIntents::both);
     }
     for (RequestRow row : evidence.rows().requests()) {
       if (row.isDecided()) {
         findings.checked(1);
-        List<String> found = kinds.getOrDefault(new Place(row.section(), row.number()), List.of());
+        List<String> found =
+            kinds.getOrDefault(new RequestKey(row.section(), row.number()), List.of());
         if (!found.equals(List.of(row.state().wireName()))) {
           findings.broken(
               "%s %d: %s, mail intents: %s"

@@ -12,18 +12,18 @@ import java.util.stream.Collectors;
 /** P3: each receipt ends in exactly one decision, and an admission in a seat. */
 final class NothingLost {
 
-  private record Place(String section, long number) {}
+  private record RequestKey(String section, long number) {}
 
   private NothingLost() {}
 
   static Verdict judge(Evidence evidence) {
     var findings = new Findings("P3", "nothing accepted is lost");
-    Map<Place, List<RequestRow>> rows =
+    Map<RequestKey, List<RequestRow>> rows =
         evidence.rows().requests().stream()
-            .collect(Collectors.groupingBy(row -> new Place(row.section(), row.number())));
-    Set<Place> seated =
+            .collect(Collectors.groupingBy(row -> new RequestKey(row.section(), row.number())));
+    Set<RequestKey> seated =
         evidence.rows().enrollments().stream()
-            .map(seat -> new Place(seat.section(), seat.number()))
+            .map(seat -> new RequestKey(seat.section(), seat.number()))
             .collect(Collectors.toSet());
     for (Asked asked : evidence.asked()) {
       asked
@@ -31,13 +31,13 @@ final class NothingLost {
           .ifPresent(
               receipt -> {
                 findings.checked(1);
-                var place = new Place(receipt.section(), receipt.number());
+                var place = new RequestKey(receipt.section(), receipt.number());
                 judgeReceipt(findings, asked, receipt, rows.getOrDefault(place, List.of()));
               });
     }
     for (RequestRow row : evidence.rows().requests()) {
       if (row.state() == RequestState.ADMITTED
-          && !seated.contains(new Place(row.section(), row.number()))) {
+          && !seated.contains(new RequestKey(row.section(), row.number()))) {
         findings.broken(
             "%s %d: %s was admitted and has no seat"
                 .formatted(row.section(), row.number(), row.student()));

@@ -12,13 +12,13 @@ import java.util.Map;
  */
 final class OwnPlace {
 
-  private record Place(String section, long number) {}
+  private record RequestKey(String section, long number) {}
 
   private record Person(String section, String student) {}
 
   private final Findings findings = new Findings("P5", "a place belongs to a person");
   private final Map<Person, Receipt> receipts = new HashMap<>();
-  private final Map<Place, String> holders = new HashMap<>();
+  private final Map<RequestKey, String> holders = new HashMap<>();
 
   private OwnPlace() {}
 
@@ -52,7 +52,7 @@ final class OwnPlace {
                   receipt.number()));
     }
     String holder =
-        holders.putIfAbsent(new Place(receipt.section(), receipt.number()), asked.student());
+        holders.putIfAbsent(new RequestKey(receipt.section(), receipt.number()), asked.student());
     if (holder != null && !holder.equals(asked.student())) {
       findings.broken(
           "%s %d: given to %s and to %s"
@@ -69,7 +69,7 @@ final class OwnPlace {
             "%s in %s: numbers %d and %d in the journal"
                 .formatted(row.student(), row.section(), first, row.number()));
       }
-      String holder = holders.get(new Place(row.section(), row.number()));
+      String holder = holders.get(new RequestKey(row.section(), row.number()));
       if (holder != null && !holder.equals(row.student())) {
         findings.broken(
             "%s %d: the receipt is of %s, the journal says %s"

@@ -43,7 +43,7 @@ final class EnrollRound {
 
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
 
-  private record Place(String section, long number) {}
+  private record RequestKey(String section, long number) {}
 
   private final String name;
   private final RoundOptions options;
@@ -103,9 +103,9 @@ final class EnrollRound {
     List<Verdict> verdicts = new ArrayList<>(Judge.judge(evidence));
     StreamFigures streamFigures = null;
     if (streams.isPresent()) {
-      var told = StreamCheck.of(streams.get(), decisions.rows().requests());
-      verdicts.addAll(told.judge());
-      streamFigures = told.figures();
+      var streamCheck = StreamCheck.of(streams.get(), decisions.rows().requests());
+      verdicts.addAll(streamCheck.judge());
+      streamFigures = streamCheck.figures();
     }
     MailFigures mails = awaitMails(reader, history.startedAt());
     return new RoundReport(
@@ -151,9 +151,9 @@ final class EnrollRound {
 
   private Decisions awaitDecisions(RowReader reader, List<Asked> asked)
       throws SQLException, InterruptedException {
-    Set<Place> receipts = new HashSet<>();
+    Set<RequestKey> receipts = new HashSet<>();
     for (Asked one : asked) {
-      one.receipt().ifPresent(r -> receipts.add(new Place(r.section(), r.number())));
+      one.receipt().ifPresent(r -> receipts.add(new RequestKey(r.section(), r.number())));
     }
     Instant patienceEnds = Instant.now().plus(options.patience());
     var decided = new AtomicLong();
@@ -174,11 +174,11 @@ final class EnrollRound {
     }
   }
 
-  private static Set<Place> decisionsOf(RoundRows rows) {
-    Set<Place> decided = new HashSet<>();
+  private static Set<RequestKey> decisionsOf(RoundRows rows) {
+    Set<RequestKey> decided = new HashSet<>();
     for (RequestRow row : rows.requests()) {
       if (row.state() != RequestState.WAITING) {
-        decided.add(new Place(row.section(), row.number()));
+        decided.add(new RequestKey(row.section(), row.number()));
       }
     }
     return decided;

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
-/** Compares what the streams told with what the database holds. */
+/** Compares what the streams sent with what the database holds. */
 public final class StreamJudge {
 
   /** More events in a second than a stream may send; one more than the rule, for the clock. */
@@ -87,9 +87,9 @@ public final class StreamJudge {
         continue;
       }
       findings.checked(rows.size());
-      Map<List<Object>, String> told = states(history.lastData());
+      Map<List<Object>, String> sent = states(history.lastData());
       for (RequestRow row : rows) {
-        String state = told.get(List.of(row.section(), row.number()));
+        String state = sent.get(List.of(row.section(), row.number()));
         if (!row.state().wireName().equals(state)) {
           findings.broken(
               "%s: %s %d is %s, the stream says %s"

@@ -98,17 +98,17 @@ public final class LocalSystem {
     redis.awaitReady();
     sqs.awaitReady();
     progress.done("Redis and SQS");
-    int officePort = Ports.preferably(18081);
+    int enrollmentPort = Ports.preferably(18081);
     var environment = new ServiceEnvironment(databases, redis, sqs, console.url(), secrets);
     environments.put(ENROLLMENT, environment.enrollment());
     environments.put(WAITLIST, environment.waitlist());
     environments.put(NOTIFICATION, environment.notification());
-    environments.put(GATEWAY, environment.gateway("http://127.0.0.1:" + officePort));
-    startServices(gatewayPort, officePort);
+    environments.put(GATEWAY, environment.gateway("http://127.0.0.1:" + enrollmentPort));
+    startServices(gatewayPort, enrollmentPort);
   }
 
-  private void startServices(int gatewayPort, int officePort) {
-    start(ENROLLMENT, 1, officePort);
+  private void startServices(int gatewayPort, int enrollmentPort) {
+    start(ENROLLMENT, 1, enrollmentPort);
     for (int i = 1; i <= options.workers(); i++) {
       start(WAITLIST, i, Ports.preferably(18082 + 100 * (i - 1)));
     }

@@ -29,11 +29,11 @@ final class ServiceEnvironment {
     this.secrets = secrets;
   }
 
-  Map<String, String> gateway(String officeUrl) {
+  Map<String, String> gateway(String enrollmentUrl) {
     var env = tokens();
     env.putAll(queues());
     env.put("SUGANG_REDIS_URL", redis.url());
-    env.put("SUGANG_ENROLLMENT_URL", officeUrl);
+    env.put("SUGANG_ENROLLMENT_URL", enrollmentUrl);
     env.put("SUGANG_RECEIPT_KEY", secrets.get("receipt"));
     env.put("SUGANG_CLIENT_TOKEN_URL", consoleUrl + "/identity/token");
     env.put("SUGANG_CLIENT_ID", "gateway-service");

@@ -14,7 +14,7 @@ import java.util.Optional;
  * What is known of something that could not be handled. It travels as attributes beside the message
  * in the dead letter queue; a letter that SQS itself moved there has none.
  *
- * @param source the queue that it came from, or empty if the journal had it
+ * @param source the queue that it came from, or empty if it stood in a line or in the journal
  * @param detail the cause in English, without personal data, 1 to 200 characters
  * @param section of the request, if it is one
  * @param number of the request, if it is one
@@ -44,17 +44,26 @@ public record DeadLetter(
   private static final String TRACE = "sugang-trace";
   private static final String JOURNAL = "journal";
 
-  /** A request of the journal that was taken out of its line, or set aside. */
+  /**
+   * A request that was taken out of its line, or set aside, or that a queue brought.
+   *
+   * @param attempts how often it was tried, 1 or more
+   * @param firstSeen when it failed first
+   */
   public static DeadLetter ofRequest(
-      LineRequest request, DeadLetterCause cause, int attempts, Instant now) {
+      LineRequest request,
+      Optional<Queue> source,
+      DeadLetterCause cause,
+      int attempts,
+      Instant firstSeen) {
     return new DeadLetter(
-        Optional.empty(),
+        source,
         cause,
         cause.wireName(),
         Optional.of(request.section()),
         Optional.of(request.number()),
         attempts,
-        now,
+        firstSeen,
         Optional.of(Traceparent.traceId(request.traceparent())));
   }
 

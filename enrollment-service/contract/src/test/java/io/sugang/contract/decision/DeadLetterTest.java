@@ -11,6 +11,7 @@ import io.sugang.contract.message.Traceparent;
 import io.sugang.contract.queue.Queue;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class DeadLetterTest {
@@ -27,7 +28,8 @@ class DeadLetterTest {
             new StudentId("2026010001"),
             NOW,
             Traceparent.continueOrStart(null));
-    var ofRequest = DeadLetter.ofRequest(request, DeadLetterCause.FAILED_ALONE, 5, NOW);
+    var ofRequest =
+        DeadLetter.ofRequest(request, Optional.empty(), DeadLetterCause.FAILED_ALONE, 5, NOW);
     var ofMessage =
         DeadLetter.ofMessage(Queue.REQUESTS, DeadLetterCause.UNREADABLE, "not JSON", 1, NOW);
 

@@ -1,19 +1,16 @@
 package io.sugang.gateway.application.catalogue;
 
-import io.quarkus.scheduler.Scheduled;
-import io.smallrye.mutiny.Uni;
 import io.sugang.contract.enrollment.Catalogue;
 import io.sugang.contract.id.SectionId;
-import io.sugang.gateway.application.EnrollmentAwayException;
 import io.sugang.gateway.application.EnrollmentClient;
 import io.sugang.gateway.config.GatewayConfig;
-import jakarta.enterprise.context.ApplicationScoped;
+import io.sugang.lifecycle.RecurringDuty;
+import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
@@ -22,14 +19,12 @@ import org.jboss.logging.Logger;
  * The catalogue in this gateway's memory. If enrollment-service is away, the last one is good
  * enough.
  */
-@ApplicationScoped
-public class CatalogueMirror {
+@Singleton
+public class CatalogueMirror extends RecurringDuty {
 
   private static final Logger LOG = Logger.getLogger(CatalogueMirror.class);
 
-  private final EnrollmentClient enrollment;
-  private final GatewayConfig config;
-  private volatile Contents contents;
+  private final Mirror<Contents> mirror;
 
   /** The catalogue and the way to find a section in it. */
   public record Contents(Catalogue catalogue, Map<SectionId, Catalogue.Section> byId) {
@@ -54,45 +49,35 @@ public class CatalogueMirror {
   }
 
   CatalogueMirror(EnrollmentClient enrollment, GatewayConfig config) {
-    this.enrollment = enrollment;
-    this.config = config;
+    super("refresh-catalogue", config.catalogueRefresh());
+    this.mirror =
+        new Mirror<>(
+            () -> enrollment.catalogue().thenApply(Contents::of), config.enrollmentTimeout());
   }
 
-  /** What is offered. */
-  public Uni<Contents> contents() {
-    Contents known = contents;
-    return known == null ? loadSoon() : Uni.createFrom().item(known);
+  /** What is offered. Completes at once if it is known, else on any thread. */
+  public CompletionStage<Contents> contents() {
+    return mirror.read();
   }
 
-  /** One section; completes at once if the catalogue is known. */
+  /** One section. Completes at once if the catalogue is known, else on any thread. */
   public CompletionStage<Optional<Catalogue.Section>> find(SectionId id) {
-    Contents known = contents;
+    Contents known = mirror.known();
     return known == null
-        ? loadSoon().map(loaded -> loaded.find(id)).subscribeAsCompletionStage()
+        ? mirror.read().thenApply(loaded -> loaded.find(id))
         : CompletableFuture.completedFuture(known.find(id));
   }
 
-  @Scheduled(
-      every = "${sugang.gateway.catalogue-refresh}",
-      concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-  Uni<Void> refresh() {
-    return load()
-        .onFailure()
-        .invoke(e -> LOG.warnf("the catalogue stays as it is: %s", e.getMessage()))
-        .onFailure()
-        .recoverWithNull()
-        .replaceWithVoid();
+  @Override
+  protected void round() {
+    mirror.refresh();
   }
 
-  /** For somebody who waits. */
-  private Uni<Contents> loadSoon() {
-    return load()
-        .ifNoItem()
-        .after(config.enrollmentTimeout())
-        .failWith(() -> new EnrollmentAwayException(new TimeoutException()));
-  }
-
-  private Uni<Contents> load() {
-    return enrollment.catalogue().map(Contents::of).invoke(loaded -> contents = loaded);
+  @Override
+  protected void complain(Throwable failure, boolean again) {
+    LOG.logf(
+        again ? Logger.Level.DEBUG : Logger.Level.WARN,
+        "the catalogue stays as it is: %s",
+        failure.getMessage());
   }
 }

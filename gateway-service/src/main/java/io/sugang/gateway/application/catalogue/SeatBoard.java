@@ -1,14 +1,15 @@
 package io.sugang.gateway.application.catalogue;
 
 import io.quarkus.cache.CacheResult;
-import io.smallrye.mutiny.Uni;
 import io.sugang.contract.enrollment.Catalogue;
 import io.sugang.contract.id.SectionId;
 import io.sugang.gateway.application.LineAwayException;
+import io.sugang.gateway.application.StageFailure;
 import io.sugang.gateway.domain.SectionState;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CompletionStage;
 import org.jboss.logging.Logger;
 
 /**
@@ -28,21 +29,22 @@ public class SeatBoard {
     this.catalogue = catalogue;
   }
 
-  /** The state of every section that is offered. */
+  /** The state of every section that is offered. Completes on any thread. */
   @CacheResult(cacheName = "seats")
-  public Uni<Map<SectionId, SectionState>> read() {
+  public CompletionStage<Map<SectionId, SectionState>> read() {
     return catalogue
         .contents()
-        .flatMap(
+        .thenCompose(
             contents ->
                 line.states(contents.byId().keySet())
-                    .onFailure(LineAwayException.class)
-                    .recoverWithItem(
-                        e -> {
-                          LOG.warnf("seats come from the catalogue alone: %s", e.getMessage());
-                          return Map.of();
-                        })
-                    .map(shown -> merge(contents.byId(), shown)));
+                    .exceptionally(
+                        StageFailure.recover(
+                            LineAwayException.class,
+                            e -> {
+                              LOG.warnf("seats come from the catalogue alone: %s", e.getMessage());
+                              return Map.of();
+                            }))
+                    .thenApply(shown -> merge(contents.byId(), shown)));
   }
 
   /** Whichever of catalogue and line has seen the later commit. */

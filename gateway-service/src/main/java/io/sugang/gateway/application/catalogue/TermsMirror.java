@@ -1,63 +1,43 @@
 package io.sugang.gateway.application.catalogue;
 
-import io.quarkus.scheduler.Scheduled;
-import io.smallrye.mutiny.Uni;
 import io.sugang.contract.enrollment.Term;
-import io.sugang.gateway.application.EnrollmentAwayException;
 import io.sugang.gateway.application.EnrollmentClient;
 import io.sugang.gateway.config.GatewayConfig;
-import jakarta.enterprise.context.ApplicationScoped;
+import io.sugang.lifecycle.RecurringDuty;
+import jakarta.inject.Singleton;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
 
 /**
  * The terms and their windows in this gateway's memory, at most a second old. They seldom change:
  * if enrollment-service is away, the last known ones are better than none.
  */
-@ApplicationScoped
-public class TermsMirror {
+@Singleton
+public class TermsMirror extends RecurringDuty {
 
   private static final Logger LOG = Logger.getLogger(TermsMirror.class);
 
-  private final EnrollmentClient enrollment;
-  private final GatewayConfig config;
-  private volatile CompletionStage<List<Term>> last;
+  private final Mirror<List<Term>> mirror;
 
   TermsMirror(EnrollmentClient enrollment, GatewayConfig config) {
-    this.enrollment = enrollment;
-    this.config = config;
+    super("refresh-terms", config.termsRefresh());
+    this.mirror = new Mirror<>(enrollment::terms, config.enrollmentTimeout());
   }
 
-  /** Every term, the latest first. */
+  /** Every term, the latest first. Completes at once if they are known, else on any thread. */
   public CompletionStage<List<Term>> all() {
-    CompletionStage<List<Term>> known = last;
-    return known == null ? loadSoon().subscribeAsCompletionStage() : known;
+    return mirror.read();
   }
 
-  @Scheduled(
-      every = "${sugang.gateway.terms-refresh}",
-      concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-  Uni<Void> refresh() {
-    return load()
-        .onFailure()
-        .invoke(e -> LOG.debugf("the terms stay as they are: %s", e.getMessage()))
-        .onFailure()
-        .recoverWithNull()
-        .replaceWithVoid();
+  @Override
+  protected void round() {
+    mirror.refresh();
   }
 
-  /** For somebody who waits. */
-  private Uni<List<Term>> loadSoon() {
-    return load()
-        .ifNoItem()
-        .after(config.enrollmentTimeout())
-        .failWith(() -> new EnrollmentAwayException(new TimeoutException()));
-  }
-
-  private Uni<List<Term>> load() {
-    return enrollment.terms().invoke(loaded -> last = CompletableFuture.completedStage(loaded));
+  /** enrollment-service's silence is said by those who suffer from it. */
+  @Override
+  protected void complain(Throwable failure, boolean again) {
+    LOG.debugf("the terms stay as they are: %s", failure.getMessage());
   }
 }

@@ -2,7 +2,6 @@ package io.sugang.gateway.application.find;
 
 import static java.util.Comparator.comparing;
 
-import io.smallrye.mutiny.Uni;
 import io.sugang.contract.decision.RequestType;
 import io.sugang.contract.enrollment.JournaledRequest;
 import io.sugang.contract.id.RequestNumber;
@@ -11,6 +10,7 @@ import io.sugang.contract.id.StudentId;
 import io.sugang.gateway.application.EnrollmentAwayException;
 import io.sugang.gateway.application.EnrollmentClient;
 import io.sugang.gateway.application.LineAwayException;
+import io.sugang.gateway.application.StageFailure;
 import io.sugang.gateway.domain.Identity;
 import io.sugang.gateway.domain.ReceiptId;
 import io.sugang.gateway.domain.ReceiptSeal;
@@ -23,8 +23,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 
-/** Where a student's requests are: asked of the line, else of the journal, and never "maybe". */
+/**
+ * The status of a student's requests: asked of the line, else of the journal, and never "maybe".
+ */
 @ApplicationScoped
 public class FindRequests {
 
@@ -33,7 +38,7 @@ public class FindRequests {
   private final ReceiptSeal seal;
 
   /**
-   * A request and where it is.
+   * A request and its status.
    *
    * @param releases of a drop: the receipt that it drops
    */
@@ -49,7 +54,7 @@ public class FindRequests {
       return releases.isPresent() ? RequestType.DROP : RequestType.ENROLL;
     }
 
-    /** The same request, as it is now. */
+    /** The same request with another status. */
     public Found at(RequestStatus now) {
       return new Found(id, section, number, releases, now);
     }
@@ -62,30 +67,30 @@ public class FindRequests {
   }
 
   /** One request by its receipt id; empty if it is not this student's. */
-  public Uni<Optional<Found>> byId(Identity identity, String id) {
+  public CompletionStage<Optional<Found>> byId(Identity identity, String id) {
     Optional<ReceiptId> receipt = seal.open(id, identity.student());
     if (receipt.isEmpty()) {
-      return Uni.createFrom().item(Optional.empty());
+      return CompletableFuture.completedStage(Optional.empty());
     }
     SectionId section = receipt.get().section();
     RequestNumber number = receipt.get().number();
     return line.status(identity.student(), section, number)
-        .onFailure(LineAwayException.class)
-        .recoverWithItem(Optional.empty())
-        .flatMap(
+        .exceptionally(StageFailure.recover(LineAwayException.class, _ -> Optional.empty()))
+        .thenCompose(
             status ->
                 status.isPresent()
-                    ? Uni.createFrom()
-                        .item(found(identity.student(), section, number, status.get()))
+                    ? CompletableFuture.completedStage(
+                        found(identity.student(), section, number, status.get()))
                     : fromJournal(identity, section, number))
-        .map(Optional::of);
+        .thenApply(Optional::of);
   }
 
   /** A receipt proves that the request was accepted; without a trace of it, it is on its way. */
-  private Uni<Found> fromJournal(Identity identity, SectionId section, RequestNumber number) {
+  private CompletionStage<Found> fromJournal(
+      Identity identity, SectionId section, RequestNumber number) {
     return enrollment
         .request(identity, section, number)
-        .map(
+        .thenApply(
             journaled ->
                 journaled
                     .map(request -> found(identity.student(), request))
@@ -98,7 +103,7 @@ public class FindRequests {
                                     number,
                                     somewhere(Optional.empty())),
                                 number)))
-        .flatMap(journaled -> askLine(identity.student(), journaled));
+        .thenCompose(journaled -> askLine(identity.student(), journaled));
   }
 
   /**
@@ -109,55 +114,49 @@ public class FindRequests {
    */
   private record Journaled(Found found, RequestNumber inLine) {}
 
-  private Uni<Found> askLine(StudentId student, Journaled journaled) {
+  private CompletionStage<Found> askLine(StudentId student, Journaled journaled) {
     Found found = journaled.found();
     // Under its own number the line was asked before.
     return journaled.inLine().equals(found.number())
-        ? Uni.createFrom().item(found)
+        ? CompletableFuture.completedStage(found)
         : inLine(student, journaled);
   }
 
-  private Uni<Found> inLine(StudentId student, Journaled journaled) {
+  private CompletionStage<Found> inLine(StudentId student, Journaled journaled) {
     Found found = journaled.found();
     return line.status(student, found.section(), journaled.inLine())
-        .onFailure(LineAwayException.class)
-        .recoverWithItem(Optional.empty())
-        .map(
+        .exceptionally(StageFailure.recover(LineAwayException.class, _ -> Optional.empty()))
+        .thenApply(
             status ->
                 status.map(s -> found(student, found.section(), found.number(), s)).orElse(found));
   }
 
   /** The number that a receipt stands for, if its own was given twice; else empty. */
-  public Uni<Optional<RequestNumber>> renumbered(
+  public CompletionStage<Optional<RequestNumber>> renumbered(
       Identity identity, SectionId section, RequestNumber number) {
     return enrollment
         .request(identity, section, number)
-        .map(found -> found.map(JournaledRequest::renumbered).map(RequestNumber::new))
-        .onFailure(EnrollmentAwayException.class)
-        .recoverWithItem(Optional.empty());
+        .thenApply(found -> found.map(JournaledRequest::renumbered).map(RequestNumber::new))
+        .exceptionally(StageFailure.recover(EnrollmentAwayException.class, _ -> Optional.empty()));
   }
 
   /** All requests of a student, the latest first. */
-  public Uni<List<Found>> all(Identity identity) {
-    Uni<List<RequestRef>> refs =
+  public CompletionStage<List<Found>> all(Identity identity) {
+    CompletionStage<List<RequestRef>> refs =
         line.requestsOf(identity.student())
-            .onFailure(LineAwayException.class)
-            .recoverWithItem(List.of());
-    return Uni.combine()
-        .all()
-        .unis(refs, enrollment.requests(identity))
-        .asTuple()
-        .flatMap(
-            known -> {
+            .exceptionally(StageFailure.recover(LineAwayException.class, _ -> List.of()));
+    return refs.thenCombine(
+            enrollment.requests(identity),
+            (inLine, journaledRequests) -> {
               // By the numbers that they stand under in the line.
               var byNumber = new LinkedHashMap<ReceiptId, Journaled>();
-              for (JournaledRequest request : known.getItem2()) {
+              for (JournaledRequest request : journaledRequests) {
                 Journaled journaled = found(identity.student(), request);
                 byNumber.put(
                     new ReceiptId(journaled.found().section(), journaled.inLine()), journaled);
               }
-              for (RequestRef ref : known.getItem1()) {
-                if (isMissing(ref, known.getItem2())) {
+              for (RequestRef ref : inLine) {
+                if (isMissing(ref, journaledRequests)) {
                   byNumber.putIfAbsent(
                       new ReceiptId(ref.section(), ref.number()),
                       new Journaled(
@@ -170,7 +169,8 @@ public class FindRequests {
                 }
               }
               return askLine(identity.student(), byNumber.values());
-            });
+            })
+        .thenCompose(Function.identity());
   }
 
   /** Whether the journal has no receipt with its number. */
@@ -183,25 +183,21 @@ public class FindRequests {
   }
 
   /** The line knows sooner than the replica. */
-  private Uni<List<Found>> askLine(StudentId student, Collection<Journaled> found) {
-    List<Uni<Found>> answers =
+  private CompletionStage<List<Found>> askLine(StudentId student, Collection<Journaled> found) {
+    List<CompletableFuture<Found>> answers =
         found.stream()
             .map(
                 f ->
                     f.found().status() instanceof RequestStatus.Decided(var decision, _)
                             && decision.isFinal()
-                        ? Uni.createFrom().item(f.found())
-                        : inLine(student, f))
+                        ? CompletableFuture.completedFuture(f.found())
+                        : inLine(student, f).toCompletableFuture())
             .toList();
-    if (answers.isEmpty()) {
-      return Uni.createFrom().item(List.of());
-    }
-    return Uni.join()
-        .all(answers)
-        .andFailFast()
-        .map(
-            all ->
-                all.stream()
+    return CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new))
+        .thenApply(
+            _ ->
+                answers.stream()
+                    .map(CompletableFuture::join)
                     .sorted(
                         comparing((Found f) -> f.status().acceptedAt().orElse(Instant.MAX))
                             .reversed())

@@ -112,7 +112,7 @@ final class EventStream {
     return true;
   }
 
-  /** Emits where everything is, if the client can take it. */
+  /** Emits the status of all requests, if the client can take it. */
   boolean emit(long now, long millis) {
     if (!canTakeMore(now)) {
       return false;

@@ -84,7 +84,9 @@ final class FairTurns {
     }
   }
 
-  /** Emits where everything is; a stream that can't be written to ends, and harms no other. */
+  /**
+   * Emits the status of all requests; a stream that can't be written to ends, and harms no other.
+   */
   private boolean emit(EventStream stream, long now, long millis) {
     if (stream.isClosed()) {
       return false;

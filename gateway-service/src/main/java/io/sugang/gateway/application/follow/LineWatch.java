@@ -45,15 +45,15 @@ final class LineWatch {
   }
 
   /** Has a stream follow a request from now on. */
-  void follow(EventStream stream, RequestRef trace) {
-    if (!stream.wants(trace)) {
+  void follow(EventStream stream, RequestRef ref) {
+    if (!stream.wants(ref)) {
       return;
     }
-    WatchedSection section = sections.computeIfAbsent(trace.section(), WatchedSection::new);
+    WatchedSection section = sections.computeIfAbsent(ref.section(), WatchedSection::new);
     WatchedRequest request =
         section
-            .find(trace.number())
-            .orElseGet(() -> section.add(watched(section, stream.student(), trace)));
+            .find(ref.number())
+            .orElseGet(() -> section.add(watched(section, stream.student(), ref)));
     // A number that was given twice belongs to whoever the line says; the other one is not shown.
     if (!request.student().equals(stream.student())) {
       return;
@@ -64,8 +64,8 @@ final class LineWatch {
     }
   }
 
-  private WatchedRequest watched(WatchedSection section, StudentId student, RequestRef trace) {
-    return new WatchedRequest(section, trace, student, requests);
+  private WatchedRequest watched(WatchedSection section, StudentId student, RequestRef ref) {
+    return new WatchedRequest(section, ref, student, requests);
   }
 
   /** A stream follows nothing any more. */

@@ -1,15 +1,13 @@
 package io.sugang.gateway.application.follow;
 
-import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.runtime.StartupEvent;
 import io.sugang.contract.id.StudentId;
 import io.sugang.gateway.application.find.FindRequests;
 import io.sugang.gateway.application.find.RequestStatuses;
 import io.sugang.gateway.application.join.AcceptanceListener;
 import io.sugang.gateway.config.GatewayConfig;
 import io.sugang.gateway.domain.RequestRef;
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
+import io.sugang.lifecycle.RecurringDuty;
+import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,12 +25,12 @@ import org.jboss.logging.Logger;
  * second it looks at the followed sections and emits what is new, as far as a tick's events go. An
  * event is the whole state, so a stream that misses one misses nothing.
  */
-@ApplicationScoped
-public class RequestEvents implements AcceptanceListener {
+@Singleton
+public class RequestEvents extends RecurringDuty implements AcceptanceListener {
 
   private static final Logger LOG = Logger.getLogger(RequestEvents.class);
 
-  private static final long TICK = Duration.ofMillis(250).toNanos();
+  private static final Duration TICK = Duration.ofMillis(250);
 
   private final RequestStatuses line;
   private final LineWatch watch;
@@ -45,8 +43,6 @@ public class RequestEvents implements AcceptanceListener {
   private final StreamRegistry registry;
   private final FairTurns turns;
   private String polledUntil = AcceptedFeed.BEGINNING;
-  private volatile boolean closing;
-  private Thread thread;
 
   /** A stream that is open. */
   public interface Following {
@@ -62,6 +58,7 @@ public class RequestEvents implements AcceptanceListener {
       StreamMeters meters,
       GatewayConfig config,
       Clock clock) {
+    super("follow-requests", Duration.ZERO);
     this.line = line;
     this.watch = new LineWatch(lines, requests);
     this.registry = new StreamRegistry(watch, meters);
@@ -70,10 +67,6 @@ public class RequestEvents implements AcceptanceListener {
     this.meters = meters;
     this.config = config;
     this.clock = clock;
-  }
-
-  void start(@Observes StartupEvent event) {
-    thread = Thread.ofPlatform().name("request-events").daemon().start(this::run);
   }
 
   /**
@@ -97,7 +90,7 @@ public class RequestEvents implements AcceptanceListener {
     fresh.add(new AcceptedFeed.Accepted(student, request));
   }
 
-  /** Follows what any gateway accepted, and shows the others what this one did. */
+  /** Follows what any gateway accepted, and passes on to the others what this one did. */
   private void pollAccepted() {
     var own = new ArrayList<AcceptedFeed.Accepted>();
     for (AcceptedFeed.Accepted next = fresh.poll(); next != null; next = fresh.poll()) {
@@ -108,7 +101,7 @@ public class RequestEvents implements AcceptanceListener {
       feed.add(own)
           .exceptionally(
               e -> {
-                LOG.debugf("other gateways are not shown what was accepted: %s", e.getMessage());
+                LOG.debugf("other gateways don't learn what was accepted: %s", e.getMessage());
                 return null;
               });
     }
@@ -125,55 +118,58 @@ public class RequestEvents implements AcceptanceListener {
     registry.follow(accepted.student(), accepted.request());
   }
 
-  private void run() {
-    long tick = System.nanoTime();
-    while (!closing) {
-      try {
-        long left = tick - System.nanoTime();
-        if (left > 0) {
-          Runnable mail = mailbox.poll(left, TimeUnit.NANOSECONDS);
-          if (mail != null) {
-            mail.run();
-          }
-        } else {
-          // So that a failure does not come again at once.
-          tick = System.nanoTime() + TICK;
-          long now = System.nanoTime();
-          pollAccepted();
-          watch.look(now);
-          turns.emitAll(config.streamEvents(), now, clock.millis());
-          // From its end: what is emitted late in one tick must not be followed soon by the next.
-          tick = System.nanoTime() + TICK;
-        }
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return;
-      } catch (RuntimeException e) {
-        LOG.error("streams were not shown what is new; the next tick tries again", e);
+  /** What came in since the last tick, and a tick. */
+  @Override
+  protected void round() throws InterruptedException {
+    // From the end of the last one: what it emitted late must not be followed soon by the next.
+    readMailbox(System.nanoTime() + TICK.toNanos());
+    long now = System.nanoTime();
+    pollAccepted();
+    watch.look(now);
+    turns.emitAll(config.streamEvents(), now, clock.millis());
+  }
+
+  private void readMailbox(long until) throws InterruptedException {
+    for (long left = TICK.toNanos(); left > 0 && !isStopping(); left = until - System.nanoTime()) {
+      Runnable mail = mailbox.poll(left, TimeUnit.NANOSECONDS);
+      if (mail != null) {
+        mail.run();
       }
     }
   }
 
+  @Override
+  protected void complain(Throwable failure, boolean again) {
+    LOG.error("streams were not sent what is new; the next tick tries again", failure);
+  }
+
   private void opened(EventStream stream) {
-    registry.open(stream);
+    // First: from then on it ends by itself, whatever happens.
     turns.add(stream);
+    registry.open(stream);
   }
 
   /** Looks for all requests of a stream's student. */
   private void refresh(EventStream stream) {
-    line.requestsOf(stream.student())
-        .subscribe()
-        .with(
-            requests -> mailbox.add(() -> registry.refreshed(stream, requests)),
-            e -> LOG.debugf("a student's requests are not known now: %s", e.getMessage()));
+    var unused =
+        line.requestsOf(stream.student())
+            .whenComplete(
+                (requests, e) -> {
+                  if (e == null) {
+                    mailbox.add(() -> registry.refreshed(stream, requests));
+                  } else {
+                    LOG.debugf("a student's requests are not known now: %s", e.getMessage());
+                  }
+                });
   }
 
-  void close(@Observes ShutdownEvent event) throws InterruptedException {
-    closing = true;
-    if (thread != null) {
-      thread.interrupt();
-      thread.join();
-    }
+  @Override
+  protected void stopping() {
+    mailbox.add(() -> {});
+  }
+
+  @Override
+  protected void ended() {
     turns.open().forEach(stream -> stream.sink().end());
   }
 }

@@ -76,7 +76,7 @@ final class WatchedRequest {
     };
   }
 
-  /** This is where it is now; who follows it is to see it if that is new. */
+  /** This is its status now; who follows it is to see it if that is new. */
   void changed(RequestStatus status) {
     Found now = found(status);
     if (!now.equals(found)) {

@@ -3,7 +3,7 @@ package io.sugang.gateway.application.join;
 import io.sugang.contract.id.StudentId;
 import io.sugang.gateway.domain.RequestRef;
 
-/** Is told of requests that this gateway took, on any thread; must not block. */
+/** Hears of requests that this gateway took, on any thread; must not block. */
 public interface AcceptanceListener {
 
   /** A student's request stands in the line and in the queue. */

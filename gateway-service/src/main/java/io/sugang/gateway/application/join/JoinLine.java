@@ -8,6 +8,7 @@ import io.sugang.contract.message.DropRequested;
 import io.sugang.contract.message.EnrollRequested;
 import io.sugang.gateway.application.EnrollmentAwayException;
 import io.sugang.gateway.application.LineAwayException;
+import io.sugang.gateway.application.StageFailure;
 import io.sugang.gateway.application.join.Line.DropReply;
 import io.sugang.gateway.application.join.Line.Reply;
 import io.sugang.gateway.domain.ReceiptSeal;
@@ -249,8 +250,7 @@ public class JoinLine {
   }
 
   private static JoinAnswer recover(Throwable failure) {
-    return switch (failure) {
-      case CompletionException e when e.getCause() != null -> recover(e.getCause());
+    return switch (StageFailure.cause(failure)) {
       case LineAwayException e -> {
         LOG.debugf("nobody can join: %s", e.getMessage());
         yield new JoinAnswer.LineClosed();
@@ -263,7 +263,7 @@ public class JoinLine {
         LOG.debug(e.getMessage());
         yield new JoinAnswer.Unconfirmed();
       }
-      default -> throw new CompletionException(failure);
+      case Throwable other -> throw new CompletionException(other);
     };
   }
 

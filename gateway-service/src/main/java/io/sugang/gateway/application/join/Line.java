@@ -1,6 +1,5 @@
 package io.sugang.gateway.application.join;
 
-import io.smallrye.mutiny.Uni;
 import io.sugang.contract.decision.RequestState;
 import io.sugang.contract.id.RequestNumber;
 import io.sugang.contract.id.StudentId;
@@ -90,5 +89,5 @@ public interface Line {
   CompletionStage<Void> note(StudentId student, RequestRef request);
 
   /** Whether anybody can join. Fails if Redis does not say. */
-  Uni<Boolean> isOpen();
+  CompletionStage<Boolean> isOpen();
 }

@@ -7,6 +7,7 @@ import io.sugang.contract.id.SectionId;
 import io.sugang.contract.id.StudentId;
 import io.sugang.gateway.application.EnrollmentAwayException;
 import io.sugang.gateway.application.EnrollmentClient;
+import io.sugang.gateway.application.StageFailure;
 import io.sugang.gateway.application.catalogue.CatalogueMirror;
 import io.sugang.gateway.application.catalogue.TermsMirror;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -15,7 +16,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
 /** When a student may register for a section. */
@@ -71,13 +71,7 @@ class StudentWindow {
                     // Nobody is refused for what was so a moment ago.
                     ? find(enrollment.yearOnWriter(student), section)
                     : CompletableFuture.completedFuture(found))
-        .exceptionally(
-            e -> {
-              if (cause(e) instanceof EnrollmentAwayException) {
-                return NOBODY_CAN_TELL;
-              }
-              throw new CompletionException(cause(e));
-            });
+        .exceptionally(StageFailure.recover(EnrollmentAwayException.class, _ -> NOBODY_CAN_TELL));
   }
 
   /** As {@link #find}, but by the student's year as of now. Completes on any thread. */
@@ -95,12 +89,6 @@ class StudentWindow {
   private CompletionStage<Found> find(
       CompletionStage<OptionalInt> year, Catalogue.Section section) {
     return year.thenCombine(terms.all(), (known, all) -> find(known, all, section.term()));
-  }
-
-  private static Throwable cause(Throwable failure) {
-    return failure instanceof CompletionException e && e.getCause() != null
-        ? e.getCause()
-        : failure;
   }
 
   private static Found find(OptionalInt year, List<Term> terms, String term) {

@@ -13,7 +13,7 @@ import java.util.List;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 import org.jboss.resteasy.reactive.RestQuery;
 
-/** What enrollment-service tells services; asked with this service's own token. */
+/** What enrollment-service answers services; asked with this service's own token. */
 @Path("/internal/v1")
 @RegisterRestClient(configKey = "enrollment")
 @OidcClientFilter

@@ -31,14 +31,14 @@ class EnrollmentReady implements AsyncHealthCheck {
 
   @Override
   public Uni<HealthCheckResponse> call() {
-    return catalogue
-        .contents()
+    return Uni.createFrom()
+        .completionStage(catalogue::contents)
         .map(
             contents ->
                 HealthCheckResponse.named(NAME)
                     .status(enrollment.knowsStudentYears())
                     .withData("sections", contents.byId().size())
-                    .withData("cohorts", enrollment.knowsStudentYears())
+                    .withData("studentYears", enrollment.knowsStudentYears())
                     .build())
         .onFailure()
         .recoverWithItem(

@@ -61,18 +61,21 @@ class RestEnrollmentClient implements EnrollmentClient {
   }
 
   @Override
-  public Uni<Catalogue> catalogue() {
-    return shared.get(
-        "catalogue",
-        config.catalogueRefresh(),
-        CATALOGUE,
-        () -> guarded(config.copyTimeout(), enrollment::catalogue));
+  public CompletionStage<Catalogue> catalogue() {
+    return shared
+        .get(
+            "catalogue",
+            config.catalogueRefresh(),
+            CATALOGUE,
+            () -> guarded(config.copyTimeout(), enrollment::catalogue))
+        .subscribeAsCompletionStage();
   }
 
   @Override
-  public Uni<List<Term>> terms() {
-    return shared.get(
-        "terms", SHARED, TERMS, () -> guarded(config.copyTimeout(), enrollment::terms));
+  public CompletionStage<List<Term>> terms() {
+    return shared
+        .get("terms", SHARED, TERMS, () -> guarded(config.copyTimeout(), enrollment::terms))
+        .subscribeAsCompletionStage();
   }
 
   @Override
@@ -91,8 +94,8 @@ class RestEnrollmentClient implements EnrollmentClient {
   }
 
   @Override
-  public Uni<Optional<StudentRecord>> me(Identity identity) {
-    return record(identity.student(), identity.bearer());
+  public CompletionStage<Optional<StudentRecord>> me(Identity identity) {
+    return record(identity.student(), identity.bearer()).subscribeAsCompletionStage();
   }
 
   @CacheResult(cacheName = "students")
@@ -105,8 +108,8 @@ class RestEnrollmentClient implements EnrollmentClient {
   }
 
   @Override
-  public Uni<List<Enrollment>> enrollments(Identity identity) {
-    return enrollments(identity.student(), identity.bearer());
+  public CompletionStage<List<Enrollment>> enrollments(Identity identity) {
+    return enrollments(identity.student(), identity.bearer()).subscribeAsCompletionStage();
   }
 
   @CacheResult(cacheName = "enrollments")
@@ -119,13 +122,14 @@ class RestEnrollmentClient implements EnrollmentClient {
   }
 
   @Override
-  public Uni<List<Enrollment>> freshEnrollments(Identity identity) {
-    return guarded(() -> students.enrollments(identity.bearer(), true));
+  public CompletionStage<List<Enrollment>> freshEnrollments(Identity identity) {
+    return guarded(() -> students.enrollments(identity.bearer(), true))
+        .subscribeAsCompletionStage();
   }
 
   @Override
-  public Uni<List<JournaledRequest>> requests(Identity identity) {
-    return requests(identity.student(), identity.bearer());
+  public CompletionStage<List<JournaledRequest>> requests(Identity identity) {
+    return requests(identity.student(), identity.bearer()).subscribeAsCompletionStage();
   }
 
   @CacheResult(cacheName = "requests")
@@ -138,12 +142,13 @@ class RestEnrollmentClient implements EnrollmentClient {
   }
 
   @Override
-  public Uni<Optional<JournaledRequest>> request(
+  public CompletionStage<Optional<JournaledRequest>> request(
       Identity identity, SectionId section, RequestNumber number) {
     return guarded(() -> students.request(identity.bearer(), section.value(), number.value()))
         .map(Optional::of)
         .onFailure(RestEnrollmentClient::isNotFound)
-        .recoverWithItem(Optional.empty());
+        .recoverWithItem(Optional.empty())
+        .subscribeAsCompletionStage();
   }
 
   private <T> Uni<T> guarded(Supplier<Uni<T>> question) {

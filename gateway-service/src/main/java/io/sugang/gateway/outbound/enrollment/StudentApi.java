@@ -12,7 +12,7 @@ import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 
-/** What enrollment-service tells a student; asked with the student's own token. */
+/** What enrollment-service answers a student; asked with the student's own token. */
 @Path("/internal/v1/me")
 @RegisterRestClient(configKey = "enrollment")
 interface StudentApi {

@@ -1,14 +1,13 @@
 package io.sugang.gateway.outbound.enrollment;
 
-import io.quarkus.scheduler.Scheduled;
-import io.smallrye.mutiny.Uni;
 import io.sugang.contract.enrollment.StudentYear;
 import io.sugang.contract.enrollment.StudentYearChanges;
 import io.sugang.contract.id.StudentId;
 import io.sugang.gateway.application.EnrollmentAwayException;
 import io.sugang.gateway.config.GatewayConfig;
+import io.sugang.lifecycle.RecurringDuty;
 import io.vertx.core.Vertx;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,8 +28,8 @@ import org.jboss.logging.Logger;
  * missing in it is asked for, together with others, so that a rush of new faces is a few questions
  * to enrollment-service instead of thousands.
  */
-@ApplicationScoped
-class StudentYears {
+@Singleton
+class StudentYears extends RecurringDuty {
 
   private static final Logger LOG = Logger.getLogger(StudentYears.class);
 
@@ -70,6 +69,7 @@ class StudentYears {
   }
 
   StudentYears(@RestClient EnrollmentApi enrollment, Vertx vertx, GatewayConfig config) {
+    super("refresh-student-years", config.studentYearRefresh());
     this.enrollment = enrollment;
     this.vertx = vertx;
     this.config = config;
@@ -98,29 +98,23 @@ class StudentYears {
     return question.answer();
   }
 
-  @Scheduled(
-      every = "${sugang.gateway.student-year-refresh}",
-      concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-  Uni<Void> refresh() {
+  /** Page by page, until there is nothing more. */
+  @Override
+  protected void round() {
     if (next.isWhole() && next.isOld()) {
       next = Copy.begin();
     }
-    return copyOn()
-        .onFailure()
-        .invoke(e -> LOG.debugf("the years stay as they are: %s", e.getMessage()))
-        .onFailure()
-        .recoverWithNull();
+    StudentYearChanges page;
+    do {
+      page = enrollment.changes(next.after()).await().atMost(config.copyTimeout());
+      take(page);
+    } while (page.more() && !isStopping());
   }
 
-  /** Page by page, until there is nothing more. */
-  private Uni<Void> copyOn() {
-    return enrollment
-        .changes(next.after())
-        .ifNoItem()
-        .after(config.copyTimeout())
-        .fail()
-        .invoke(this::take)
-        .flatMap(page -> page.more() ? copyOn() : Uni.createFrom().voidItem());
+  /** enrollment-service's silence is said by those who suffer from it. */
+  @Override
+  protected void complain(Throwable failure, boolean again) {
+    LOG.debugf("the years stay as they are: %s", failure.getMessage());
   }
 
   private void take(StudentYearChanges page) {
@@ -159,7 +153,7 @@ class StudentYears {
             .fail()
             .subscribe()
             .with(
-                cohorts -> answer(questions, cohorts),
+                years -> answer(questions, years),
                 failure ->
                     questions.forEach(
                         q ->
@@ -167,9 +161,9 @@ class StudentYears {
                                 .completeExceptionally(new EnrollmentAwayException(failure))));
   }
 
-  private void answer(List<Question> questions, List<StudentYear> cohorts) {
+  private void answer(List<Question> questions, List<StudentYear> answers) {
     Map<String, Integer> found =
-        cohorts.stream()
+        answers.stream()
             .collect(
                 Collectors.toMap(StudentYear::student, StudentYear::year, (first, _) -> first));
     Copy now = copy;

@@ -1,22 +1,23 @@
 package io.sugang.gateway.outbound.redis;
 
-import io.quarkus.scheduler.Scheduled;
-import io.smallrye.mutiny.Uni;
+import io.sugang.gateway.application.StageFailure;
 import io.sugang.gateway.application.join.Line;
 import io.sugang.gateway.config.GatewayConfig;
-import jakarta.enterprise.context.ApplicationScoped;
+import io.sugang.lifecycle.RecurringDuty;
+import jakarta.inject.Singleton;
+import java.util.concurrent.CompletionException;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 import org.jboss.logging.Logger;
 
 /**
- * Whether this gateway's own way to the line works, asked once a second as a join would go: other
+ * Whether this gateway's own way to the line works, asked again and again as a join would go: other
  * connections may be well while this one is dead.
  */
 @Readiness
-@ApplicationScoped
-class LineReady implements HealthCheck {
+@Singleton
+class LineReady extends RecurringDuty implements HealthCheck {
 
   private static final Logger LOG = Logger.getLogger(LineReady.class);
   private static final String NAME = "line";
@@ -29,19 +30,18 @@ class LineReady implements HealthCheck {
   private volatile boolean isClosed;
 
   LineReady(Line line, GatewayConfig config) {
+    super("watch-line", config.lineCheck());
     this.line = line;
     this.config = config;
   }
 
-  @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-  Uni<Void> ask() {
-    return line.isOpen()
-        .invoke(this::answered)
-        .onFailure()
-        .invoke(this::silent)
-        .onFailure()
-        .recoverWithNull()
-        .replaceWithVoid();
+  @Override
+  protected void round() {
+    try {
+      answered(line.isOpen().toCompletableFuture().join());
+    } catch (CompletionException e) {
+      silent(StageFailure.cause(e));
+    }
   }
 
   private void answered(boolean isOpen) {

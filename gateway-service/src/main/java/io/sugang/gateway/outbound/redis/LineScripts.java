@@ -3,6 +3,7 @@ package io.sugang.gateway.outbound.redis;
 import io.sugang.contract.line.LineKeys;
 import io.sugang.contract.line.LineScript;
 import io.sugang.gateway.application.LineAwayException;
+import io.sugang.gateway.application.StageFailure;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
@@ -11,7 +12,6 @@ import java.net.ConnectException;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
@@ -56,7 +56,8 @@ class LineScripts {
                         isClosed(e)
                             ? callAfresh(script, words, tried)
                             : CompletableFuture.failedStage(e));
-    return answer.exceptionallyCompose(e -> CompletableFuture.failedStage(failure(cause(e))));
+    return answer.exceptionallyCompose(
+        e -> CompletableFuture.failedStage(failure(StageFailure.cause(e))));
   }
 
   /** The line is closed, or its epoch was raised. */
@@ -88,13 +89,7 @@ class LineScripts {
     return didNotRun ? new LineAwayException("the line can't be reached: " + e, e) : e;
   }
 
-  private static Throwable cause(Throwable failure) {
-    return failure instanceof CompletionException e && e.getCause() != null
-        ? e.getCause()
-        : failure;
-  }
-
   private static boolean isClosed(Throwable e) {
-    return LineScript.isClosed(cause(e).getMessage());
+    return LineScript.isClosed(StageFailure.cause(e).getMessage());
   }
 }

@@ -1,6 +1,5 @@
 package io.sugang.gateway.outbound.redis;
 
-import io.smallrye.mutiny.Uni;
 import io.sugang.contract.decision.RequestState;
 import io.sugang.contract.enrollment.Term.Window;
 import io.sugang.contract.id.RequestNumber;
@@ -8,6 +7,7 @@ import io.sugang.contract.id.StudentId;
 import io.sugang.contract.line.LineKeys;
 import io.sugang.contract.line.LineScript;
 import io.sugang.gateway.application.LineAwayException;
+import io.sugang.gateway.application.StageFailure;
 import io.sugang.gateway.application.join.DropCommand;
 import io.sugang.gateway.application.join.EnrollCommand;
 import io.sugang.gateway.application.join.Line;
@@ -21,7 +21,6 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
@@ -92,9 +91,9 @@ class RedisLine implements Line {
         .exceptionallyCompose(
             e ->
                 CompletableFuture.failedStage(
-                    cause(e) instanceof LineAwayException away
+                    StageFailure.cause(e) instanceof LineAwayException away
                         ? away
-                        : new JoinUnknownException(cause(e))));
+                        : new JoinUnknownException(StageFailure.cause(e))));
   }
 
   private static DropReply dropReply(Response answer) {
@@ -174,22 +173,16 @@ class RedisLine implements Line {
   }
 
   @Override
-  public Uni<Boolean> isOpen() {
+  public CompletionStage<Boolean> isOpen() {
     return reads
         .ask("GET", LineKeys.EPOCH)
-        .flatMap(
+        .thenCompose(
             epoch ->
                 epoch == null
-                    ? Uni.createFrom().item(false)
+                    ? CompletableFuture.completedStage(false)
                     : reads
                         .ask("SCRIPT", "EXISTS", LineScript.JOIN.digest(epoch.toLong()))
-                        .map(loaded -> loaded.get(0).toInteger() == 1));
-  }
-
-  private static Throwable cause(Throwable failure) {
-    return failure instanceof CompletionException e && e.getCause() != null
-        ? e.getCause()
-        : failure;
+                        .thenApply(loaded -> loaded.get(0).toInteger() == 1));
   }
 
   private static Instant millis(Response value) {

@@ -1,6 +1,5 @@
 package io.sugang.gateway.outbound.redis;
 
-import io.smallrye.mutiny.Uni;
 import io.sugang.contract.decision.LineDecision;
 import io.sugang.contract.id.RequestNumber;
 import io.sugang.contract.id.SectionId;
@@ -19,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletionStage;
 
 /** Requests in their lines, read by plain commands. */
 @ApplicationScoped
@@ -31,10 +31,10 @@ class RedisRequestStatuses implements RequestStatuses {
   }
 
   @Override
-  public Uni<List<RequestRef>> requestsOf(StudentId student) {
+  public CompletionStage<List<RequestRef>> requestsOf(StudentId student) {
     return reads
         .ask("SMEMBERS", LineKeys.receipts(student))
-        .map(
+        .thenApply(
             members -> {
               List<RequestRef> refs = new ArrayList<>(members.size());
               for (Response member : members) {
@@ -50,19 +50,18 @@ class RedisRequestStatuses implements RequestStatuses {
   }
 
   @Override
-  public Uni<Optional<RequestStatus>> status(
+  public CompletionStage<Optional<RequestStatus>> status(
       StudentId student, SectionId section, RequestNumber number) {
     var keys = new LineKeys(section);
     String member = number.toString();
     // Sent one behind the other. The line first: a decision made in between is then still seen.
-    return Uni.join()
-        .all(
-            reads.ask("ZRANK", keys.line(), member),
-            reads.ask("HGET", keys.requests(), member),
-            reads.ask("HGET", keys.decisions(), member),
-            reads.ask("ZRANK", keys.waitlist(), member))
-        .andFailFast()
-        .map(answers -> status(student, section, number, answers));
+    return RedisReads.all(
+            List.of(
+                reads.ask("ZRANK", keys.line(), member),
+                reads.ask("HGET", keys.requests(), member),
+                reads.ask("HGET", keys.decisions(), member),
+                reads.ask("ZRANK", keys.waitlist(), member)))
+        .thenApply(answers -> status(student, section, number, answers));
   }
 
   private static Optional<RequestStatus> status(

@@ -1,6 +1,5 @@
 package io.sugang.gateway.outbound.redis;
 
-import io.smallrye.mutiny.Uni;
 import io.sugang.contract.id.SectionId;
 import io.sugang.contract.line.LineKeys;
 import io.sugang.gateway.application.catalogue.SectionStates;
@@ -13,6 +12,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /** What the lines show of their sections, read by plain commands. */
 @ApplicationScoped
@@ -25,21 +26,19 @@ class RedisSectionStates implements SectionStates {
   }
 
   @Override
-  public Uni<Map<SectionId, SectionState>> states(Collection<SectionId> sections) {
+  public CompletionStage<Map<SectionId, SectionState>> states(Collection<SectionId> sections) {
     List<SectionId> ordered = List.copyOf(sections);
     if (ordered.isEmpty()) {
-      return Uni.createFrom().item(Map.of());
+      return CompletableFuture.completedStage(Map.of());
     }
-    List<Uni<Response>> commands = new ArrayList<>(2 * ordered.size());
+    List<CompletionStage<Response>> commands = new ArrayList<>(2 * ordered.size());
     for (SectionId section : ordered) {
       var keys = new LineKeys(section);
       commands.add(reads.ask("HMGET", keys.seats(), "version", "capacity", "taken", "waitlisted"));
       commands.add(reads.ask("ZCARD", keys.line()));
     }
-    return Uni.join()
-        .all(commands)
-        .andFailFast()
-        .map(
+    return RedisReads.all(commands)
+        .thenApply(
             answers -> {
               var states = new HashMap<SectionId, SectionState>();
               for (int i = 0; i < ordered.size(); i++) {
@@ -61,9 +60,10 @@ class RedisSectionStates implements SectionStates {
   }
 
   @Override
-  public Uni<Instant> time() {
+  public CompletionStage<Instant> time() {
     return reads
         .ask("TIME")
-        .map(time -> Instant.ofEpochSecond(time.get(0).toLong(), 1000 * time.get(1).toLong()));
+        .thenApply(
+            time -> Instant.ofEpochSecond(time.get(0).toLong(), 1000 * time.get(1).toLong()));
   }
 }

@@ -15,6 +15,7 @@ import io.sugang.contract.queue.Queue;
 import io.sugang.gateway.application.GatewayMetric;
 import io.sugang.gateway.application.join.RequestPublisher;
 import io.sugang.gateway.config.GatewayConfig;
+import io.sugang.lifecycle.queue.QueueUrls;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -48,7 +49,7 @@ class GroupCommit implements RequestPublisher {
   private final AtomicInteger inFlight = new AtomicInteger();
   private final Timer duration;
   private final DistributionSummary size;
-  private volatile CompletableFuture<String> queueUrl;
+  private final QueueUrls urls;
 
   private record Key(SectionId section, RequestNumber number) {}
 
@@ -58,6 +59,7 @@ class GroupCommit implements RequestPublisher {
     this.sqs = sqs;
     this.vertx = vertx;
     this.config = config;
+    this.urls = new QueueUrls(sqs, config.publishDeadline());
     this.confirmed = Caffeine.newBuilder().maximumSize(config.confirmedMemory()).build();
     this.duration =
         Timer.builder(GatewayMetric.PUBLISH_DURATION.id())
@@ -157,7 +159,7 @@ class GroupCommit implements RequestPublisher {
         WireFormat.write(new RequestsAccepted(batch.stream().map(Waiting::request).toList()));
     long startedAt = System.nanoTime();
     var unused =
-        queueUrl()
+        urls.of(Queue.REQUESTS.queueName())
             .thenCompose(url -> sqs.sendMessage(request -> request.queueUrl(url).messageBody(body)))
             .whenComplete(
                 (_, failure) -> {
@@ -172,18 +174,6 @@ class GroupCommit implements RequestPublisher {
                   }
                   flush();
                 });
-  }
-
-  private CompletableFuture<String> queueUrl() {
-    CompletableFuture<String> known = queueUrl;
-    if (known == null || known.isCompletedExceptionally()) {
-      known =
-          sqs.getQueueUrl(request -> request.queueName(Queue.REQUESTS.queueName()))
-              .orTimeout(config.publishDeadline().toMillis(), TimeUnit.MILLISECONDS)
-              .thenApply(answer -> answer.queueUrl());
-      queueUrl = known;
-    }
-    return known;
   }
 
   /** Sends what is gathered; who waits for it gets an answer before the gateway goes. */

@@ -13,7 +13,7 @@ import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.sugang.contract.queue.Queue;
 import io.sugang.gateway.People;
-import io.sugang.gateway.StackWithOffice;
+import io.sugang.gateway.StackWithEnrollment;
 import io.sugang.gateway.line.Doors;
 import io.sugang.testing.Queues;
 import jakarta.inject.Inject;
@@ -26,7 +26,7 @@ import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 
 /** Calls that nobody should make are refused by name. */
 @QuarkusTest
-@WithTestResource(StackWithOffice.class)
+@WithTestResource(StackWithEnrollment.class)
 class BadCallsIT {
 
   @Inject Doors doors;

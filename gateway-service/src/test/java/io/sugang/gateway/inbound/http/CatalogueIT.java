@@ -11,15 +11,15 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.sugang.gateway.People;
-import io.sugang.gateway.StackWithOffice;
+import io.sugang.gateway.StackWithEnrollment;
 import io.sugang.gateway.line.Doors;
 import jakarta.inject.Inject;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What the gateway tells of the office, from its copies. */
+/** What the gateway shows of enrollment-service's data, from its copies. */
 @QuarkusTest
-@WithTestResource(StackWithOffice.class)
+@WithTestResource(StackWithEnrollment.class)
 class CatalogueIT {
 
   @Inject Doors doors;

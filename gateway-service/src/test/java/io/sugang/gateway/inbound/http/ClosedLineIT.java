@@ -12,7 +12,7 @@ import io.restassured.response.Response;
 import io.sugang.contract.id.SectionId;
 import io.sugang.contract.line.LineKeys;
 import io.sugang.gateway.People;
-import io.sugang.gateway.StackWithOffice;
+import io.sugang.gateway.StackWithEnrollment;
 import io.sugang.gateway.line.Doors;
 import jakarta.inject.Inject;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who asks while the line is closed is told so, and numbers go on where they ended. */
 @QuarkusTest
-@WithTestResource(StackWithOffice.class)
+@WithTestResource(StackWithEnrollment.class)
 class ClosedLineIT {
 
   @Inject Doors doors;

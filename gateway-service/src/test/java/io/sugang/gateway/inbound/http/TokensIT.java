@@ -20,7 +20,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.sugang.contract.queue.Queue;
 import io.sugang.gateway.People;
-import io.sugang.gateway.StackWithOffice;
+import io.sugang.gateway.StackWithEnrollment;
 import io.sugang.gateway.line.Doors;
 import io.sugang.testing.Queues;
 import io.sugang.testing.Tokens;
@@ -38,7 +38,7 @@ import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 
 /** Only a good token of a known student opens the door. */
 @QuarkusTest
-@WithTestResource(StackWithOffice.class)
+@WithTestResource(StackWithEnrollment.class)
 class TokensIT {
 
   @Inject Doors doors;
@@ -115,7 +115,7 @@ class TokensIT {
   }
 
   @Test
-  void aStudentWhomTheOfficeDoesNotKnowIsToldSo() {
+  void aStudentWithoutARecordIsToldSo() {
     enroll("1999999999", "CSE1001-01")
         .then()
         .statusCode(403)

@@ -10,7 +10,7 @@ public interface MailTraces {
   /**
    * Adds a mail to its request's trace, if that is recorded. Never fails.
    *
-   * @param begun when the mail was taken up
+   * @param begun when the mail was claimed
    */
   void handedOver(MailIntent intent, Delivery delivery, Instant begun);
 }

@@ -1,10 +1,9 @@
 package io.sugang.notification.application.send;
 
-import io.quarkus.scheduler.Scheduled;
-import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.sugang.lifecycle.RecurringDuty;
 import io.sugang.notification.application.send.MailStore.Stuck;
 import io.sugang.notification.config.NotificationConfig;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.Set;
 import org.jboss.logging.Logger;
@@ -14,8 +13,8 @@ import org.jboss.logging.Logger;
  * a row found stuck: after a long outage of the database, notifiers that still know what became of
  * their mails have the time between to say so.
  */
-@ApplicationScoped
-class RescueStuckMails {
+@Singleton
+class RescueStuckMails extends RecurringDuty {
 
   private static final Logger LOG = Logger.getLogger(RescueStuckMails.class);
 
@@ -26,18 +25,15 @@ class RescueStuckMails {
   private Set<Stuck> foundBefore = Set.of();
 
   RescueStuckMails(MailStore mails, SendMail sendMail, NotificationConfig config, Clock clock) {
+    super("rescue-stuck-mails", config.rescueInterval(), config.rescueInterval());
     this.mails = mails;
     this.sendMail = sendMail;
     this.config = config;
     this.clock = clock;
   }
 
-  @Scheduled(
-      every = "60s",
-      delayed = "20s",
-      concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-  @RunOnVirtualThread
-  void look() {
+  @Override
+  protected void round() {
     Set<Stuck> found = Set.copyOf(mails.stuckSince(clock.instant().minus(config.unknownAfter())));
     found.stream().filter(foundBefore::contains).forEach(this::sendAgain);
     foundBefore = found;

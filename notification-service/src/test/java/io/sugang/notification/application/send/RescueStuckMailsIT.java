@@ -73,15 +73,15 @@ class RescueStuckMailsIT {
     assertThat(sendMail.send(mail)).isTrue();
     Mails.sesIs("fine");
 
-    later(config.unknownAfter().plusMinutes(1)).look();
+    later(config.unknownAfter().plusMinutes(1)).round();
 
     assertThat(Mails.state(mail)).as("its notifier may know more").isEqualTo("sending");
   }
 
   private void rescue(Duration later) {
     RescueStuckMails mails = later(later);
-    mails.look();
-    mails.look();
+    mails.round();
+    mails.round();
   }
 
   private RescueStuckMails later(Duration time) {

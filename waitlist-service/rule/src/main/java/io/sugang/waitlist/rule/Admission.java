@@ -83,12 +83,12 @@ public final class Admission {
     var admission = new Admission(section, List.of(), facts, 0);
     admission.changeEligibility();
     facts.waitlist().eligible().stream()
-        .filter(place -> place.wonBy().equals(wonBy))
+        .filter(holder -> holder.wonBy().equals(wonBy))
         .findFirst()
         .ifPresent(
-            place ->
+            holder ->
                 admission.skip(
-                    new Skip(place, new Refusal.PromotionFailed(), admission.hasRank(place))));
+                    new Skip(holder, new Refusal.PromotionFailed(), admission.hasRank(holder))));
     return admission.outcome();
   }
 
@@ -131,10 +131,10 @@ public final class Admission {
     facts.waitlist().toSkip().forEach(this::skip);
   }
 
-  private void resume(Holder place) {
+  private void resume(Holder holder) {
     section = section.withWaitlisted(1);
-    waiting.put(place.student(), new WaitlistEntry(place.wonBy(), false));
-    resumed.put(place.wonBy(), place);
+    waiting.put(holder.student(), new WaitlistEntry(holder.wonBy(), false));
+    resumed.put(holder.wonBy(), holder);
   }
 
   private void skip(Skip skip) {
@@ -200,7 +200,7 @@ public final class Admission {
               : new Refusal.CourseAlreadyTaken(held.section()));
     }
     return Optional.ofNullable(waiting.get(student))
-        .map(place -> new Refusal.DuplicateOf(place.wonBy()));
+        .map(holder -> new Refusal.DuplicateOf(holder.wonBy()));
   }
 
   private Decision drop(Holder released) {
@@ -222,44 +222,44 @@ public final class Admission {
     return new Decision.Refused(new Refusal.NothingToDrop(released.wonBy()));
   }
 
-  private boolean isWaiting(Holder place) {
-    WaitlistEntry known = waiting.get(place.student());
-    return known != null && known.wonBy().equals(place.wonBy());
+  private boolean isWaiting(Holder holder) {
+    WaitlistEntry known = waiting.get(holder.student());
+    return known != null && known.wonBy().equals(holder.wonBy());
   }
 
-  private boolean hasRank(Holder place) {
-    WaitlistEntry known = waiting.get(place.student());
+  private boolean hasRank(Holder holder) {
+    WaitlistEntry known = waiting.get(holder.student());
     return known != null && !known.isSkipped();
   }
 
-  private void takeSeat(Holder place) {
+  private void takeSeat(Holder holder) {
     section = section.withTaken(1);
-    seats.put(place.student(), new Seat(section.id(), place.wonBy()));
-    seatsTaken.put(place.wonBy(), place);
+    seats.put(holder.student(), new Seat(section.id(), holder.wonBy()));
+    seatsTaken.put(holder.wonBy(), holder);
   }
 
-  private void freeSeat(Holder place) {
+  private void freeSeat(Holder holder) {
     section = section.withTaken(-1);
-    seats.remove(place.student());
-    if (seatsTaken.remove(place.wonBy()) == null) {
-      seatsFreed.put(place.wonBy(), place);
+    seats.remove(holder.student());
+    if (seatsTaken.remove(holder.wonBy()) == null) {
+      seatsFreed.put(holder.wonBy(), holder);
     }
   }
 
-  private void joinWaitlist(Holder place) {
+  private void joinWaitlist(Holder holder) {
     section = section.withWaitlisted(1);
-    waiting.put(place.student(), new WaitlistEntry(place.wonBy(), false));
-    waitlistJoined.put(place.wonBy(), place);
+    waiting.put(holder.student(), new WaitlistEntry(holder.wonBy(), false));
+    waitlistJoined.put(holder.wonBy(), holder);
     if (facts.waitlist().complete()) {
-      eligible.addLast(place);
+      eligible.addLast(holder);
     }
   }
 
-  private void leaveWaitlist(Holder place) {
-    WaitlistEntry known = waiting.remove(place.student());
+  private void leaveWaitlist(Holder holder) {
+    WaitlistEntry known = waiting.remove(holder.student());
     section = section.withWaitlisted(known != null && known.isSkipped() ? 0 : -1);
-    if (waitlistJoined.remove(place.wonBy()) == null) {
-      waitlistLeft.put(place.wonBy(), place);
+    if (waitlistJoined.remove(holder.wonBy()) == null) {
+      waitlistLeft.put(holder.wonBy(), holder);
     }
   }
 
@@ -305,8 +305,8 @@ public final class Admission {
         mustKnowMoreOfWaitlist());
   }
 
-  private static <T> List<T> list(Map<RequestNumber, T> places) {
-    Collection<T> values = places.values();
+  private static <T> List<T> list(Map<RequestNumber, T> byNumber) {
+    Collection<T> values = byNumber.values();
     return List.copyOf(values);
   }
 }

@@ -77,7 +77,7 @@ class AdmissionTest {
   }
 
   @Test
-  void whomTheOfficeDoesNotKnowIsQuarantinedAndTakesNoSeat() {
+  void whoHasNoRecordIsQuarantinedAndTakesNoSeat() {
     var outcome =
         decide(section(1, 0), known(2), enroll(SECTION, 1, s(1)), enroll(SECTION, 2, s(2)));
 
@@ -109,7 +109,7 @@ class AdmissionTest {
   }
 
   @Test
-  void nobodyLetsGoOfWhatIsNotTheirs() {
+  void nobodyDropsWhatIsNotTheirs() {
     var facts = facts(Set.of(s(1), s(2)), Map.of(s(1), new Seat(SECTION, number(1))));
 
     var outcome = decide(section(1, 1), facts, drop(SECTION, 5, s(2), 1));

@@ -41,15 +41,15 @@ final class SimpleRuleBook {
     for (LineRequest request : requests) {
       switch (request) {
         case EnrollRequested enroll -> {
-          var wish = new Holder(enroll.number(), enroll.student());
+          var asking = new Holder(enroll.number(), enroll.student());
           boolean has =
-              seats.stream().anyMatch(p -> p.student().equals(wish.student()))
-                  || waitlist.stream().anyMatch(p -> p.student().equals(wish.student()));
+              seats.stream().anyMatch(p -> p.student().equals(asking.student()))
+                  || waitlist.stream().anyMatch(p -> p.student().equals(asking.student()));
           if (!withdrawn.contains(enroll.number()) && !has) {
             if (seats.size() < capacity) {
-              seats.add(wish);
+              seats.add(asking);
             } else if (waitlist.size() < waitlistLimit) {
-              waitlist.add(wish);
+              waitlist.add(asking);
             }
           }
         }

@@ -63,12 +63,17 @@ public class BatchRunner {
   /** Runs one batch. Used by one thread a section at a time. */
   public Next run(SectionId section) {
     Instant begun = clock.instant();
+    Suspicion suspicion = suspicions.get(section);
     try {
       return switch (meters.timeBatch(() -> batch(section))) {
         case AdmitBatch.Result.Empty _ -> new Next.Rest();
         case AdmitBatch.Result.Busy _ -> new Next.Later(atMost(config.busyRetry()));
         case AdmitBatch.Result.Done done -> {
-          report.committed(section, done, begun);
+          report.committed(
+              section,
+              done,
+              begun,
+              suspicion == null ? new Suspicion.Tries(1, begun) : suspicion.tries());
           yield done.isShown() ? new Next.Again() : new Next.Later(config.failureRetry());
         }
       };

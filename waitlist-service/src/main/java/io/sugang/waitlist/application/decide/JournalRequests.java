@@ -4,12 +4,14 @@ import io.sugang.contract.decision.DeadLetter;
 import io.sugang.contract.decision.DeadLetterCause;
 import io.sugang.contract.id.SectionId;
 import io.sugang.contract.message.LineRequest;
+import io.sugang.contract.queue.Queue;
 import io.sugang.waitlist.application.DeadLetters;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -52,7 +54,13 @@ public class JournalRequests {
     // Kept last: whatever fails before is done again when the message comes back.
     for (LineRequest clash : clashing) {
       deadLetters.file(
-          clash, DeadLetter.ofRequest(clash, DeadLetterCause.NUMBER_CLASH, 1, clock.instant()));
+          clash,
+          DeadLetter.ofRequest(
+              clash,
+              Optional.of(Queue.REQUESTS),
+              DeadLetterCause.NUMBER_CLASH,
+              1,
+              clock.instant()));
       sections.keepClash(clash, clock.instant());
     }
     return ordered.stream().map(LineRequest::section).collect(Collectors.toSet());

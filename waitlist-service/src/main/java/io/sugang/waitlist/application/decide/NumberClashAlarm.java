@@ -3,7 +3,7 @@ package io.sugang.waitlist.application.decide;
 import io.sugang.contract.message.LineRequest;
 import java.util.Collection;
 
-/** Is told when a number was given twice. */
+/** Hears it when a number was given twice. */
 public interface NumberClashAlarm {
 
   /** Requests were kept aside because others have their numbers. */

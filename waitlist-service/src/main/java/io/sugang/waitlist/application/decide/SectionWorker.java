@@ -1,29 +1,27 @@
 package io.sugang.waitlist.application.decide;
 
-import io.quarkus.runtime.ShutdownEvent;
 import io.sugang.contract.id.SectionId;
+import io.sugang.lifecycle.Duty;
 import io.sugang.waitlist.application.background.BackgroundYield;
 import io.sugang.waitlist.config.WaitlistConfig;
 import jakarta.annotation.Priority;
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import org.jboss.logging.Logger;
 
 /**
  * Works sections off: one batch in flight per section, several sections at a time. Whoever has
  * reason to believe that somebody waits in a section wakes it; waking one too often costs a look.
  */
-@ApplicationScoped
-public class SectionWorker {
-
-  private static final Logger LOG = Logger.getLogger(SectionWorker.class);
+@Singleton
+@Priority(200)
+public class SectionWorker implements Duty {
 
   private enum Work {
     RUNNING,
@@ -36,7 +34,9 @@ public class SectionWorker {
   private final ConcurrentMap<SectionId, Work> inHand = new ConcurrentHashMap<>();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Semaphore permits;
-  private volatile boolean closing;
+  private final Set<SectionId> postponed = ConcurrentHashMap.newKeySet();
+  private volatile boolean isPaused;
+  private volatile boolean isStopping;
 
   SectionWorker(BatchRunner batches, BackgroundYield backgroundYield, WaitlistConfig config) {
     this.batches = batches;
@@ -47,9 +47,26 @@ public class SectionWorker {
 
   /** Has a section looked at soon. */
   public void wake(SectionId section) {
-    if (closing) {
-      return;
+    if (isPaused) {
+      postponed.add(section);
+    } else if (!isStopping) {
+      begin(section);
     }
+    if (!isPaused) {
+      // Resumed meanwhile.
+      wakePostponed();
+    }
+  }
+
+  private void wakePostponed() {
+    postponed.removeIf(
+        section -> {
+          begin(section);
+          return true;
+        });
+  }
+
+  private void begin(SectionId section) {
     Work work =
         inHand.compute(
             section, (_, before) -> before == null ? Work.RUNNING : Work.RUNNING_AND_WOKEN);
@@ -64,7 +81,7 @@ public class SectionWorker {
     try {
       pause = workOff(section);
       // Woken meanwhile: whoever woke us may have brought a request that we did not see.
-      while (!closing && pause.isZero() && isWokenAgain(section)) {
+      while (!isStopping && pause.isZero() && isWokenAgain(section)) {
         pause = workOff(section);
       }
     } finally {
@@ -90,7 +107,7 @@ public class SectionWorker {
    * @return how long to leave the section alone before it is looked at again; zero: it is done
    */
   private Duration workOff(SectionId section) {
-    while (!closing) {
+    while (!isStopping && !isPaused) {
       switch (oneBatch(section)) {
         case BatchRunner.Next.Again _ -> {}
         case BatchRunner.Next.Rest _ -> {
@@ -101,7 +118,7 @@ public class SectionWorker {
         }
       }
     }
-    return Duration.ZERO;
+    return isStopping ? Duration.ZERO : config.failureRetry();
   }
 
   private BatchRunner.Next oneBatch(SectionId section) {
@@ -121,13 +138,35 @@ public class SectionWorker {
     }
   }
 
-  /** Begins no more batches and waits for those in hand. */
-  void close(@Observes @Priority(200) ShutdownEvent event) throws InterruptedException {
-    closing = true;
+  @Override
+  public String name() {
+    return "decide";
+  }
+
+  /** Whoever wakes a section begins. */
+  @Override
+  public void start() {}
+
+  @Override
+  public void pause() {
+    isPaused = true;
+  }
+
+  @Override
+  public void resume() {
+    isPaused = false;
+    wakePostponed();
+  }
+
+  /** What is broken off is taken back by the database. */
+  @Override
+  public boolean stop(Duration patience) throws InterruptedException {
+    isStopping = true;
     threads.shutdown();
-    if (!threads.awaitTermination(config.drain().toMillis(), TimeUnit.MILLISECONDS)) {
-      LOG.warn("batches in hand did not end in time; their transactions are taken back");
-      threads.shutdownNow();
+    if (threads.awaitTermination(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+      return true;
     }
+    var unused = threads.shutdownNow();
+    return false;
   }
 }

@@ -11,6 +11,8 @@ final class Suspicion {
   private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
   private static final int LONGEST_PAUSE_DOUBLINGS = 6;
 
+  private final Instant firstFailed;
+  private int allFailures;
   private Instant since;
   private int failures;
   private int size;
@@ -27,7 +29,21 @@ final class Suspicion {
   }
 
   Suspicion(Instant since) {
+    this.firstFailed = since;
     this.since = since;
+  }
+
+  /**
+   * How often a request was tried.
+   *
+   * @param attempts 1 or more
+   * @param firstFailed when it failed first
+   */
+  record Tries(int attempts, Instant firstFailed) {}
+
+  /** Tries of whoever is under suspicion. */
+  Tries tries() {
+    return new Tries(Math.max(1, allFailures), firstFailed);
   }
 
   /** Notes a failure; returns how many there were since the suspicion began. */
@@ -35,6 +51,7 @@ final class Suspicion {
     if (failures == 0) {
       since = now;
     }
+    allFailures++;
     return ++failures;
   }
 

@@ -17,7 +17,7 @@ public interface Outbox {
   int handOver(int max, Instant now, Consumer<List<Long>> handOver);
 
   /**
-   * Makes intents pending again that were handed over before an instant and that nobody took up.
+   * Makes intents pending again that were handed over before an instant and that nobody claimed.
    *
    * @return how many
    */

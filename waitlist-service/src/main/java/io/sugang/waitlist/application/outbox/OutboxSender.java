@@ -1,32 +1,23 @@
 package io.sugang.waitlist.application.outbox;
 
-import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.runtime.StartupEvent;
+import io.sugang.lifecycle.RecurringDuty;
 import io.sugang.waitlist.application.WaitlistMeters;
 import io.sugang.waitlist.application.background.BackgroundYield;
 import io.sugang.waitlist.config.WaitlistConfig;
 import jakarta.annotation.Priority;
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.time.Clock;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
- * Hands mail intents to the notifiers, soon after they were committed. One thread, so that mail
- * yields to decisions.
+ * Hands mail intents to the notifiers, soon after they were committed: whoever commits some wakes
+ * it. One thread, so that mail yields to decisions.
  */
-@ApplicationScoped
-public class OutboxSender {
+@Singleton
+@Priority(100)
+public class OutboxSender extends RecurringDuty {
 
   private static final Logger LOG = Logger.getLogger(OutboxSender.class);
-
-  /**
-   * Looks without being woken this often: there may be room again, or another worker may have died
-   * with intents to hand over.
-   */
-  private static final long LOOK_MILLIS = 250;
 
   private final Outbox outbox;
   private final Notifications notifications;
@@ -34,9 +25,6 @@ public class OutboxSender {
   private final WaitlistMeters meters;
   private final WaitlistConfig config;
   private final Clock clock;
-  private final Semaphore woken = new Semaphore(0);
-  private volatile boolean closing;
-  private Thread thread;
 
   OutboxSender(
       Outbox outbox,
@@ -45,6 +33,7 @@ public class OutboxSender {
       WaitlistMeters meters,
       WaitlistConfig config,
       Clock clock) {
+    super("send-outbox", config.outboxInterval());
     this.outbox = outbox;
     this.notifications = notifications;
     this.backgroundYield = backgroundYield;
@@ -53,45 +42,21 @@ public class OutboxSender {
     this.clock = clock;
   }
 
-  /** There are new intents. */
-  public void wake() {
-    woken.release();
-  }
-
-  void start(@Observes StartupEvent event) {
-    thread = Thread.ofVirtual().name("outbox-sender").start(this::run);
-  }
-
-  private void run() {
-    while (!closing) {
-      try {
-        if (woken.tryAcquire(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
-          woken.drainPermits();
-        }
-        sendAll();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return;
-      } catch (RuntimeException | Error e) {
-        LOG.warnf("mail intents stay where they are and are tried again: %s", e.getMessage());
-      }
-    }
-  }
-
-  private void sendAll() throws InterruptedException {
+  @Override
+  protected void round() throws InterruptedException {
     int sent;
     do {
       backgroundYield.yieldFor(config.outboxYield());
       sent = outbox.handOver(config.outboxBatch(), clock.instant(), notifications::publish);
       meters.mailsQueued(sent);
-    } while (sent == config.outboxBatch() && !closing);
+    } while (sent == config.outboxBatch() && !isStopping());
   }
 
-  void close(@Observes @Priority(300) ShutdownEvent event) throws InterruptedException {
-    closing = true;
-    wake();
-    if (thread != null && !thread.join(config.drain())) {
-      thread.interrupt();
-    }
+  @Override
+  protected void complain(Throwable failure, boolean again) {
+    LOG.logf(
+        again ? Logger.Level.DEBUG : Logger.Level.WARN,
+        "mail intents stay where they are and are tried again: %s",
+        failure.getMessage());
   }
 }

@@ -15,7 +15,7 @@ public interface EpochStore {
   /** The present epoch; 0 before the line was ever opened. */
   long current();
 
-  /** What the journal says of the line now. */
+  /** What the database says of the line now. */
   Present present();
 
   /**
@@ -43,7 +43,7 @@ public interface EpochStore {
    */
   record SectionLine(SectionId section, long highest, long openedIn) {}
 
-  /** A held epoch. Whoever holds it must go on holding it every few seconds, or loses it. */
+  /** A held epoch. Whoever holds it must say so every few seconds by {@link #goOn}, or loses it. */
   interface Hold {
     /**
      * Goes on holding it.

@@ -1,13 +1,12 @@
 package io.sugang.waitlist.application.recover;
 
-import io.quarkus.scheduler.Scheduled;
-import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.sugang.lifecycle.RecurringDuty;
 import io.sugang.waitlist.application.WaitlistMeters;
 import io.sugang.waitlist.application.decide.SectionStore;
 import io.sugang.waitlist.application.decide.SectionWorker;
 import io.sugang.waitlist.application.recover.EpochStore.SectionLine;
 import io.sugang.waitlist.config.WaitlistConfig;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,8 +28,8 @@ import org.jboss.logging.Logger;
  * receipts are rebuilt from the journal, and the scripts are loaded: from that moment everybody can
  * join again. Earlier decisions follow, by {@link RestoreDecisions}.
  */
-@ApplicationScoped
-class ReopenLine {
+@Singleton
+class ReopenLine extends RecurringDuty {
 
   private static final Logger LOG = Logger.getLogger(ReopenLine.class);
   private static final int LOOKS_UNTIL_QUIET = 5;
@@ -61,6 +60,7 @@ class ReopenLine {
       WaitlistMeters meters,
       WaitlistConfig config,
       Clock clock) {
+    super("reopen-line", config.reopenInterval());
     this.rebuild = rebuild;
     this.epochs = epochs;
     this.backlog = backlog;
@@ -72,27 +72,26 @@ class ReopenLine {
     this.clock = clock;
   }
 
-  @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-  @RunOnVirtualThread
-  void look() {
-    try {
-      EpochStore.Present present = epochs.present();
-      LineRebuild.State state = rebuild.look(present);
-      if (state.isOpen()) {
-        failures = 0;
-        openNew(present);
-        decisions.begin(state.unrestored(), present.epoch());
-      } else if (!isBackingOff()) {
-        close(present.epoch());
-        if (present.epoch() == 0 || isQueueQuiet()) {
-          reopen();
-        }
+  @Override
+  protected void round() throws InterruptedException {
+    EpochStore.Present present = epochs.present();
+    LineRebuild.State state = rebuild.look(present);
+    if (state.isOpen()) {
+      failures = 0;
+      openNew(present);
+      decisions.begin(state.unrestored(), present.epoch());
+    } else if (!isBackingOff()) {
+      close(present.epoch());
+      if (present.epoch() == 0 || isQueueQuiet()) {
+        reopen();
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } catch (RuntimeException e) {
-      LOG.warnf("the line is closed and can't be reopened yet: %s", e.getMessage());
     }
+  }
+
+  /** Each time: whoever looks into the log wants to know why nobody can join. */
+  @Override
+  protected void complain(Throwable failure, boolean again) {
+    LOG.warnf("the line is closed and can't be reopened yet: %s", failure.getMessage());
   }
 
   private boolean isOpen() {

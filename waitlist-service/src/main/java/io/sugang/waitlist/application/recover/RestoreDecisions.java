@@ -1,14 +1,13 @@
 package io.sugang.waitlist.application.recover;
 
-import io.quarkus.runtime.ShutdownEvent;
 import io.sugang.contract.id.SectionId;
+import io.sugang.lifecycle.RecurringDuty;
 import io.sugang.waitlist.application.background.BackgroundYield;
 import io.sugang.waitlist.application.decide.Line;
 import io.sugang.waitlist.config.WaitlistConfig;
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jboss.logging.Logger;
 
 /**
@@ -17,8 +16,8 @@ import org.jboss.logging.Logger;
  * a request is asked to come back. Showing a decision twice changes nothing, so it does not matter
  * whether another worker does the same.
  */
-@ApplicationScoped
-class RestoreDecisions {
+@Singleton
+class RestoreDecisions extends RecurringDuty {
 
   private static final Logger LOG = Logger.getLogger(RestoreDecisions.class);
 
@@ -30,8 +29,9 @@ class RestoreDecisions {
   private final Line line;
   private final BackgroundYield backgroundYield;
   private final WaitlistConfig config;
-  private final AtomicBoolean busy = new AtomicBoolean();
-  private volatile boolean closing;
+  private final AtomicReference<Missing> missing = new AtomicReference<>();
+
+  private record Missing(List<SectionId> sections, long epoch) {}
 
   RestoreDecisions(
       EpochStore epochs,
@@ -39,6 +39,7 @@ class RestoreDecisions {
       Line line,
       BackgroundYield backgroundYield,
       WaitlistConfig config) {
+    super("restore-decisions", config.reopenInterval());
     this.epochs = epochs;
     this.rebuild = rebuild;
     this.line = line;
@@ -46,39 +47,45 @@ class RestoreDecisions {
     this.config = config;
   }
 
-  /** Begins with sections that lack decisions, unless it is at it; waits for nothing. */
+  /** Begins with sections that lack decisions, or goes on with them; waits for nothing. */
   void begin(List<SectionId> sections, long epoch) {
-    if (!sections.isEmpty() && busy.compareAndSet(false, true)) {
-      Thread.ofVirtual().name("restore-decisions").start(() -> restoreAll(sections, epoch));
+    if (!sections.isEmpty()) {
+      missing.set(new Missing(sections, epoch));
+      wake();
     }
   }
 
-  private void restoreAll(List<SectionId> sections, long epoch) {
-    try {
-      int restored = 0;
-      for (SectionId section : sections) {
-        if (!closing && rebuild.claimRestoring(section)) {
-          restored += restore(section, epoch);
-        }
-      }
-      if (restored > 0) {
-        LOG.infof("%,d earlier decisions are in the line again", restored);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } catch (RuntimeException e) {
-      // The next look at the line finds what is missing.
-      LOG.warnf("earlier decisions can't be restored yet: %s", e.getMessage());
-    } finally {
-      busy.set(false);
+  @Override
+  protected void round() throws InterruptedException {
+    Missing now = missing.getAndSet(null);
+    if (now == null) {
+      return;
     }
+    int restored = 0;
+    for (SectionId section : now.sections()) {
+      if (!isStopping() && rebuild.claimRestoring(section)) {
+        restored += restore(section, now.epoch());
+      }
+    }
+    if (restored > 0) {
+      LOG.infof("%,d earlier decisions are in the line again", restored);
+    }
+  }
+
+  /** The next look at the line finds what is missing. */
+  @Override
+  protected void complain(Throwable failure, boolean again) {
+    LOG.logf(
+        again ? Logger.Level.DEBUG : Logger.Level.WARN,
+        "earlier decisions can't be restored yet: %s",
+        failure.getMessage());
   }
 
   /** Restores a section's decisions; returns how many. */
   int restore(SectionId section, long epoch) throws InterruptedException {
     int restored = 0;
     long last = 0;
-    while (!closing) {
+    while (!isStopping()) {
       DecidedRequests page = epochs.decided(section, last, PAGE);
       if (page.requests().isEmpty()) {
         rebuild.restored(section, epoch);
@@ -95,9 +102,5 @@ class RestoreDecisions {
       }
     }
     return restored;
-  }
-
-  void close(@Observes ShutdownEvent event) {
-    closing = true;
   }
 }

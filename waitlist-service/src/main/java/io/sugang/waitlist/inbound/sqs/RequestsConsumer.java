@@ -1,7 +1,5 @@
 package io.sugang.waitlist.inbound.sqs;
 
-import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.runtime.StartupEvent;
 import io.sugang.contract.decision.DeadLetter;
 import io.sugang.contract.decision.DeadLetterCause;
 import io.sugang.contract.message.LineRequest;
@@ -9,6 +7,11 @@ import io.sugang.contract.message.RequestsAccepted;
 import io.sugang.contract.message.WireFormat;
 import io.sugang.contract.message.WireFormat.UnreadableMessageException;
 import io.sugang.contract.queue.Queue;
+import io.sugang.lifecycle.queue.Delivery;
+import io.sugang.lifecycle.queue.Outcome;
+import io.sugang.lifecycle.queue.QueueConsumer;
+import io.sugang.lifecycle.queue.QueueUrls;
+import io.sugang.lifecycle.queue.Receiving;
 import io.sugang.waitlist.application.DeadLetters;
 import io.sugang.waitlist.application.WaitlistMeters;
 import io.sugang.waitlist.application.decide.JournalRequests;
@@ -17,57 +20,45 @@ import io.sugang.waitlist.application.decide.SectionWorker;
 import io.sugang.waitlist.application.operate.ReplayRequest;
 import io.sugang.waitlist.config.WaitlistConfig;
 import jakarta.annotation.Priority;
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.DateTimeException;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
-import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequestEntry;
-import software.amazon.awssdk.services.sqs.model.Message;
-import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
-import software.amazon.awssdk.services.sqs.model.ReceiveMessageResponse;
 
-/**
- * Receives requests: parse → journal → delete → wake the sections. Garbage becomes a dead letter
- * with its reason.
- */
-@ApplicationScoped
-class RequestsConsumer {
+/** Receives requests: parse → journal → acknowledge → wake the sections. */
+@Singleton
+@Priority(300)
+class RequestsConsumer extends QueueConsumer<RequestsConsumer.Incoming> {
 
   private static final Logger LOG = Logger.getLogger(RequestsConsumer.class);
-  private static final int SQS_BATCH = 10;
-  private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMillis(500);
+  private static final int TOGETHER = 10;
 
-  private final SqsAsyncClient sqs;
   private final JournalRequests journal;
   private final ReplayRequest replayRequest;
-  private final DeadLetters deadLetters;
   private final SectionStore sections;
   private final SectionWorker worker;
   private final WaitlistMeters meters;
-  private final WaitlistConfig config;
   private final Clock clock;
-  private final List<Thread> receivers = new ArrayList<>();
-  private final Map<Thread, CompletableFuture<?>> receives = new ConcurrentHashMap<>();
-  private volatile String queueUrl;
-  private volatile boolean closing;
+
+  /** What a message carries. */
+  sealed interface Incoming {
+    /** Requests that a gateway sent. */
+    record Fresh(List<LineRequest> requests) implements Incoming {}
+
+    /** A dead letter that an operator moved back. */
+    record MovedBack(List<LineRequest> requests, DeadLetter letter) implements Incoming {}
+
+    /** A dead letter whose attributes say nothing to this version. */
+    record Foreign(String why) implements Incoming {}
+  }
 
   RequestsConsumer(
       SqsAsyncClient sqs,
+      QueueUrls urls,
       JournalRequests journal,
       ReplayRequest replayRequest,
       DeadLetters deadLetters,
@@ -76,229 +67,113 @@ class RequestsConsumer {
       WaitlistMeters meters,
       WaitlistConfig config,
       Clock clock) {
-    this.sqs = sqs;
+    super(
+        "receive-requests",
+        sqs,
+        urls,
+        new Receiving(
+            Queue.REQUESTS,
+            config.receivers(),
+            TOGETHER,
+            config.receiveWait(),
+            config.receivePause(),
+            config.sqsTimeout()),
+        deadLetters::file,
+        clock);
     this.journal = journal;
     this.replayRequest = replayRequest;
-    this.deadLetters = deadLetters;
     this.sections = sections;
     this.worker = worker;
     this.meters = meters;
-    this.config = config;
     this.clock = clock;
   }
 
-  void start(@Observes StartupEvent event) {
-    for (int i = 0; i < config.receivers(); i++) {
-      receivers.add(Thread.ofVirtual().name("receiver-" + i).start(this::receiveAll));
+  @Override
+  protected Incoming parse(String body, Map<String, String> attributes)
+      throws UnreadableMessageException {
+    List<LineRequest> requests = WireFormat.read(body, RequestsAccepted.class).requests();
+    try {
+      return DeadLetter.read(attributes)
+          .<Incoming>map(letter -> new Incoming.MovedBack(requests, letter))
+          .orElseGet(() -> new Incoming.Fresh(requests));
+    } catch (IllegalArgumentException | DateTimeException e) {
+      return new Incoming.Foreign(e.getMessage());
     }
   }
 
-  private void receiveAll() {
-    boolean writerInDoubt = false;
-    while (!closing) {
-      try {
-        // Messages that can't be journaled now stay in the queue, where they don't use up their
-        // receives.
-        if (writerInDoubt && !sections.isWritable()) {
-          pause(PAUSE_AFTER_FAILURE);
-          continue;
-        }
-        writerInDoubt = false;
-        List<Message> received = receive();
-        handle(received);
-        if (!received.isEmpty() && received.size() < SQS_BATCH) {
-          pause(config.receivePause());
-        }
-      } catch (CancellationException e) {
-        LOG.debug("stopped waiting for messages");
-      } catch (RuntimeException | Error e) {
-        // A receiver that ended would not be missed until the queue overflows.
-        complain(e, writerInDoubt);
-        writerInDoubt = true;
-        pause(PAUSE_AFTER_FAILURE);
+  @Override
+  protected void handle(List<Delivery<Incoming>> received) {
+    var fresh = new ArrayList<Delivery<Incoming>>(received.size());
+    var others = new ArrayList<Delivery<Incoming>>();
+    for (Delivery<Incoming> delivery : received) {
+      (delivery.content() instanceof Incoming.Fresh ? fresh : others).add(delivery);
+    }
+    if (!fresh.isEmpty()) {
+      recordAll(fresh);
+    }
+    // After those that nobody looked at before, and each by itself.
+    for (Delivery<Incoming> delivery : others) {
+      acknowledge(List.of(delivery), replay(delivery.content()));
+    }
+  }
+
+  private void recordAll(List<Delivery<Incoming>> fresh) {
+    try {
+      record(fresh);
+    } catch (SectionStore.RefusedException e) {
+      // One of them does the harm: alone, each either goes through or becomes a dead letter.
+      if (fresh.size() == 1) {
+        acknowledge(fresh, new Outcome.Discard(DeadLetterCause.NOT_STORABLE, e.getMessage()));
+      } else {
+        fresh.forEach(delivery -> recordAll(List.of(delivery)));
       }
     }
   }
 
+  private void record(List<Delivery<Incoming>> fresh) {
+    List<LineRequest> requests = new ArrayList<>();
+    for (Delivery<Incoming> delivery : fresh) {
+      if (delivery.content() instanceof Incoming.Fresh(var carried)) {
+        requests.addAll(carried);
+      }
+    }
+    var waiting = journal.record(requests);
+    acknowledge(fresh, new Outcome.Done());
+    waiting.forEach(worker::wake);
+    meters.journaled(requests.size(), fresh.getFirst().sentAt(), clock.instant());
+  }
+
+  private Outcome replay(Incoming other) {
+    if (other instanceof Incoming.MovedBack(var requests, var letter)) {
+      try {
+        requests.forEach(request -> replayRequest.replay(request, letter));
+        return new Outcome.Done();
+      } catch (RuntimeException e) {
+        LOG.errorf(
+            "a dead letter that was moved back, %s, comes again: %s",
+            letter.cause(), e.getMessage());
+      }
+    } else if (other instanceof Incoming.Foreign(var why)) {
+      // With all its attributes it goes back to where it came from, after its last receive.
+      LOG.errorf("a dead letter that was moved back is of another kind than ours: %s", why);
+    }
+    return new Outcome.Retry(Queue.REQUESTS.visibilityTimeout());
+  }
+
+  @Override
+  protected boolean isReady() {
+    return sections.isWritable();
+  }
+
   /** One alarm an outage; a fault of ours with all that is known of it. */
-  private static void complain(Throwable e, boolean again) {
+  @Override
+  protected void complain(Throwable e, boolean again) {
     if (again) {
       LOG.debugf("nothing can be journaled still: %s", e.getMessage());
     } else if (e instanceof SectionStore.TryAgainException || e instanceof IllegalStateException) {
       LOG.errorf("nothing can be journaled, messages come back later: %s", e.getMessage());
     } else {
       LOG.errorf(e, "received messages come back after their time-out");
-    }
-  }
-
-  private List<Message> receive() {
-    String url = queueUrl();
-    CompletableFuture<ReceiveMessageResponse> answer =
-        sqs.receiveMessage(
-            request ->
-                request
-                    .queueUrl(url)
-                    .maxNumberOfMessages(SQS_BATCH)
-                    .waitTimeSeconds((int) config.receiveWait().toSeconds())
-                    .messageAttributeNames("All")
-                    .messageSystemAttributeNames(
-                        MessageSystemAttributeName.SENT_TIMESTAMP,
-                        MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT));
-    receives.put(Thread.currentThread(), answer);
-    try {
-      if (closing) {
-        answer.cancel(true);
-      }
-      return answer
-          .orTimeout(
-              config.receiveWait().plus(config.sqsTimeout()).toMillis(), TimeUnit.MILLISECONDS)
-          .join()
-          .messages();
-    } catch (CompletionException e) {
-      throw new IllegalStateException("SQS: " + e.getCause(), e);
-    } finally {
-      receives.remove(Thread.currentThread());
-    }
-  }
-
-  private String queueUrl() {
-    if (queueUrl == null) {
-      queueUrl =
-          sqs.getQueueUrl(request -> request.queueName(Queue.REQUESTS.queueName()))
-              .orTimeout(config.sqsTimeout().toMillis(), TimeUnit.MILLISECONDS)
-              .join()
-              .queueUrl();
-    }
-    return queueUrl;
-  }
-
-  private void handle(List<Message> messages) {
-    if (messages.isEmpty()) {
-      return;
-    }
-    List<Message> readable = new ArrayList<>();
-    List<LineRequest> requests = new ArrayList<>();
-    Map<Message, Replay> movedBack = new LinkedHashMap<>();
-    for (Message message : messages) {
-      try {
-        List<LineRequest> carried =
-            WireFormat.read(message.body(), RequestsAccepted.class).requests();
-        Optional<DeadLetter> letter = letter(message);
-        if (letter.isPresent()) {
-          movedBack.put(message, new Replay(carried, letter.get()));
-        } else {
-          requests.addAll(carried);
-          readable.add(message);
-        }
-      } catch (UnreadableMessageException e) {
-        discard(message, DeadLetterCause.UNREADABLE, e.getMessage());
-      }
-    }
-    recordAll(readable, requests);
-    // After those that nobody looked at before, and each by itself.
-    movedBack.forEach(this::replay);
-  }
-
-  private void recordAll(List<Message> readable, List<LineRequest> requests) {
-    if (readable.isEmpty()) {
-      return;
-    }
-    try {
-      record(readable, requests);
-    } catch (SectionStore.RefusedException e) {
-      // One of them does the harm: alone, each either goes through or becomes a dead letter.
-      if (readable.size() == 1) {
-        discard(readable.getFirst(), DeadLetterCause.NOT_STORABLE, e.getMessage());
-      } else {
-        readable.forEach(message -> handle(List.of(message)));
-      }
-    }
-  }
-
-  /** A dead letter that an operator moved back. */
-  private record Replay(List<LineRequest> requests, DeadLetter letter) {}
-
-  private static Optional<DeadLetter> letter(Message message) throws UnreadableMessageException {
-    var attributes = new HashMap<String, String>();
-    message.messageAttributes().forEach((name, value) -> attributes.put(name, value.stringValue()));
-    try {
-      return DeadLetter.read(attributes);
-    } catch (IllegalArgumentException | DateTimeException e) {
-      throw new UnreadableMessageException("attributes that no dead letter of ours has", e);
-    }
-  }
-
-  private void replay(Message message, Replay replay) {
-    try {
-      replay.requests().forEach(request -> replayRequest.replay(request, replay.letter()));
-      delete(List.of(message));
-    } catch (RuntimeException e) {
-      LOG.errorf(
-          "a dead letter that was moved back, %s, comes again: %s",
-          replay.letter().cause(), e.getMessage());
-    }
-  }
-
-  private void discard(Message message, DeadLetterCause cause, String detail) {
-    LOG.errorf("message %s can't be handled: %s, %s", message.messageId(), cause, detail);
-    deadLetters.file(
-        message.body(),
-        DeadLetter.ofMessage(Queue.REQUESTS, cause, detail, receives(message), clock.instant()));
-    delete(List.of(message));
-  }
-
-  private static int receives(Message message) {
-    return Integer.parseInt(
-        message.attributes().get(MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT));
-  }
-
-  private void record(List<Message> messages, List<LineRequest> requests) {
-    var waiting = journal.record(requests);
-    delete(messages);
-    waiting.forEach(worker::wake);
-    meters.journaled(requests.size(), sentAt(messages.getFirst()), clock.instant());
-  }
-
-  private void delete(List<Message> messages) {
-    String url = queueUrl();
-    List<DeleteMessageBatchRequestEntry> entries = new ArrayList<>(messages.size());
-    for (Message message : messages) {
-      entries.add(
-          DeleteMessageBatchRequestEntry.builder()
-              .id("d" + entries.size())
-              .receiptHandle(message.receiptHandle())
-              .build());
-    }
-    // Nobody needs to wait: what is not deleted comes again, and the journal knows it then.
-    var unused =
-        sqs.deleteMessageBatch(request -> request.queueUrl(url).entries(entries))
-            .exceptionally(
-                e -> {
-                  LOG.warnf(
-                      "journaled messages were not deleted and come again: %s", e.getMessage());
-                  return null;
-                });
-  }
-
-  private static Instant sentAt(Message message) {
-    String millis = message.attributes().get(MessageSystemAttributeName.SENT_TIMESTAMP);
-    return Instant.ofEpochMilli(Long.parseLong(millis));
-  }
-
-  private static void pause(Duration pause) {
-    try {
-      TimeUnit.MILLISECONDS.sleep(pause.toMillis());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  /** Receives no more, and finishes what it has received. First of all to close. */
-  void close(@Observes @Priority(100) ShutdownEvent event) throws InterruptedException {
-    closing = true;
-    receives.values().forEach(answer -> answer.cancel(true));
-    for (Thread receiver : receivers) {
-      receiver.join(config.drain());
     }
   }
 }

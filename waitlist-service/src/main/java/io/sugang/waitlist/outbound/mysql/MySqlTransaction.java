@@ -74,7 +74,7 @@ final class MySqlTransaction implements Transaction {
     committed = true;
   }
 
-  /** Shows the database that this transaction goes on. */
+  /** Lets the database see that this transaction is alive. */
   void goOn() {
     var unused = run("DO 0");
   }

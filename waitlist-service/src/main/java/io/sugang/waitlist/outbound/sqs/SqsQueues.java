@@ -6,6 +6,8 @@ import io.sugang.contract.message.MailsDue;
 import io.sugang.contract.message.RequestsAccepted;
 import io.sugang.contract.message.WireFormat;
 import io.sugang.contract.queue.Queue;
+import io.sugang.lifecycle.queue.DeadLetterQueue;
+import io.sugang.lifecycle.queue.QueueUrls;
 import io.sugang.waitlist.application.DeadLetters;
 import io.sugang.waitlist.application.WaitlistMeters;
 import io.sugang.waitlist.application.outbox.Notifications;
@@ -13,13 +15,11 @@ import io.sugang.waitlist.application.recover.RequestBacklog;
 import io.sugang.waitlist.config.WaitlistConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
-import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 
@@ -27,23 +27,23 @@ import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 @ApplicationScoped
 class SqsQueues implements Notifications, DeadLetters, RequestBacklog {
 
-  private static final int BODY_LIMIT = 200_000;
-
   private final SqsAsyncClient sqs;
   private final QueueUrls urls;
   private final WaitlistMeters meters;
   private final WaitlistConfig config;
+  private final DeadLetterQueue deadLetters;
 
   SqsQueues(SqsAsyncClient sqs, QueueUrls urls, WaitlistMeters meters, WaitlistConfig config) {
     this.sqs = sqs;
     this.urls = urls;
     this.meters = meters;
     this.config = config;
+    this.deadLetters = new DeadLetterQueue(sqs, urls, Queue.REQUESTS, config.sqsTimeout());
   }
 
   @Override
   public void publish(List<Long> mails) {
-    String url = urls.of(Queue.NOTIFICATIONS.queueName());
+    String url = await(urls.of(Queue.NOTIFICATIONS.queueName()));
     var entries = new ArrayList<SendMessageBatchRequestEntry>();
     for (int from = 0; from < mails.size(); from += MailsDue.MAX_MAILS) {
       var due =
@@ -68,26 +68,13 @@ class SqsQueues implements Notifications, DeadLetters, RequestBacklog {
 
   @Override
   public void file(String body, DeadLetter letter) {
-    String url = urls.of(Queue.REQUESTS.deadLetterQueueName());
-    String kept = body.length() > BODY_LIMIT ? body.substring(0, BODY_LIMIT) : body;
-    var attributes = new HashMap<String, MessageAttributeValue>();
-    letter
-        .attributes()
-        .forEach(
-            (name, value) ->
-                attributes.put(
-                    name,
-                    MessageAttributeValue.builder().dataType("String").stringValue(value).build()));
-    var unused =
-        await(
-            sqs.sendMessage(
-                request -> request.queueUrl(url).messageBody(kept).messageAttributes(attributes)));
+    deadLetters.file(body, letter);
     meters.deadLetter();
   }
 
   @Override
   public boolean isEmpty() {
-    String url = urls.of(Queue.REQUESTS.queueName());
+    String url = await(urls.of(Queue.REQUESTS.queueName()));
     var attributes =
         await(
                 sqs.getQueueAttributes(
@@ -102,9 +89,12 @@ class SqsQueues implements Notifications, DeadLetters, RequestBacklog {
     return attributes.values().stream().allMatch("0"::equals);
   }
 
-  private <T> T await(CompletableFuture<T> answer) {
+  private <T> T await(CompletionStage<T> answer) {
     try {
-      return answer.orTimeout(config.sqsTimeout().toMillis(), TimeUnit.MILLISECONDS).join();
+      return answer
+          .toCompletableFuture()
+          .orTimeout(config.sqsTimeout().toMillis(), TimeUnit.MILLISECONDS)
+          .join();
     } catch (CompletionException e) {
       throw new IllegalStateException("SQS: " + e.getCause(), e);
     }

@@ -2,7 +2,9 @@ package io.sugang.waitlist.application.operate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.smallrye.config.SmallRyeConfigBuilder;
 import io.sugang.waitlist.application.background.BackgroundYield;
+import io.sugang.waitlist.config.WaitlistConfig;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,23 +27,27 @@ class ProtectBusyWorkerTest {
             public void release() {
               calls.add("release");
             }
-          });
+          },
+          new SmallRyeConfigBuilder()
+              .withMapping(WaitlistConfig.class)
+              .build()
+              .getConfigMapping(WaitlistConfig.class));
 
   @Test
   void aWorkerThatDecidesIsKeptUntilItHasBeenQuiet() throws InterruptedException {
     decisions.begin();
-    worker.look();
+    worker.round();
     decisions.end();
     decisions.yieldFor(Duration.ofSeconds(30));
-    worker.look();
-    worker.look();
+    worker.round();
+    worker.round();
 
     assertThat(calls).containsExactly("keep PT2M", "release");
   }
 
   @Test
   void anIdleWorkerAsksForNothing() {
-    worker.look();
+    worker.round();
 
     assertThat(calls).isEmpty();
   }

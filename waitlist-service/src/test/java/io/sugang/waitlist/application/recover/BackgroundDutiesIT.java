@@ -45,7 +45,7 @@ class BackgroundDutiesIT {
     SectionId section = University.freshSection("ECO2005", 1);
     sections.journal(List.of(enroll(section, 1, student(0))));
 
-    sweep(Clock.offset(clock, Duration.ofDays(1000))).sweepJournal();
+    sweepJournal(Clock.offset(clock, Duration.ofDays(1000)));
 
     await().until(() -> states(section), List.of("admitted")::equals);
   }
@@ -54,11 +54,11 @@ class BackgroundDutiesIT {
   void aHeadThatDoesNotMoveIsFoundAtTheSecondLook() {
     SectionId section = University.freshSection("ECO2006", 1);
     line.put(enroll(section, 1, student(0)));
-    SweepLines sweep = sweep(clock);
+    SweepLines sweep = new SweepLines(line, sections, sectionWorker, config);
 
-    sweep.sweepLines();
+    sweep.round();
     assertThat(states(section)).as("whoever joined a moment ago is on the way").isEmpty();
-    sweep.sweepLines();
+    sweep.round();
 
     await().until(() -> states(section), List.of("admitted")::equals);
     await().until(() -> line.peek(section, 1).isEmpty());
@@ -71,7 +71,7 @@ class BackgroundDutiesIT {
     worker.decide(section);
     University.addSeats(section, 2);
 
-    sweep(clock).sweepJournal();
+    sweepJournal(clock);
 
     await().until(() -> states(section), List.of("admitted", "admitted")::equals);
   }
@@ -83,7 +83,7 @@ class BackgroundDutiesIT {
     mail(section, 2, config.outboxReclaim().toMinutes() - 1);
     List<String> before = since(section);
 
-    new OutboxReclaimer(outbox, sender, config, clock).reclaim();
+    new OutboxReclaimer(outbox, sender, config, clock).round();
 
     await()
         .until(
@@ -97,8 +97,8 @@ class BackgroundDutiesIT {
     assertThat(since(section).get(1)).isEqualTo(before.get(1));
   }
 
-  private SweepLines sweep(Clock at) {
-    return new SweepLines(line, sections, sectionWorker, config, at);
+  private void sweepJournal(Clock at) {
+    new SweepJournal(sections, sectionWorker, config, at).round();
   }
 
   private static void mail(SectionId section, int counter, long minutesAgo) {

@@ -170,7 +170,7 @@ class LostLineIT {
           return backlog.isEmpty();
         };
 
-    parts.with(looked).look();
+    LineOpener.round(parts.with(looked));
 
     assertThat(scriptsAtFirstLook.getFirst()).isZero();
     opener.openWhole();
@@ -194,12 +194,12 @@ class LostLineIT {
     redis.execute("DEL", keys.live());
 
     for (int look = 0; look < 20 && !isEmptied.get(); look++) {
-      reopenLine.look();
+      LineOpener.round(reopenLine);
     }
     assertThat(isEmptied).isTrue();
     assertThat(opener.isOpen()).as("opened although it is empty").isFalse();
     for (int look = 0; look < 20 && !opener.isOpen(); look++) {
-      reopenLine.look();
+      LineOpener.round(reopenLine);
     }
 
     opener.openWhole();
@@ -234,7 +234,7 @@ class LostLineIT {
     assertThat(line.peek(section, MAX)).containsExactly(enroll(section, 3, student(2)));
   }
 
-  /** As if the office had added the section a moment ago. */
+  /** As if a registrar had added the section a moment ago. */
   private void openAnew() {
     opener.forget(section);
     assertThat(opener.isOpen()).isTrue();

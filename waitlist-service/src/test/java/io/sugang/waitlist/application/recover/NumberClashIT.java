@@ -40,6 +40,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
@@ -194,7 +195,9 @@ class NumberClashIT {
     var unused =
         journal.record(List.of(enroll(section, 1, student(0)), enroll(section, 2, student(2))));
     unused = journal.record(List.of(second));
-    var why = DeadLetter.ofRequest(second, DeadLetterCause.NUMBER_CLASH, 1, clock.instant());
+    var why =
+        DeadLetter.ofRequest(
+            second, Optional.of(Queue.REQUESTS), DeadLetterCause.NUMBER_CLASH, 1, clock.instant());
     String letter = WireFormat.write(new RequestsAccepted(List.of(second)));
     var queues = new Queues(sqs);
 

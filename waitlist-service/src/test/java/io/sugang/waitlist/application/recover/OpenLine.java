@@ -23,7 +23,7 @@ public class OpenLine extends ForwardingLine {
   OpenLine(Line line, ReopenLine reopenLine, RedisDataSource redis) {
     super(line);
     this.redis = redis;
-    reopenLine.look();
+    LineOpener.round(reopenLine);
   }
 
   public void put(LineRequest request) {

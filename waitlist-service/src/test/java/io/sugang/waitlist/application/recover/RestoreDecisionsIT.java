@@ -246,7 +246,7 @@ class RestoreDecisionsIT {
         };
     ReopenLine reopenLine = parts.with(idle);
     for (int look = 0; look < 10 && !opener.isOpen(); look++) {
-      reopenLine.look();
+      LineOpener.round(reopenLine);
     }
     assertThat(opener.isOpen()).isTrue();
   }

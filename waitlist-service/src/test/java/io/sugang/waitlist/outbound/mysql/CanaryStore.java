@@ -42,7 +42,7 @@ public final class CanaryStore implements AutoCloseable {
     this.sections = sections;
   }
 
-  /** Copies the tables, without their foreign keys, and what the office has. */
+  /** Copies the tables, without their foreign keys, and what enrollment-service has. */
   public static CanaryStore open(Vertx vertx, WaitlistConfig config) {
     writer().execute("CREATE DATABASE IF NOT EXISTS " + DATABASE);
     for (List<String> tables : List.of(FILLED, EMPTY)) {

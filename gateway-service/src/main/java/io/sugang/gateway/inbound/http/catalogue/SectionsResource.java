@@ -62,6 +62,9 @@ public class SectionsResource {
    */
   public record Page(int page, int pages, int total, List<SectionView> sections) {}
 
+  /** What is offered, and how it stands. */
+  private record Known(CatalogueMirror.Contents contents, Map<SectionId, SectionState> states) {}
+
   @GET
   @APIResponseSchema(Page.class)
   @APIResponse(responseCode = "400", description = "A parameter is wrong")
@@ -87,15 +90,13 @@ public class SectionsResource {
             .and(onDay(number("day", day, 1, 7)));
     boolean onlyOpen = flag("open", open);
     int wantedPage = number("page", page, 1, 100_000).orElse(1);
-    return Uni.combine()
-        .all()
-        .unis(catalogue.contents(), seats.read())
-        .asTuple()
+    return Uni.createFrom()
+        .completionStage(() -> catalogue.contents().thenCombine(seats.read(), Known::new))
         .map(
             known -> {
-              Map<SectionId, SectionState> states = known.getItem2();
+              Map<SectionId, SectionState> states = known.states();
               List<SectionView> found =
-                  known.getItem1().sections().stream()
+                  known.contents().sections().stream()
                       .filter(wanted)
                       .map(
                           s ->
@@ -185,15 +186,14 @@ public class SectionsResource {
       description = "Remaining seats and the length of its line, at most a second old.")
   public Uni<Response> oneSection(@RestPath String id, @Context Request request) {
     SectionId section = section(id);
-    return Uni.combine()
-        .all()
-        .unis(Uni.createFrom().completionStage(() -> catalogue.find(section)), seats.read())
-        .asTuple()
+    return Uni.createFrom()
+        .completionStage(() -> catalogue.contents().thenCombine(seats.read(), Known::new))
         .map(
             known -> {
-              Catalogue.Section offered = known.getItem1().orElseThrow(() -> unknown(id));
+              Catalogue.Section offered =
+                  known.contents().find(section).orElseThrow(() -> unknown(id));
               SectionView view =
-                  SectionView.of(offered, Optional.ofNullable(known.getItem2().get(section)));
+                  SectionView.of(offered, Optional.ofNullable(known.states().get(section)));
               var tag = new EntityTag(Integer.toHexString(view.hashCode()), true);
               Response.ResponseBuilder unchanged = request.evaluatePreconditions(tag);
               return (unchanged == null

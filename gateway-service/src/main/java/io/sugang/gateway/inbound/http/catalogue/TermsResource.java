@@ -6,6 +6,7 @@ import io.smallrye.mutiny.Uni;
 import io.sugang.contract.enrollment.Term;
 import io.sugang.gateway.application.EnrollmentClient;
 import io.sugang.gateway.application.LineAwayException;
+import io.sugang.gateway.application.StageFailure;
 import io.sugang.gateway.application.catalogue.SectionStates;
 import io.sugang.gateway.application.catalogue.TermsMirror;
 import jakarta.annotation.security.PermitAll;
@@ -19,6 +20,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -83,20 +85,24 @@ public class TermsResource {
       summary = "The clock that judges registration windows",
       description = "The line's, or this gateway's while the line does not answer.")
   public Uni<Response> time() {
-    Uni<Optional<String>> zone =
-        enrollment
-            .terms()
-            .map(terms -> terms.stream().findFirst().map(Term::zone))
-            .onFailure()
-            .recoverWithItem(Optional.empty());
-    return zone.flatMap(
-            z ->
-                states
-                    .time()
-                    .map(now -> new Time(now.toEpochMilli(), z, Source.LINE))
-                    .onFailure(LineAwayException.class)
-                    .recoverWithItem(() -> new Time(clock.millis(), z, Source.GATEWAY)))
+    return Uni.createFrom()
+        .completionStage(
+            () ->
+                enrollment
+                    .terms()
+                    .thenApply(all -> all.stream().findFirst().map(Term::zone))
+                    .exceptionally(_ -> Optional.empty())
+                    .thenCompose(this::time))
         .map(TermsResource::uncached);
+  }
+
+  private CompletionStage<Time> time(Optional<String> zone) {
+    return states
+        .time()
+        .thenApply(now -> new Time(now.toEpochMilli(), zone, Source.LINE))
+        .exceptionally(
+            StageFailure.recover(
+                LineAwayException.class, _ -> new Time(clock.millis(), zone, Source.GATEWAY)));
   }
 
   private static Response uncached(Object entity) {

@@ -24,6 +24,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
 
 /** A call by which a student lets something go. */
@@ -95,25 +97,35 @@ public class DropCall {
     List<Locale> languages = Languages.of(headers);
     Identity identity = caller.identity();
     String traceparent = trace.traceparent();
-    BiFunction<Optional<RequestNumber>, Optional<String>, Uni<JoinAnswer>> drop =
-        (number, key) ->
-            Uni.createFrom()
-                .completionStage(
-                    () -> joinLine.drop(student, section, number, required, key, traceparent));
-    return drop.apply(receipt, idempotencyKey)
-        .flatMap(
-            answer ->
-                answer instanceof JoinAnswer.NothingToDrop && receipt.isPresent()
-                    ? requests
-                        .renumbered(identity, section, receipt.get())
-                        .flatMap(
-                            number ->
-                                number.isPresent()
-                                    // The key was used for the receipt.
-                                    ? drop.apply(number, Optional.empty())
-                                    : Uni.createFrom().item(answer))
-                    : Uni.createFrom().item(answer))
+    BiFunction<Optional<RequestNumber>, Optional<String>, CompletionStage<JoinAnswer>> drop =
+        (number, key) -> joinLine.drop(student, section, number, required, key, traceparent);
+    return Uni.createFrom()
+        .completionStage(
+            () ->
+                drop.apply(receipt, idempotencyKey)
+                    .thenCompose(
+                        answer ->
+                            answer instanceof JoinAnswer.NothingToDrop && receipt.isPresent()
+                                ? dropRenumbered(identity, section, receipt.get(), drop, answer)
+                                : CompletableFuture.completedStage(answer)))
         .map(answer -> responses.answer(answer, section, languages).toResponse());
+  }
+
+  /** The receipt may stand for another number. */
+  private CompletionStage<JoinAnswer> dropRenumbered(
+      Identity identity,
+      SectionId section,
+      RequestNumber receipt,
+      BiFunction<Optional<RequestNumber>, Optional<String>, CompletionStage<JoinAnswer>> drop,
+      JoinAnswer otherwise) {
+    return requests
+        .renumbered(identity, section, receipt)
+        .thenCompose(
+            number ->
+                number.isPresent()
+                    // The key was used for the receipt.
+                    ? drop.apply(number, Optional.empty())
+                    : CompletableFuture.completedStage(otherwise));
   }
 
   private static ProblemException unknownReceipt() {

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import io.sugang.contract.id.SectionId;
 import io.sugang.contract.id.StudentId;
 import io.sugang.contract.message.Traceparent;
-import io.sugang.gateway.application.join.EnrollCommand;
 import io.sugang.gateway.application.join.JoinAnswer;
 import io.sugang.gateway.application.join.JoinLine;
 import io.sugang.gateway.config.GatewayConfig;
@@ -62,8 +61,8 @@ public class EnrollRoute {
    * @param type {@code enroll}
    * @param section id of the section
    */
-  @Schema(name = "EnrollCommand")
-  record EnrollCommand(
+  @Schema(name = "EnrollBody")
+  record EnrollBody(
       @Schema(enumeration = ENROLL) String type, @Schema(examples = "CSE1001-01") String section) {}
 
   EnrollRoute(
@@ -78,7 +77,7 @@ public class EnrollRoute {
     this.responses = responses;
     this.traces = traces;
     this.config = config;
-    this.json = json.readerFor(EnrollCommand.class);
+    this.json = json.readerFor(EnrollBody.class);
   }
 
   void register(@Observes Router router) {
@@ -173,7 +172,7 @@ public class EnrollRoute {
     }
   }
 
-  private EnrollCommand read(Buffer body) {
+  private EnrollBody read(Buffer body) {
     try {
       return body.length() == 0 ? null : json.readValue(body.getBytes());
     } catch (JsonProcessingException e) {
@@ -183,15 +182,15 @@ public class EnrollRoute {
     }
   }
 
-  private static SectionId validate(EnrollCommand command) {
-    if (command == null) {
+  private static SectionId validate(EnrollBody body) {
+    if (body == null) {
       throw new ProblemException(Problem.field("(body)", "a JSON object"));
     }
-    if (!ENROLL.equals(command.type())) {
+    if (!ENROLL.equals(body.type())) {
       throw new ProblemException(Problem.field("type", "\"enroll\""));
     }
     try {
-      return new SectionId(command.section());
+      return new SectionId(body.section());
     } catch (IllegalArgumentException | NullPointerException e) {
       throw new ProblemException(Problem.field("section", "the id of a section, like CSE1001-01"));
     }

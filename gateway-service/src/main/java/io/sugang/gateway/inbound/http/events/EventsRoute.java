@@ -112,7 +112,7 @@ class EventsRoute {
     }
   }
 
-  /** The last version that the client saw; 0 if it says none, or one that nobody can have told. */
+  /** The last version that the client saw; 0 if it says none, or one that no event can have had. */
   private long lastSeen(String header) {
     try {
       long version = header == null ? 0 : Long.parseLong(header);

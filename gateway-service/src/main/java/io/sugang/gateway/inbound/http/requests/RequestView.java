@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * A request and where it is.
+ * A request and its status.
  *
  * @param releases of a drop: the receipt that it drops
  * @param state waiting; of an enroll request admitted, waitlisted, refused, withdrawn or dropped;

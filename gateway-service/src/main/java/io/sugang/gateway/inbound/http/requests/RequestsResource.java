@@ -61,8 +61,8 @@ public class RequestsResource {
   @Operation(summary = "My requests", description = "The latest first, 200 at most.")
   public Uni<Response> myRequests() {
     Locale locale = locale();
-    return findRequests
-        .all(caller.identity())
+    return Uni.createFrom()
+        .completionStage(() -> findRequests.all(caller.identity()))
         .map(
             found ->
                 uncached(
@@ -79,8 +79,8 @@ public class RequestsResource {
           "Waiting with its position, or decided; on the waitlist with its rank. Somebody else's is not found.")
   public Uni<Response> myRequest(@RestPath String id) {
     Locale locale = locale();
-    return findRequests
-        .byId(caller.identity(), id)
+    return Uni.createFrom()
+        .completionStage(() -> findRequests.byId(caller.identity(), id))
         .map(
             found ->
                 found

@@ -12,6 +12,7 @@ import io.sugang.contract.id.SectionId;
 import io.sugang.gateway.application.EnrollmentClient;
 import io.sugang.gateway.application.catalogue.CatalogueMirror;
 import io.sugang.gateway.application.catalogue.TermsMirror;
+import io.sugang.gateway.domain.Identity;
 import io.sugang.gateway.inbound.http.caller.Caller;
 import io.sugang.gateway.inbound.http.catalogue.SectionView;
 import io.sugang.gateway.inbound.http.problem.Problem;
@@ -27,9 +28,9 @@ import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.CompletionStage;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -127,17 +128,20 @@ public class StudentResource {
       summary = "Who I am, my window, credits used and allowed",
       description = "In the latest term.")
   public Uni<Response> me() {
-    return Uni.combine()
-        .all()
-        .unis(enrollment.me(caller.identity()), terms())
-        .asTuple()
-        .map(
-            known ->
-                known
-                    .getItem1()
-                    .map(student -> uncached(me(student, known.getItem2())))
-                    .orElseThrow(
-                        () -> new ProblemException(Problem.of(ProblemType.STUDENT_UNKNOWN))));
+    return Uni.createFrom()
+        .completionStage(
+            () ->
+                enrollment
+                    .me(caller.identity())
+                    .thenCombine(
+                        terms.all(),
+                        (student, known) ->
+                            student
+                                .map(record -> uncached(me(record, known)))
+                                .orElseThrow(
+                                    () ->
+                                        new ProblemException(
+                                            Problem.of(ProblemType.STUDENT_UNKNOWN)))));
   }
 
   private Me me(StudentRecord student, List<Term> terms) {
@@ -162,10 +166,6 @@ public class StudentResource {
     return new WindowView(window.opensAt(), window.closesAt(), state);
   }
 
-  private Uni<List<Term>> terms() {
-    return Uni.createFrom().completionStage(terms::all);
-  }
-
   @GET
   @Path("enrollments")
   @RolesAllowed("student")
@@ -176,23 +176,27 @@ public class StudentResource {
       description = "At most two seconds old; with fresh=true as of now.")
   public Uni<Response> enrollments(
       @Parameter(schema = @Schema(type = SchemaType.BOOLEAN)) @RestQuery String fresh) {
-    Uni<List<Enrollment>> held =
-        "true".equals(fresh)
-            ? enrollment.freshEnrollments(caller.identity())
-            : enrollment.enrollments(caller.identity());
-    return Uni.combine()
-        .all()
-        .unis(held, catalogue.contents())
-        .asTuple()
-        .map(
-            known -> {
-              Map<SectionId, Catalogue.Section> offered = known.getItem2().byId();
-              return uncached(
-                  new Enrollments(
-                      known.getItem1().stream()
-                          .map(e -> view(e, offered.get(new SectionId(e.section()))))
-                          .toList()));
-            });
+    Identity identity = caller.identity();
+    return Uni.createFrom()
+        .completionStage(
+            () ->
+                held(identity, "true".equals(fresh))
+                    .thenCombine(
+                        catalogue.contents(),
+                        (held, offered) ->
+                            uncached(
+                                new Enrollments(
+                                    held.stream()
+                                        .map(
+                                            e ->
+                                                view(
+                                                    e,
+                                                    offered.byId().get(new SectionId(e.section()))))
+                                        .toList()))));
+  }
+
+  private CompletionStage<List<Enrollment>> held(Identity identity, boolean fresh) {
+    return fresh ? enrollment.freshEnrollments(identity) : enrollment.enrollments(identity);
   }
 
   private static EnrollmentView view(Enrollment held, Catalogue.Section section) {

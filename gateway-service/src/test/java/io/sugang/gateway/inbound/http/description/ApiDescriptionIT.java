@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.sugang.gateway.StackWithOffice;
+import io.sugang.gateway.StackWithEnrollment;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The description is one that clients can be generated from. */
 @QuarkusTest
-@WithTestResource(StackWithOffice.class)
+@WithTestResource(StackWithEnrollment.class)
 class ApiDescriptionIT {
 
   private JsonNode api;
@@ -36,7 +36,7 @@ class ApiDescriptionIT {
 
   @Test
   void whatIsAskedAndWhatStreamsTellIsDescribed() {
-    assertThat(api.at("/components/schemas/EnrollCommand/properties/type/enum"))
+    assertThat(api.at("/components/schemas/EnrollBody/properties/type/enum"))
         .extracting(JsonNode::asText)
         .containsExactly("enroll");
     assertThat(

@@ -13,7 +13,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.sugang.contract.decision.RequestState;
 import io.sugang.gateway.People;
-import io.sugang.gateway.StackWithOffice;
+import io.sugang.gateway.StackWithEnrollment;
 import io.sugang.gateway.line.Decisions;
 import io.sugang.gateway.line.Doors;
 import jakarta.inject.Inject;
@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 
 /** Drops over HTTP with the real Redis and SQS; decisions are shown as a worker would. */
 @QuarkusTest
-@WithTestResource(StackWithOffice.class)
+@WithTestResource(StackWithEnrollment.class)
 class DropsResourceIT {
 
   private static final long EPOCH = 1;

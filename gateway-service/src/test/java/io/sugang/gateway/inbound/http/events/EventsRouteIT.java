@@ -15,7 +15,7 @@ import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import io.sugang.contract.decision.RequestState;
 import io.sugang.gateway.People;
-import io.sugang.gateway.StackWithOffice;
+import io.sugang.gateway.StackWithEnrollment;
 import io.sugang.gateway.line.Decisions;
 import io.sugang.gateway.line.Doors;
 import jakarta.inject.Inject;
@@ -38,7 +38,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Event streams over HTTP with the real Redis; decisions are shown as a worker would. */
 @QuarkusTest
-@WithTestResource(StackWithOffice.class)
+@WithTestResource(StackWithEnrollment.class)
 class EventsRouteIT {
 
   private static final String EVENTS = "/api/v1/requests/events";

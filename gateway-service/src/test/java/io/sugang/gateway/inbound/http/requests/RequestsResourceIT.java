@@ -21,7 +21,7 @@ import io.sugang.contract.decision.RequestState;
 import io.sugang.contract.id.SectionId;
 import io.sugang.contract.queue.Queue;
 import io.sugang.gateway.People;
-import io.sugang.gateway.StackWithOffice;
+import io.sugang.gateway.StackWithEnrollment;
 import io.sugang.gateway.line.Decisions;
 import io.sugang.gateway.line.Doors;
 import io.sugang.testing.Queues;
@@ -37,11 +37,11 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 
 /**
- * Asking for a seat over HTTP, with the real Redis, SQS and office; no worker, so everything stays
- * undecided.
+ * Asking for a seat over HTTP, with the real Redis, SQS and enrollment-service; no worker, so
+ * everything stays undecided.
  */
 @QuarkusTest
-@WithTestResource(StackWithOffice.class)
+@WithTestResource(StackWithEnrollment.class)
 class RequestsResourceIT {
 
   @Inject Doors doors;
@@ -201,7 +201,7 @@ class RequestsResourceIT {
   }
 
   @Test
-  void aChangedCohortIsKnownAtOnceToWhoeverIsRefusedAndSoonToEverybody() {
+  void aChangedYearIsKnownAtOnceToWhoeverIsRefusedAndSoonToEverybody() {
     String student = People.student(17);
     writer().execute("UPDATE student SET year = 9 WHERE id = '" + student + "'");
     try {

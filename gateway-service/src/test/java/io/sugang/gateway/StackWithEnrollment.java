@@ -3,8 +3,8 @@ package io.sugang.gateway;
 import io.sugang.testing.LocalStack;
 import java.util.List;
 
-/** The real parts, and the office, which the gateway asks. */
-public class StackWithOffice extends LocalStack {
+/** The real parts, and enrollment-service, which the gateway asks. */
+public class StackWithEnrollment extends LocalStack {
 
   @Override
   protected final List<String> services() {
