@@ -28,6 +28,9 @@ class ConfigurationPageTest {
   private static final List<String> SERVICES =
       List.of("gateway-service", "waitlist-service", "enrollment-service", "notification-service");
 
+  /** Read by every service that has duties. */
+  private static final String LIFECYCLE = "enrollment-service/lifecycle";
+
   private static final Pattern PLACE =
       Pattern.compile("(?m)^([^#%=\\s][^=]*)=.*\\$\\{(SUGANG_[A-Z_]+)(:([^}]*))?}");
   private static final Pattern PREFIX =
@@ -64,6 +67,8 @@ class ConfigurationPageTest {
         limits.forEach(page::append);
       }
     }
+    page.append("\n## Every service but enrollment-service\n\n| limit | default | meaning |\n|---|---|---|\n");
+    limits(LIFECYCLE).forEach(page::append);
     return page.toString();
   }
 

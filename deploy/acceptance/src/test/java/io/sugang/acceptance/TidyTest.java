@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -24,9 +25,27 @@ class TidyTest {
   /** A metric's name in a service's enum. */
   private static final Pattern METRIC = Pattern.compile("\\(\"(sugang\\.[a-z.]+)\"\\)");
 
-  /** An interval with a default of its own beside that of the typed configuration. */
-  private static final Pattern SECOND_DEFAULT =
-      Pattern.compile("(every|delayed) = \"\\$\\{[^}:]+:[^}]+}\"");
+  private static final Pattern SERVICE_CODE = Pattern.compile("^[a-z]+-service/.*src/main/java/");
+
+  /** A time that nobody can set. */
+  private static final Pattern FIXED_TIME =
+      Pattern.compile(
+          "(Duration\\.of\\w+\\(\\d|TimeUnit\\.\\w+\\.to\\w+\\(\\d|(_MILLIS|_SECONDS) = \\d|@Scheduled)");
+
+  /** Whose fixed times are no limit of the service, but a habit of the code. */
+  private static final Map<String, String> FIXED_TIMES =
+      Map.ofEntries(
+          Map.entry("RareLog.java", "how often a log line may come"),
+          Map.entry("BatchRunner.java", "how often a log line may come"),
+          Map.entry("RecurringDuty.java", "the shortest pause after a failure, below all others"),
+          Map.entry("Suspicion.java", "the first of pauses that double"),
+          Map.entry("EventStream.java", "the first try of what is configured"),
+          Map.entry("Throughput.java", "the window of an average"),
+          Map.entry("EventsRoute.java", "how far another machine's clock may be ahead"),
+          Map.entry("LastWords.java", "a moment for a client to read why it is hung up on"),
+          Map.entry("MySqlTransaction.java", "a moment for a good-bye that nobody waits for"),
+          Map.entry("MySqlEpochStore.java", "a heartbeat, by what the transaction's limit allows"),
+          Map.entry("Queue.java", "part of the contract: queues are made with it"));
 
   @Test
   void everyLinkOfThePagesLeadsSomewhere() {
@@ -65,9 +84,14 @@ class TidyTest {
   }
 
   @Test
-  void noIntervalHasTwoDefaults() {
-    assertThat(files(".java").stream().filter(file -> SECOND_DEFAULT.matcher(read(file)).find()))
-        .isEmpty();
+  void everyTimeOfAServiceCanBeSet() {
+    List<String> fixed =
+        files(".java").stream()
+            .filter(file -> SERVICE_CODE.matcher(ROOT.relativize(file).toString()).find())
+            .filter(file -> FIXED_TIME.matcher(read(file)).find())
+            .map(file -> file.getFileName().toString())
+            .toList();
+    assertThat(fixed).containsExactlyInAnyOrderElementsOf(FIXED_TIMES.keySet());
   }
 
   private static List<Path> files(String end) {

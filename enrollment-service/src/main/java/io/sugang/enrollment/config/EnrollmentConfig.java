@@ -27,4 +27,19 @@ public interface EnrollmentConfig {
   /** Connections to the writer while it stands in for the reader, at most. */
   @WithDefault("8")
   int standInConnections();
+
+  /**
+   * A connection to a database that says nothing for so long is closed, in whole seconds: longer
+   * than any statement takes.
+   */
+  @WithDefault("15S")
+  Duration connectionSilence();
+
+  /** Longest time for a connection to be made: a host that is gone does not refuse. */
+  @WithDefault("2S")
+  Duration connectTimeout();
+
+  /** Changes of students may be committed in another order than they were made, by so much. */
+  @WithDefault("10S")
+  Duration commitsOvertaken();
 }

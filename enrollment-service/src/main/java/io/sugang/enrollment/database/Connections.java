@@ -18,21 +18,15 @@ import java.util.concurrent.TimeUnit;
  */
 abstract class Connections implements MySQLPoolCreator {
 
-  /** Longer than any statement takes. */
-  private static final int SILENCE_SECONDS = 15;
-
-  /** A host that is gone does not refuse. */
-  private static final int CONNECT_MILLIS = 2000;
-
-  static Pool pool(MySQLPoolCreator.Input input, PoolOptions options) {
+  static Pool pool(MySQLPoolCreator.Input input, PoolOptions options, EnrollmentConfig config) {
     input
         .mySQLConnectOptionsList()
         .forEach(
             connect ->
                 connect
-                    .setReadIdleTimeout(SILENCE_SECONDS)
+                    .setReadIdleTimeout((int) config.connectionSilence().toSeconds())
                     .setIdleTimeoutUnit(TimeUnit.SECONDS)
-                    .setConnectTimeout(CONNECT_MILLIS));
+                    .setConnectTimeout((int) config.connectTimeout().toMillis()));
     return MySQLBuilder.pool()
         .using(input.vertx())
         .with(options)
@@ -44,23 +38,29 @@ abstract class Connections implements MySQLPoolCreator {
   @Singleton
   static class ToWriter extends Connections {
 
+    private final EnrollmentConfig config;
     private Input input;
+
+    ToWriter(EnrollmentConfig config) {
+      this.config = config;
+    }
 
     @Override
     public Pool create(Input writer) {
       input = writer;
-      return pool(writer, writer.poolOptions());
+      return pool(writer, writer.poolOptions(), config);
     }
 
     /** A pool beside the writer's own, so that readers don't keep its connections from others. */
-    Pool standIn(EnrollmentConfig config) {
+    Pool standIn() {
       return pool(
           input,
           new PoolOptions(input.poolOptions())
               .setMaxSize(config.standInConnections())
               // Whoever waits for longer has given up.
               .setConnectionTimeout((int) config.readTimeout().toMillis())
-              .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS));
+              .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS),
+          config);
     }
   }
 
@@ -82,13 +82,14 @@ abstract class Connections implements MySQLPoolCreator {
     @Override
     public Pool create(Input reader) {
       return new ReaderOrWriter(
-          pool(reader, reader.poolOptions()),
+          pool(reader, reader.poolOptions(), config),
           () -> {
             // It is made when somebody first uses it.
             var unused = writersPool.get().size();
-            return writer.standIn(config);
+            return writer.standIn();
           },
-          new ReaderWatch(reader.vertx(), pool(reader, new PoolOptions().setMaxSize(1)), config));
+          new ReaderWatch(
+              reader.vertx(), pool(reader, new PoolOptions().setMaxSize(1), config), config));
     }
   }
 }

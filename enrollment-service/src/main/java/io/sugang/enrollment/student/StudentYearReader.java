@@ -8,7 +8,6 @@ import io.sugang.contract.enrollment.StudentYearChanges;
 import io.sugang.enrollment.config.EnrollmentConfig;
 import io.sugang.enrollment.database.ReaderSession;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 import java.time.LocalDateTime;
 import java.util.List;
 
@@ -20,9 +19,6 @@ import java.util.List;
 public class StudentYearReader {
 
   private static final int PAGE = 20_000;
-
-  /** Commits may come in another order than their changes, by so much. */
-  private static final Duration OVERTAKEN = Duration.ofSeconds(10);
 
   private final Students students;
   private final EnrollmentConfig config;
@@ -57,8 +53,7 @@ public class StudentYearReader {
                             .map(rows -> changes(cursor, rows, now))));
   }
 
-  private static StudentYearChanges changes(
-      Cursor cursor, List<StudentRow> rows, LocalDateTime now) {
+  private StudentYearChanges changes(Cursor cursor, List<StudentRow> rows, LocalDateTime now) {
     boolean more = rows.size() == PAGE;
     return new StudentYearChanges(
         rows.stream().map(row -> new StudentYear(row.id, row.year)).toList(),
@@ -67,10 +62,10 @@ public class StudentYearReader {
   }
 
   /** What was changed lately is looked at again, for changes that it overtook. */
-  private static Cursor next(StudentRow last, boolean more, LocalDateTime now) {
-    return more || last.changedAt.isBefore(now.minus(OVERTAKEN))
+  private Cursor next(StudentRow last, boolean more, LocalDateTime now) {
+    return more || last.changedAt.isBefore(now.minus(config.commitsOvertaken()))
         ? new Cursor(last.changedAt, last.id)
-        : new Cursor(last.changedAt.minus(OVERTAKEN), "");
+        : new Cursor(last.changedAt.minus(config.commitsOvertaken()), "");
   }
 
   private record Cursor(LocalDateTime changedAt, String student) {

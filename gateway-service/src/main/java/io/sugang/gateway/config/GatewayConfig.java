@@ -31,6 +31,10 @@ public interface GatewayConfig {
   @WithDefault("5S")
   Duration copyTimeout();
 
+  /** How long gateways share an answer of enrollment-service. */
+  @WithDefault("1S")
+  Duration answersShared();
+
   /** A request waits this long for others to share its message. */
   @WithDefault("2MS")
   Duration publishGather();
@@ -96,6 +100,14 @@ public interface GatewayConfig {
   @WithDefault("2S")
   Duration studentYearRefresh();
 
+  /** How often that copy is made anew, for what was overlooked and for whoever left. */
+  @WithDefault("10M")
+  Duration studentYearCopy();
+
+  /** Whoever is missing in it waits this long for others to ask together. */
+  @WithDefault("2MS")
+  Duration studentYearGather();
+
   /**
    * Students whose year of study is kept in memory; of more, each is asked for. About 100 bytes
    * each.
@@ -148,9 +160,37 @@ public interface GatewayConfig {
   @WithDefault("20000")
   int streamLimit();
 
+  /** Open event streams of one student, at most; the oldest ends for one more. */
+  @WithDefault("5")
+  int streamsOfOneStudent();
+
+  /** How often streams get what is new. Positions that nobody else waits for come with it, too. */
+  @WithDefault("250MS")
+  Duration streamInterval();
+
+  /** A stream that had nothing to say for so long sends a sign of life. */
+  @WithDefault("15S")
+  Duration streamHeartbeat();
+
+  /** How often a stream looks for requests of its student that nobody told it of. */
+  @WithDefault("15S")
+  Duration streamRefresh();
+
+  /** A stream whose client takes nothing for so long ends. */
+  @WithDefault("30S")
+  Duration streamStalled();
+
+  /** A stream ends after this time: its client has to show anew who it is. */
+  @WithDefault("1H")
+  Duration streamLifetime();
+
+  /** A browser waits so long before it opens a stream anew that broke. */
+  @WithDefault("2S")
+  Duration streamRetry();
+
   /**
-   * Events that all streams get together in a quarter of a second, at most. Decisions come first,
-   * then the positions of whoever heard of theirs least lately.
+   * Events that all streams get together at a time, at most. Decisions come first, then the
+   * positions of whoever heard of theirs least lately.
    */
   @WithDefault("1000")
   int streamEvents();

@@ -47,6 +47,9 @@ class LimitsCheck {
             && config.connectionLimit() > 0,
         "head-timeout, body-timeout, idle-timeout and connection-limit must be positive");
     require(
+        config.streamsOfOneStudent() > 0 && config.streamInterval().isPositive(),
+        "streams-of-one-student and stream-interval must be positive");
+    require(
         config.streamLimit() * STREAM_BYTES <= Runtime.getRuntime().maxMemory() / 2,
         "stream-limit open streams, of 16 KiB each, must fit into half of the heap");
   }

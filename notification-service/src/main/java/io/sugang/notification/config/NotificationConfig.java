@@ -31,6 +31,21 @@ public interface NotificationConfig {
   @WithDefault("5S")
   Duration databaseTimeout();
 
+  /**
+   * A connection to the database that says nothing for so long is closed, in whole seconds: longer
+   * than any statement takes.
+   */
+  @WithDefault("15S")
+  Duration writerSilence();
+
+  /** Longest time for a connection to be made: a host that is gone does not refuse. */
+  @WithDefault("2S")
+  Duration writerConnect();
+
+  /** What the database did not answer is asked again after this time. */
+  @WithDefault("500MS")
+  Duration databaseRetry();
+
   /** Longest time for one answer from SQS beyond what it was asked to wait. */
   @WithDefault("3S")
   Duration sqsTimeout();

@@ -21,7 +21,7 @@ public class WaitlistMeters {
   private final DistributionSummary batchSize;
   private final Timer messageAge;
 
-  WaitlistMeters(MeterRegistry registry) {
+  public WaitlistMeters(MeterRegistry registry) {
     this.registry = registry;
     batchDuration =
         Timer.builder(WaitlistMetric.BATCH_DURATION.id())

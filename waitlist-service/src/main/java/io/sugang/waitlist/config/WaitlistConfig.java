@@ -34,6 +34,17 @@ public interface WaitlistConfig {
   @WithDefault("10S")
   Duration batchTimeout();
 
+  /**
+   * A connection to the database that says nothing for so long is closed, in whole seconds: longer
+   * than any statement takes.
+   */
+  @WithDefault("15S")
+  Duration writerSilence();
+
+  /** Longest time for a connection to be made: a host that is gone does not refuse. */
+  @WithDefault("2S")
+  Duration writerConnect();
+
   /** Longest time for one answer from Redis. */
   @WithDefault("2S")
   Duration redisTimeout();
@@ -140,6 +151,17 @@ public interface WaitlistConfig {
   @WithDefault("200MS")
   Duration restoreYield();
 
+  /**
+   * Whoever restores a section's decisions keeps others from it for so long: more than a page
+   * takes.
+   */
+  @WithDefault("10S")
+  Duration restoreClaim();
+
+  /** What can wait waits until nothing was decided for so long. */
+  @WithDefault("500MS")
+  Duration quietAfter();
+
   /** How often a worker that decides asks ECS to stop others instead. */
   @WithDefault("5S")
   Duration protectInterval();
@@ -149,4 +171,8 @@ public interface WaitlistConfig {
    */
   @WithDefault("2M")
   Duration protectTime();
+
+  /** Longest time for ECS's answer. */
+  @WithDefault("3S")
+  Duration protectTimeout();
 }

@@ -1,6 +1,6 @@
 package io.sugang.gateway.application.follow;
 
-import java.time.Duration;
+import io.sugang.gateway.config.GatewayConfig;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Consumer;
@@ -15,24 +15,13 @@ final class FairTurns {
 
   private static final Logger LOG = Logger.getLogger(FairTurns.class);
 
-  /** After so much silence comes a sign of life. */
-  private static final long HEARTBEAT = Duration.ofSeconds(15).toNanos();
-
-  /** How often requests are looked for that nothing is known of. */
-  private static final long REFRESH = Duration.ofSeconds(15).toNanos();
-
-  /** A client that takes nothing for so long is gone. */
-  private static final long STALLED = Duration.ofSeconds(30).toNanos();
-
-  /** Then it has to show again who it is. */
-  private static final long LIFETIME = Duration.ofHours(1).toNanos();
-
   /** What a stream emits, apart from requests that may still change. */
   private static final int NEWEST = 20;
 
   private final StreamRegistry registry;
   private final LineWatch watch;
   private final StreamMeters meters;
+  private final GatewayConfig config;
   private final Consumer<EventStream> refresh;
   private final Deque<EventStream> turns = new ArrayDeque<>();
 
@@ -43,10 +32,12 @@ final class FairTurns {
       StreamRegistry registry,
       LineWatch watch,
       StreamMeters meters,
+      GatewayConfig config,
       Consumer<EventStream> refresh) {
     this.registry = registry;
     this.watch = watch;
     this.meters = meters;
+    this.config = config;
     this.refresh = refresh;
   }
 
@@ -107,14 +98,15 @@ final class FairTurns {
 
   /** What a stream needs from time to time. */
   private void attend(EventStream stream, long now) {
-    if (stream.age(now) > LIFETIME || stream.stalledFor(now) > STALLED) {
+    if (stream.age(now) > config.streamLifetime().toNanos()
+        || stream.stalledFor(now) > config.streamStalled().toNanos()) {
       registry.end(stream);
       return;
     }
-    if (stream.silentFor(now) > HEARTBEAT) {
+    if (stream.silentFor(now) > config.streamHeartbeat().toNanos()) {
       stream.heartbeat(now);
     }
-    if (stream.isRefreshDue(now, REFRESH)) {
+    if (stream.isRefreshDue(now, config.streamRefresh().toNanos())) {
       refresh.accept(stream);
     }
   }

@@ -30,8 +30,6 @@ public class RequestEvents extends RecurringDuty implements AcceptanceListener {
 
   private static final Logger LOG = Logger.getLogger(RequestEvents.class);
 
-  private static final Duration TICK = Duration.ofMillis(250);
-
   private final RequestStatuses line;
   private final LineWatch watch;
   private final AcceptedFeed feed;
@@ -61,8 +59,8 @@ public class RequestEvents extends RecurringDuty implements AcceptanceListener {
     super("follow-requests", Duration.ZERO);
     this.line = line;
     this.watch = new LineWatch(lines, requests);
-    this.registry = new StreamRegistry(watch, meters);
-    this.turns = new FairTurns(registry, watch, meters, this::refresh);
+    this.registry = new StreamRegistry(watch, meters, config.streamsOfOneStudent());
+    this.turns = new FairTurns(registry, watch, meters, config, this::refresh);
     this.feed = feed;
     this.meters = meters;
     this.config = config;
@@ -122,15 +120,16 @@ public class RequestEvents extends RecurringDuty implements AcceptanceListener {
   @Override
   protected void round() throws InterruptedException {
     // From the end of the last one: what it emitted late must not be followed soon by the next.
-    readMailbox(System.nanoTime() + TICK.toNanos());
+    readMailbox(config.streamInterval());
     long now = System.nanoTime();
     pollAccepted();
     watch.look(now);
     turns.emitAll(config.streamEvents(), now, clock.millis());
   }
 
-  private void readMailbox(long until) throws InterruptedException {
-    for (long left = TICK.toNanos(); left > 0 && !isStopping(); left = until - System.nanoTime()) {
+  private void readMailbox(Duration time) throws InterruptedException {
+    long until = System.nanoTime() + time.toNanos();
+    for (long left = time.toNanos(); left > 0 && !isStopping(); left = until - System.nanoTime()) {
       Runnable mail = mailbox.poll(left, TimeUnit.NANOSECONDS);
       if (mail != null) {
         mail.run();

@@ -11,21 +11,24 @@ import java.util.Map;
 /** The open streams, by student. Used by one thread. */
 final class StreamRegistry {
 
-  private static final int STREAMS_OF_ONE_STUDENT = 5;
-
   private final LineWatch watch;
   private final StreamMeters meters;
+  private final int streamsOfOneStudent;
   private final Map<StudentId, List<EventStream>> byStudent = new HashMap<>();
 
-  StreamRegistry(LineWatch watch, StreamMeters meters) {
+  /**
+   * @param streamsOfOneStudent at most; 1 or more
+   */
+  StreamRegistry(LineWatch watch, StreamMeters meters, int streamsOfOneStudent) {
     this.watch = watch;
     this.meters = meters;
+    this.streamsOfOneStudent = streamsOfOneStudent;
   }
 
   /** Takes a stream in; the oldest of its student ends if there are too many. */
   void open(EventStream stream) {
     List<EventStream> known = byStudent.computeIfAbsent(stream.student(), _ -> new ArrayList<>(1));
-    if (known.size() >= STREAMS_OF_ONE_STUDENT) {
+    if (known.size() >= streamsOfOneStudent) {
       end(known.getFirst());
     }
     byStudent.computeIfAbsent(stream.student(), _ -> known).add(stream);

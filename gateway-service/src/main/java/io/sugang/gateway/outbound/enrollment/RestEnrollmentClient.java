@@ -34,7 +34,6 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
 @ApplicationScoped
 class RestEnrollmentClient implements EnrollmentClient {
 
-  private static final Duration SHARED = Duration.ofSeconds(1);
   private static final TypeReference<List<Term>> TERMS = new TypeReference<>() {};
   private static final TypeReference<Catalogue> CATALOGUE = new TypeReference<>() {};
   private static final TypeReference<StudentRecord> STUDENT = new TypeReference<>() {};
@@ -74,7 +73,11 @@ class RestEnrollmentClient implements EnrollmentClient {
   @Override
   public CompletionStage<List<Term>> terms() {
     return shared
-        .get("terms", SHARED, TERMS, () -> guarded(config.copyTimeout(), enrollment::terms))
+        .get(
+            "terms",
+            config.answersShared(),
+            TERMS,
+            () -> guarded(config.copyTimeout(), enrollment::terms))
         .subscribeAsCompletionStage();
   }
 
@@ -101,7 +104,11 @@ class RestEnrollmentClient implements EnrollmentClient {
   @CacheResult(cacheName = "students")
   Uni<Optional<StudentRecord>> record(@CacheKey StudentId student, String bearer) {
     return shared
-        .get("me:" + student.value(), SHARED, STUDENT, () -> guarded(() -> students.me(bearer)))
+        .get(
+            "me:" + student.value(),
+            config.answersShared(),
+            STUDENT,
+            () -> guarded(() -> students.me(bearer)))
         .map(Optional::of)
         .onFailure(RestEnrollmentClient::isNotFound)
         .recoverWithItem(Optional.empty());
@@ -116,7 +123,7 @@ class RestEnrollmentClient implements EnrollmentClient {
   Uni<List<Enrollment>> enrollments(@CacheKey StudentId student, String bearer) {
     return shared.get(
         "enrollments:" + student.value(),
-        SHARED,
+        config.answersShared(),
         ENROLLMENTS,
         () -> guarded(() -> students.enrollments(bearer, false)));
   }
@@ -136,7 +143,7 @@ class RestEnrollmentClient implements EnrollmentClient {
   Uni<List<JournaledRequest>> requests(@CacheKey StudentId student, String bearer) {
     return shared.get(
         "requests:" + student.value(),
-        SHARED,
+        config.answersShared(),
         REQUESTS,
         () -> guarded(() -> students.requests(bearer)));
   }

@@ -33,12 +33,8 @@ class StudentYears extends RecurringDuty {
 
   private static final Logger LOG = Logger.getLogger(StudentYears.class);
 
-  /** Whoever left is forgotten, and a change that was overlooked is found, after this time. */
-  private static final Duration WHOLE_COPY = Duration.ofMinutes(10);
-
   private static final String BEGINNING = "";
   private static final int TOGETHER = 200;
-  private static final long GATHER_MILLIS = 2;
 
   private final EnrollmentApi enrollment;
   private final Vertx vertx;
@@ -63,8 +59,8 @@ class StudentYears extends RecurringDuty {
       return new Copy(new ConcurrentHashMap<>(), BEGINNING, false, System.nanoTime());
     }
 
-    boolean isOld() {
-      return System.nanoTime() - begunAt > WHOLE_COPY.toNanos();
+    boolean isOlderThan(Duration age) {
+      return System.nanoTime() - begunAt > age.toNanos();
     }
   }
 
@@ -93,7 +89,7 @@ class StudentYears extends RecurringDuty {
     var question = new Question(student, new CompletableFuture<>());
     gathered.add(question);
     if (gathering.compareAndSet(false, true)) {
-      vertx.setTimer(GATHER_MILLIS, _ -> askTogether());
+      vertx.setTimer(config.studentYearGather().toMillis(), _ -> askTogether());
     }
     return question.answer();
   }
@@ -101,7 +97,7 @@ class StudentYears extends RecurringDuty {
   /** Page by page, until there is nothing more. */
   @Override
   protected void round() {
-    if (next.isWhole() && next.isOld()) {
+    if (next.isWhole() && next.isOlderThan(config.studentYearCopy())) {
       next = Copy.begin();
     }
     StudentYearChanges page;

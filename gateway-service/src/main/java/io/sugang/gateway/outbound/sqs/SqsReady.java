@@ -3,8 +3,8 @@ package io.sugang.gateway.outbound.sqs;
 import io.smallrye.health.api.AsyncHealthCheck;
 import io.smallrye.mutiny.Uni;
 import io.sugang.contract.queue.Queue;
+import io.sugang.gateway.config.GatewayConfig;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
@@ -14,12 +14,12 @@ import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 @ApplicationScoped
 class SqsReady implements AsyncHealthCheck {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(2);
-
   private final SqsAsyncClient sqs;
+  private final GatewayConfig config;
 
-  SqsReady(SqsAsyncClient sqs) {
+  SqsReady(SqsAsyncClient sqs, GatewayConfig config) {
     this.sqs = sqs;
+    this.config = config;
   }
 
   @Override
@@ -28,7 +28,7 @@ class SqsReady implements AsyncHealthCheck {
         .completionStage(
             () -> sqs.getQueueUrl(request -> request.queueName(Queue.REQUESTS.queueName())))
         .ifNoItem()
-        .after(PATIENCE)
+        .after(config.publishDeadline())
         .fail()
         .map(_ -> HealthCheckResponse.up("SQS"))
         .onFailure()

@@ -20,7 +20,6 @@ import org.jboss.logging.Logger;
 class Statements {
 
   private static final Logger LOG = Logger.getLogger(Statements.class);
-  private static final long PAUSE_MILLIS = 500;
 
   /** Classes of SQL states: bad values, broken constraints, missing rights or tables. */
   private static final Set<String> REFUSALS = Set.of("22", "23", "42");
@@ -80,7 +79,7 @@ class Statements {
 
   private void awaitNextTry(RuntimeException e) {
     try {
-      if (closing.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS)) {
+      if (closing.await(config.databaseRetry().toMillis(), TimeUnit.MILLISECONDS)) {
         throw e;
       }
     } catch (InterruptedException interrupted) {

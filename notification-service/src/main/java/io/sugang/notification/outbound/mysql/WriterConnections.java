@@ -1,6 +1,7 @@
 package io.sugang.notification.outbound.mysql;
 
 import io.quarkus.reactive.mysql.client.MySQLPoolCreator;
+import io.sugang.notification.config.NotificationConfig;
 import io.vertx.mysqlclient.MySQLBuilder;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.SqlConnectOptions;
@@ -15,11 +16,11 @@ import java.util.concurrent.TimeUnit;
 @Singleton
 class WriterConnections implements MySQLPoolCreator {
 
-  /** Longer than any statement takes. */
-  private static final int SILENCE_SECONDS = 15;
+  private final NotificationConfig config;
 
-  /** A host that is gone does not refuse. */
-  private static final int CONNECT_MILLIS = 2000;
+  WriterConnections(NotificationConfig config) {
+    this.config = config;
+  }
 
   @Override
   public Pool create(Input input) {
@@ -28,9 +29,9 @@ class WriterConnections implements MySQLPoolCreator {
         .forEach(
             options ->
                 options
-                    .setReadIdleTimeout(SILENCE_SECONDS)
+                    .setReadIdleTimeout((int) config.writerSilence().toSeconds())
                     .setIdleTimeoutUnit(TimeUnit.SECONDS)
-                    .setConnectTimeout(CONNECT_MILLIS));
+                    .setConnectTimeout((int) config.writerConnect().toMillis()));
     return MySQLBuilder.pool()
         .using(input.vertx())
         .with(input.poolOptions())

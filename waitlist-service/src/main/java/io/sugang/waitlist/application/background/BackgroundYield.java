@@ -1,21 +1,26 @@
 package io.sugang.waitlist.application.background;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import io.sugang.waitlist.config.WaitlistConfig;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** Lets what can wait, wait while this worker decides; but not for ever. */
-@ApplicationScoped
+@Singleton
 public class BackgroundYield {
-
-  /** A pause between two batches is not the end of a rush. */
-  private static final Duration QUIET = Duration.ofMillis(500);
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
+  private final long quiet;
   private int inHand;
-  private long lastEnd = System.nanoTime() - QUIET.toNanos();
+  private long lastEnd;
+
+  public BackgroundYield(WaitlistConfig config) {
+    // A pause between two batches is not the end of a rush.
+    this.quiet = config.quietAfter().toNanos();
+    this.lastEnd = System.nanoTime() - quiet;
+  }
 
   /** A section is being worked off. */
   public void begin() {
@@ -68,6 +73,6 @@ public class BackgroundYield {
 
   /** Nanoseconds until it has been quiet for long enough, if nothing begins; 0 or less: it has. */
   private long untilQuiet() {
-    return inHand > 0 ? Long.MAX_VALUE : lastEnd + QUIET.toNanos() - System.nanoTime();
+    return inHand > 0 ? Long.MAX_VALUE : lastEnd + quiet - System.nanoTime();
   }
 }

@@ -1,6 +1,7 @@
 package io.sugang.waitlist.outbound.ecs;
 
 import io.sugang.waitlist.application.operate.ScaleInProtection;
+import io.sugang.waitlist.config.WaitlistConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,15 +22,17 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @ApplicationScoped
 class EcsTaskProtection implements ScaleInProtection {
 
-  private static final Duration TIMEOUT = Duration.ofSeconds(3);
-
   private final Optional<URI> state;
-  private final HttpClient http = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
+  private final Duration timeout;
+  private final HttpClient http;
 
   /**
    * @param agent address of the task's agent; ECS sets it
    */
-  EcsTaskProtection(@ConfigProperty(name = "ecs.agent.uri") Optional<URI> agent) {
+  EcsTaskProtection(
+      @ConfigProperty(name = "ecs.agent.uri") Optional<URI> agent, WaitlistConfig config) {
+    timeout = config.protectTimeout();
+    http = HttpClient.newBuilder().connectTimeout(timeout).build();
     state = agent.map(uri -> URI.create(uri + "/task-protection/v1/state"));
   }
 
@@ -49,7 +52,7 @@ class EcsTaskProtection implements ScaleInProtection {
     }
     HttpRequest request =
         HttpRequest.newBuilder(state.get())
-            .timeout(TIMEOUT)
+            .timeout(timeout)
             .header("Content-Type", "application/json")
             .PUT(BodyPublishers.ofString(body))
             .build();

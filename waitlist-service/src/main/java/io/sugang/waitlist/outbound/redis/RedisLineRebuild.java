@@ -10,6 +10,7 @@ import io.sugang.waitlist.application.recover.EpochStore;
 import io.sugang.waitlist.application.recover.EpochStore.SectionLine;
 import io.sugang.waitlist.application.recover.LineRebuild;
 import io.sugang.waitlist.application.recover.SectionOpening;
+import io.sugang.waitlist.config.WaitlistConfig;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
@@ -33,9 +34,6 @@ class RedisLineRebuild implements LineRebuild {
   /** Scripts that are under way at the same time, at most. */
   private static final int SCRIPTS_AT_ONCE = 32;
 
-  /** Longer than a page takes; whoever claimed it and died keeps it from nobody for longer. */
-  private static final String RESTORING_MILLIS = "10000";
-
   /** Whoever wakes from a long pause does not lead anybody back to an earlier epoch. */
   private static final String OPEN =
       """
@@ -46,9 +44,11 @@ class RedisLineRebuild implements LineRebuild {
       """;
 
   private final RedisCommands redis;
+  private final WaitlistConfig config;
 
-  RedisLineRebuild(RedisCommands redis) {
+  RedisLineRebuild(RedisCommands redis, WaitlistConfig config) {
     this.redis = redis;
+    this.config = config;
   }
 
   @Override
@@ -192,17 +192,21 @@ class RedisLineRebuild implements LineRebuild {
   @Override
   public boolean claimRestoring(SectionId section) {
     var keys = new LineKeys(section);
-    if (redis.send(Command.SET, keys.restoring(), "1", "NX", "PX", RESTORING_MILLIS) == null) {
+    if (redis.send(Command.SET, keys.restoring(), "1", "NX", "PX", claimMillis()) == null) {
       return false;
     }
     // Another may have done it just now.
     return redis.send(Command.HEXISTS, keys.decisions(), LineKeys.UNRESTORED).toInteger() == 1;
   }
 
+  private String claimMillis() {
+    return Long.toString(config.restoreClaim().toMillis());
+  }
+
   @Override
   public void goOnRestoring(SectionId section) {
     String key = new LineKeys(section).restoring();
-    var unused = redis.send(Command.SET, key, "1", "PX", RESTORING_MILLIS);
+    var unused = redis.send(Command.SET, key, "1", "PX", claimMillis());
   }
 
   @Override

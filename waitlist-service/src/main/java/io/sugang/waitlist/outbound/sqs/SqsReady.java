@@ -3,8 +3,8 @@ package io.sugang.waitlist.outbound.sqs;
 import io.smallrye.health.api.AsyncHealthCheck;
 import io.smallrye.mutiny.Uni;
 import io.sugang.contract.queue.Queue;
+import io.sugang.waitlist.config.WaitlistConfig;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
@@ -14,12 +14,12 @@ import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 @ApplicationScoped
 class SqsReady implements AsyncHealthCheck {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(2);
-
   private final SqsAsyncClient sqs;
+  private final WaitlistConfig config;
 
-  SqsReady(SqsAsyncClient sqs) {
+  SqsReady(SqsAsyncClient sqs, WaitlistConfig config) {
     this.sqs = sqs;
+    this.config = config;
   }
 
   @Override
@@ -28,7 +28,7 @@ class SqsReady implements AsyncHealthCheck {
         .completionStage(
             () -> sqs.getQueueUrl(request -> request.queueName(Queue.REQUESTS.queueName())))
         .ifNoItem()
-        .after(PATIENCE)
+        .after(config.sqsTimeout())
         .fail()
         .map(_ -> HealthCheckResponse.up("SQS"))
         .onFailure()

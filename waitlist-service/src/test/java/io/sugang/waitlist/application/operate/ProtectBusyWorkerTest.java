@@ -2,9 +2,8 @@ package io.sugang.waitlist.application.operate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.smallrye.config.SmallRyeConfigBuilder;
 import io.sugang.waitlist.application.background.BackgroundYield;
-import io.sugang.waitlist.config.WaitlistConfig;
+import io.sugang.waitlist.config.Defaults;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class ProtectBusyWorkerTest {
 
   private final List<String> calls = new ArrayList<>();
-  private final BackgroundYield decisions = new BackgroundYield();
+  private final BackgroundYield decisions = new BackgroundYield(Defaults.CONFIG);
   private final ProtectBusyWorker worker =
       new ProtectBusyWorker(
           decisions,
@@ -28,10 +27,7 @@ class ProtectBusyWorkerTest {
               calls.add("release");
             }
           },
-          new SmallRyeConfigBuilder()
-              .withMapping(WaitlistConfig.class)
-              .build()
-              .getConfigMapping(WaitlistConfig.class));
+          Defaults.CONFIG);
 
   @Test
   void aWorkerThatDecidesIsKeptUntilItHasBeenQuiet() throws InterruptedException {

@@ -77,6 +77,22 @@ class BackgroundDutiesIT {
   }
 
   @Test
+  void aPausedWorkerDecidesWhatItWasWokenForOnceItIsResumed() {
+    SectionId section = University.freshSection("ECO2009", 1);
+    sections.journal(List.of(enroll(section, 1, student(0))));
+    sectionWorker.pause();
+    try {
+      sectionWorker.wake(section);
+      sectionWorker.wake(section);
+      assertThat(states(section)).containsExactly("waiting");
+    } finally {
+      sectionWorker.resume();
+    }
+
+    await().until(() -> states(section), List.of("admitted")::equals);
+  }
+
+  @Test
   void aMailThatWasHandedOverAndNotTakenUpIsHandedOverAgain() {
     SectionId section = University.freshSection("ECO2008", 2);
     mail(section, 1, config.outboxReclaim().toMinutes() + 1);

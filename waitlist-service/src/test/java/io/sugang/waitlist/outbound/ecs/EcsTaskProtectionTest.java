@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
+import io.sugang.waitlist.config.Defaults;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -66,13 +67,13 @@ class EcsTaskProtectionTest {
 
   @Test
   void whereThereIsNoAgentNobodyIsAsked() {
-    new EcsTaskProtection(Optional.empty()).keep(Duration.ofMinutes(2));
+    new EcsTaskProtection(Optional.empty(), Defaults.CONFIG).keep(Duration.ofMinutes(2));
 
     assertThat(calls).isEmpty();
   }
 
   private EcsTaskProtection protection() {
     String host = "http://127.0.0.1:" + agent.getAddress().getPort();
-    return new EcsTaskProtection(Optional.of(URI.create(host + "/api/task")));
+    return new EcsTaskProtection(Optional.of(URI.create(host + "/api/task")), Defaults.CONFIG);
   }
 }

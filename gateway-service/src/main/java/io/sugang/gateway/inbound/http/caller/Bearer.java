@@ -4,17 +4,14 @@ import io.smallrye.jwt.auth.principal.JWTAuthContextInfo;
 import io.smallrye.jwt.auth.principal.JWTCallerPrincipal;
 import io.smallrye.jwt.auth.principal.JWTCallerPrincipalFactory;
 import io.smallrye.jwt.auth.principal.ParseException;
-import io.sugang.contract.id.StudentId;
+import io.sugang.gateway.domain.Identity;
 import io.sugang.gateway.inbound.http.problem.Problem;
 import io.sugang.gateway.inbound.http.problem.ProblemException;
 import io.sugang.gateway.inbound.http.problem.ProblemType;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.jboss.logging.Logger;
 
-/**
- * Who calls a route, by the token in its Authorization header; as resources know it by {@link
- * Caller}.
- */
+/** Who calls, by the token in the Authorization header. */
 @ApplicationScoped
 public class Bearer {
 
@@ -38,16 +35,17 @@ public class Bearer {
    * @param authorization the header's value, or {@code null}
    * @throws ProblemException if there is no valid token of a student
    */
-  public StudentId student(String authorization) {
+  public Identity identity(String authorization) {
     if (authorization == null
         || !authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
       throw new ProblemException(Problem.of(ProblemType.UNAUTHENTICATED));
     }
-    JWTCallerPrincipal caller = verify(authorization.substring(SCHEME.length()).strip());
+    String token = authorization.substring(SCHEME.length()).strip();
+    JWTCallerPrincipal caller = verify(token);
     if (!caller.getGroups().contains(STUDENT)) {
       throw new ProblemException(Problem.of(ProblemType.FORBIDDEN));
     }
-    return studentClaim.of(caller);
+    return new Identity(studentClaim.of(caller), SCHEME + token);
   }
 
   private JWTCallerPrincipal verify(String token) {

@@ -2,26 +2,27 @@ package io.sugang.gateway.inbound.http.caller;
 
 import io.sugang.contract.id.StudentId;
 import io.sugang.gateway.domain.Identity;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.RequestScoped;
-import org.eclipse.microprofile.jwt.JsonWebToken;
 
-/** Who calls, by their verified token. */
+/** Who calls a resource, found as for every route: by {@link Bearer}. */
 @RequestScoped
 public class Caller {
 
-  private final JsonWebToken token;
-  private final StudentClaim studentClaim;
+  private final Bearer bearer;
+  private final RoutingContext call;
 
-  Caller(JsonWebToken token, StudentClaim studentClaim) {
-    this.token = token;
-    this.studentClaim = studentClaim;
+  Caller(Bearer bearer, RoutingContext call) {
+    this.bearer = bearer;
+    this.call = call;
   }
 
   public StudentId student() {
-    return studentClaim.of(token);
+    return identity().student();
   }
 
   public Identity identity() {
-    return new Identity(student(), "Bearer " + token.getRawToken());
+    return bearer.identity(call.request().getHeader(HttpHeaders.AUTHORIZATION));
   }
 }

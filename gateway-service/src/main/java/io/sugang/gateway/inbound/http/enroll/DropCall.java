@@ -16,7 +16,8 @@ import io.sugang.gateway.inbound.http.problem.Languages;
 import io.sugang.gateway.inbound.http.problem.Problem;
 import io.sugang.gateway.inbound.http.problem.ProblemException;
 import io.sugang.gateway.inbound.http.problem.ProblemType;
-import io.sugang.gateway.inbound.http.trace.RequestTrace;
+import io.sugang.gateway.inbound.http.trace.CallTraces;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
@@ -33,7 +34,7 @@ import java.util.function.BiFunction;
 public class DropCall {
 
   private final Caller caller;
-  private final RequestTrace trace;
+  private final RoutingContext call;
   private final JoinLine joinLine;
   private final FindRequests requests;
   private final JoinResponses responses;
@@ -42,14 +43,14 @@ public class DropCall {
 
   DropCall(
       Caller caller,
-      RequestTrace trace,
+      RoutingContext call,
       JoinLine joinLine,
       FindRequests requests,
       JoinResponses responses,
       ReceiptSeal seal,
       HttpHeaders headers) {
     this.caller = caller;
-    this.trace = trace;
+    this.call = call;
     this.joinLine = joinLine;
     this.requests = requests;
     this.responses = responses;
@@ -96,7 +97,7 @@ public class DropCall {
     JoinResponses.validateKey(idempotencyKey);
     List<Locale> languages = Languages.of(headers);
     Identity identity = caller.identity();
-    String traceparent = trace.traceparent();
+    String traceparent = CallTraces.of(call).traceparent();
     BiFunction<Optional<RequestNumber>, Optional<String>, CompletionStage<JoinAnswer>> drop =
         (number, key) -> joinLine.drop(student, section, number, required, key, traceparent);
     return Uni.createFrom()

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import io.sugang.contract.id.SectionId;
 import io.sugang.contract.id.StudentId;
-import io.sugang.contract.message.Traceparent;
 import io.sugang.gateway.application.join.JoinAnswer;
 import io.sugang.gateway.application.join.JoinLine;
 import io.sugang.gateway.config.GatewayConfig;
@@ -17,7 +16,6 @@ import io.sugang.gateway.inbound.http.problem.ProblemException;
 import io.sugang.gateway.inbound.http.problem.ProblemMappers;
 import io.sugang.gateway.inbound.http.problem.ProblemResponses;
 import io.sugang.gateway.inbound.http.problem.ProblemType;
-import io.sugang.gateway.inbound.http.trace.CallTrace;
 import io.sugang.gateway.inbound.http.trace.CallTraces;
 import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
@@ -51,7 +49,6 @@ public class EnrollRoute {
   private final Bearer bearer;
   private final JoinLine joinLine;
   private final JoinResponses responses;
-  private final CallTraces traces;
   private final GatewayConfig config;
   private final ObjectReader json;
 
@@ -69,13 +66,11 @@ public class EnrollRoute {
       Bearer bearer,
       JoinLine joinLine,
       JoinResponses responses,
-      CallTraces traces,
       GatewayConfig config,
       ObjectMapper json) {
     this.bearer = bearer;
     this.joinLine = joinLine;
     this.responses = responses;
-    this.traces = traces;
     this.config = config;
     this.json = json.readerFor(EnrollBody.class);
   }
@@ -112,14 +107,8 @@ public class EnrollRoute {
   private void handle(RoutingContext call, Buffer body) {
     HttpServerRequest request = call.request();
     List<Locale> languages = languages(call);
-    CallTrace trace = traces.begin("POST " + PATH, request.getHeader("traceparent"));
-    call.response().putHeader("X-Request-Id", Traceparent.traceId(trace.traceparent()));
-    if (trace.isRecorded()) {
-      // However the call ends: answered, or hung up.
-      call.addEndHandler(_ -> trace.end(call.response().getStatusCode()));
-    }
     try {
-      StudentId student = bearer.student(request.getHeader(HttpHeaders.AUTHORIZATION));
+      StudentId student = bearer.identity(request.getHeader(HttpHeaders.AUTHORIZATION)).student();
       requireJson(request);
       SectionId section = validate(read(body));
       Optional<String> key = Optional.ofNullable(request.getHeader("Idempotency-Key"));
@@ -127,7 +116,7 @@ public class EnrollRoute {
       Context eventLoop = call.vertx().getOrCreateContext();
       var unused =
           joinLine
-              .enroll(student, section, key, trace.traceparent())
+              .enroll(student, section, key, CallTraces.of(call).traceparent())
               .handle(
                   (answer, failure) -> {
                     HttpAnswer http = http(answer, failure, section, languages);

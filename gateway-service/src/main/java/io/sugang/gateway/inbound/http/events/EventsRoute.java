@@ -2,8 +2,8 @@ package io.sugang.gateway.inbound.http.events;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sugang.contract.id.StudentId;
-import io.sugang.contract.message.Traceparent;
 import io.sugang.gateway.application.follow.RequestEvents;
+import io.sugang.gateway.config.GatewayConfig;
 import io.sugang.gateway.domain.TicketSeal;
 import io.sugang.gateway.inbound.http.caller.Bearer;
 import io.sugang.gateway.inbound.http.problem.Languages;
@@ -43,14 +43,21 @@ class EventsRoute {
   private final TicketSeal tickets;
   private final RequestEvents events;
   private final ObjectMapper json;
+  private final GatewayConfig config;
   private final Clock clock;
 
   EventsRoute(
-      Bearer bearer, TicketSeal tickets, RequestEvents events, ObjectMapper json, Clock clock) {
+      Bearer bearer,
+      TicketSeal tickets,
+      RequestEvents events,
+      ObjectMapper json,
+      GatewayConfig config,
+      Clock clock) {
     this.bearer = bearer;
     this.tickets = tickets;
     this.events = events;
     this.json = json;
+    this.config = config;
     this.clock = clock;
   }
 
@@ -62,14 +69,12 @@ class EventsRoute {
     HttpServerRequest request = call.request();
     HttpServerResponse response = call.response();
     List<Locale> languages = Languages.of(request.getHeader(HttpHeaders.ACCEPT_LANGUAGE));
-    response.putHeader(
-        "X-Request-Id",
-        Traceparent.traceId(Traceparent.continueOrStart(request.getHeader("traceparent"))));
     try {
       StudentId student = student(request);
       requireEvents(request);
       // All of it before the first event may come.
-      var sink = new ServerSentEvents(response, json, Texts.choose(languages));
+      var sink =
+          new ServerSentEvents(response, json, Texts.choose(languages), config.streamRetry());
       response.setChunked(true);
       RequestEvents.Following following =
           events
@@ -88,7 +93,7 @@ class EventsRoute {
   private StudentId student(HttpServerRequest request) {
     String ticket = ticket(request);
     return ticket == null
-        ? bearer.student(request.getHeader(HttpHeaders.AUTHORIZATION))
+        ? bearer.identity(request.getHeader(HttpHeaders.AUTHORIZATION)).student()
         : tickets
             .open(ticket, clock.instant())
             .orElseThrow(() -> new ProblemException(Problem.of(ProblemType.UNAUTHENTICATED)));

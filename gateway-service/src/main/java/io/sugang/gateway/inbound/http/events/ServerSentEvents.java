@@ -8,6 +8,7 @@ import io.sugang.gateway.inbound.http.requests.RequestView;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -17,12 +18,10 @@ final class ServerSentEvents implements EventSink {
 
   static final String MEDIA_TYPE = "text/event-stream";
 
-  /** What a browser waits before it opens a stream anew that broke. */
-  private static final int RETRY_MILLIS = 2000;
-
   private final HttpServerResponse response;
   private final ObjectMapper json;
   private final Locale locale;
+  private final Duration retry;
 
   /**
    * An event's data.
@@ -33,10 +32,14 @@ final class ServerSentEvents implements EventSink {
   @Schema(name = "StateEvent", description = "The data of an event named \"state\"")
   record State(long version, List<RequestView> requests) {}
 
-  ServerSentEvents(HttpServerResponse response, ObjectMapper json, Locale locale) {
+  /**
+   * @param retry what a browser waits before it opens a stream anew that broke
+   */
+  ServerSentEvents(HttpServerResponse response, ObjectMapper json, Locale locale, Duration retry) {
     this.response = response;
     this.json = json;
     this.locale = locale;
+    this.retry = retry;
   }
 
   @Override
@@ -45,7 +48,7 @@ final class ServerSentEvents implements EventSink {
     response.putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
     // Proxies that gather answers would hold events back.
     response.putHeader("X-Accel-Buffering", "no");
-    write("retry: " + RETRY_MILLIS + "\n\n");
+    write("retry: " + retry.toMillis() + "\n\n");
   }
 
   @Override
