@@ -67,7 +67,8 @@ class ConfigurationPageTest {
         limits.forEach(page::append);
       }
     }
-    page.append("\n## Every service but enrollment-service\n\n| limit | default | meaning |\n|---|---|---|\n");
+    page.append(
+        "\n## Every service but enrollment-service\n\n| limit | default | meaning |\n|---|---|---|\n");
     limits(LIFECYCLE).forEach(page::append);
     return page.toString();
   }

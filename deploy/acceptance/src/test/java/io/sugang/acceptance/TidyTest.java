@@ -25,12 +25,17 @@ class TidyTest {
   /** A metric's name in a service's enum. */
   private static final Pattern METRIC = Pattern.compile("\\(\"(sugang\\.[a-z.]+)\"\\)");
 
+  /** The same in a dashboard, with the unit and kind that Prometheus adds. */
+  private static final Pattern CHARTED =
+      Pattern.compile(
+          "(sugang_[a-z_]+?)(_seconds)?(_requests)?(_(max|sum|count|bucket|total))?(?![a-z_])");
+
   private static final Pattern SERVICE_CODE = Pattern.compile("^[a-z]+-service/.*src/main/java/");
 
   /** A time that nobody can set. */
   private static final Pattern FIXED_TIME =
       Pattern.compile(
-          "(Duration\\.of\\w+\\(\\d|TimeUnit\\.\\w+\\.to\\w+\\(\\d|(_MILLIS|_SECONDS) = \\d|@Scheduled)");
+          "(Duration\\.of\\w+\\(\\d|TimeUnit\\.\\w+\\.to\\w+\\(\\d|(MILLIS|SECONDS) = \\d|@Scheduled)");
 
   /** Whose fixed times are no limit of the service, but a habit of the code. */
   private static final Map<String, String> FIXED_TIMES =
@@ -71,16 +76,25 @@ class TidyTest {
     assertThat(tooLong).isEmpty();
   }
 
-  /** Nobody misses a metric that no page explains, until the night when it would have helped. */
+  /** Nobody misses a metric that no page explains and no dashboard shows, until it would help. */
   @Test
-  void everyMetricIsExplained() {
+  void everyMetricIsExplainedAndCharted() {
     String pages = read(ROOT.resolve("deploy/docs/metrics.md"));
+    List<String> charted =
+        CHARTED
+            .matcher(read(ROOT.resolve("deploy/monitoring/grafana/sugang.json")))
+            .results()
+            .map(match -> match.group(1).replace('_', '.'))
+            .toList();
     List<String> metrics =
         files("Metric.java").stream()
             .flatMap(file -> METRIC.matcher(read(file)).results())
             .map(match -> match.group(1))
             .toList();
-    assertThat(metrics).hasSizeGreaterThan(10).allMatch(name -> pages.contains("`" + name + "`"));
+    assertThat(metrics)
+        .hasSizeGreaterThan(10)
+        .allMatch(name -> pages.contains("`" + name + "`"), "explained")
+        .allMatch(charted::contains, "charted");
   }
 
   @Test
