@@ -118,6 +118,11 @@ final class RunningSystem implements AutoCloseable {
     return api("gateway-service", path);
   }
 
+  /** Where the description's paths begin. */
+  String gateway() {
+    return status.services().get("gateway-service").url();
+  }
+
   /** The same at one of several gateways. */
   String api(String gateway, String path) {
     return status.services().get(gateway).url() + "/api/v1" + path;

@@ -76,10 +76,13 @@ public class SectionsResource {
   public Uni<Response> searchSections(
       @RestQuery String q,
       @RestQuery String department,
-      @Parameter(schema = @Schema(type = SchemaType.INTEGER)) @RestQuery String credits,
-      @Parameter(schema = @Schema(type = SchemaType.INTEGER)) @RestQuery String day,
+      @Parameter(schema = @Schema(type = SchemaType.INTEGER, format = "int32")) @RestQuery
+          String credits,
+      @Parameter(schema = @Schema(type = SchemaType.INTEGER, format = "int32")) @RestQuery
+          String day,
       @Parameter(schema = @Schema(type = SchemaType.BOOLEAN)) @RestQuery String open,
-      @Parameter(schema = @Schema(type = SchemaType.INTEGER)) @RestQuery String page) {
+      @Parameter(schema = @Schema(type = SchemaType.INTEGER, format = "int32")) @RestQuery
+          String page) {
     Predicate<Catalogue.Section> wanted =
         matching(q)
             .and(section -> isBlank(department) || section.department().equals(department))

@@ -73,7 +73,7 @@ public class TermsResource {
 
   @GET
   @Path("terms")
-  @Operation(summary = "Terms and their registration windows")
+  @Operation(summary = "Terms and their registration windows", description = "The latest first.")
   public Uni<Terms> terms() {
     return Uni.createFrom().completionStage(terms::all).map(Terms::new);
   }
@@ -81,7 +81,9 @@ public class TermsResource {
   @GET
   @Path("time")
   @APIResponseSchema(Time.class)
-  @Operation(summary = "The clock that judges registration windows")
+  @Operation(
+      summary = "The clock that judges registration windows",
+      description = "The line's, or this gateway's while the line does not answer.")
   public Uni<Response> time() {
     return Uni.createFrom()
         .completionStage(

@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jboss.logging.Logger;
 
 /**
@@ -57,7 +58,9 @@ public class EnrollRoute {
    * @param type {@code enroll}
    * @param section id of the section
    */
-  record EnrollBody(String type, String section) {}
+  @Schema(name = "EnrollBody")
+  record EnrollBody(
+      @Schema(enumeration = ENROLL) String type, @Schema(examples = "CSE1001-01") String section) {}
 
   EnrollRoute(
       Bearer bearer,

@@ -11,6 +11,7 @@ import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** A student's states as server-sent events on one response. */
 final class ServerSentEvents implements EventSink {
@@ -28,6 +29,7 @@ final class ServerSentEvents implements EventSink {
    * @param version of the state; a higher one is newer
    * @param requests the student's newest, and all that may still change; the latest first
    */
+  @Schema(name = "StateEvent", description = "The data of an event named \"state\"")
   record State(long version, List<RequestView> requests) {}
 
   /**

@@ -32,6 +32,9 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletionStage;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -121,7 +124,9 @@ public class StudentResource {
   @RolesAllowed("student")
   @SecurityRequirement(name = "token")
   @APIResponseSchema(Me.class)
-  @Operation(summary = "Who I am, my window, credits used and allowed")
+  @Operation(
+      summary = "Who I am, my window, credits used and allowed",
+      description = "In the latest term.")
   public Uni<Response> me() {
     return Uni.createFrom()
         .completionStage(
@@ -169,7 +174,8 @@ public class StudentResource {
   @Operation(
       summary = "The seats I hold",
       description = "At most two seconds old; with fresh=true as of now.")
-  public Uni<Response> enrollments(@RestQuery String fresh) {
+  public Uni<Response> enrollments(
+      @Parameter(schema = @Schema(type = SchemaType.BOOLEAN)) @RestQuery String fresh) {
     Identity identity = caller.identity();
     return Uni.createFrom()
         .completionStage(

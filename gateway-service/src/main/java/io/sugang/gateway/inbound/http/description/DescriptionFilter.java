@@ -1,0 +1,15 @@
+package io.sugang.gateway.inbound.http.description;
+
+import org.eclipse.microprofile.openapi.OASFilter;
+import org.eclipse.microprofile.openapi.models.OpenAPI;
+
+/** Says in the API's description what annotations can't, or would have to repeat everywhere. */
+public class DescriptionFilter implements OASFilter {
+
+  @Override
+  public void filterOpenAPI(OpenAPI api) {
+    RequiredFields.describe(api.getComponents());
+    ReasonDescription.describe(api.getComponents());
+    ProblemDescriptions.describe(api);
+  }
+}
