@@ -132,10 +132,15 @@ public abstract class RecurringDuty implements Duty {
     turnstile.resume();
   }
 
-  @Override
-  public final boolean stop(Duration patience) throws InterruptedException {
+  /** Begins no more rounds, and waits for nothing. */
+  public final void stopSoon() {
     turnstile.stop();
     stopping();
+  }
+
+  @Override
+  public final boolean stop(Duration patience) throws InterruptedException {
+    stopSoon();
     if (thread == null || thread.join(patience)) {
       return true;
     }

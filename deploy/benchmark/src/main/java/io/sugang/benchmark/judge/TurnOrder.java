@@ -73,14 +73,14 @@ final class TurnOrder {
 
   private static void judgeTimes(Findings findings, List<RequestRow> requests) {
     Instant latest = Instant.MIN;
-    boolean pendingBefore = false;
+    boolean undecidedBefore = false;
     for (RequestRow request : requests) {
       if (request.state() == RequestState.QUARANTINED) {
         continue;
       }
       if (request.decidedAt() == null) {
-        pendingBefore = true;
-      } else if (pendingBefore) {
+        undecidedBefore = true;
+      } else if (undecidedBefore) {
         findings.broken(
             "%s %d: decided while an earlier one is not"
                 .formatted(request.section(), request.number()));

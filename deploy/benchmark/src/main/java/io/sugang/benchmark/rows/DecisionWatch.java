@@ -30,12 +30,12 @@ public final class DecisionWatch {
   public Instant until(long receipts, Instant patienceEnds)
       throws SQLException, InterruptedException {
     while (true) {
-      long pending = reader.waiting();
+      long undecided = reader.waiting();
       // Counting everything costs more, so only when it could be over.
-      long recorded = pending == 0 ? reader.recorded() : receipts;
+      long recorded = undecided == 0 ? reader.recorded() : receipts;
       Instant now = Instant.now();
-      decidedSoFar.accept(Math.max(0, recorded - pending));
-      if ((pending == 0 && recorded >= receipts) || now.isAfter(patienceEnds)) {
+      decidedSoFar.accept(Math.max(0, recorded - undecided));
+      if ((undecided == 0 && recorded >= receipts) || now.isAfter(patienceEnds)) {
         return now;
       }
       Thread.sleep(BETWEEN_LOOKS);

@@ -93,7 +93,10 @@ public final class RowReader {
 
   /** How many requests are recorded and undecided; cheap, because an index answers it. */
   public long waiting() throws SQLException, InterruptedException {
-    return count("SELECT COUNT(*) FROM request WHERE state = 'waiting' AND section_id IN (%s)");
+    return count(
+        "SELECT COUNT(*) FROM request WHERE state = '"
+            + RequestState.WAITING.wireName()
+            + "' AND section_id IN (%s)");
   }
 
   /** How many requests are recorded. */

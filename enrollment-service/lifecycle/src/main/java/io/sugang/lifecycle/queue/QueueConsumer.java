@@ -145,7 +145,7 @@ public abstract class QueueConsumer<M> implements Duty {
   @Override
   public final boolean stop(Duration patience) throws InterruptedException {
     long deadline = System.nanoTime() + patience.toNanos();
-    receivers.forEach(Receiver::endReceiving);
+    receivers.forEach(Receiver::stopSoon);
     boolean ended = true;
     for (Receiver receiver : receivers) {
       ended &= receiver.stop(until(deadline));
@@ -186,10 +186,6 @@ public abstract class QueueConsumer<M> implements Duty {
       if (!(failure instanceof NotReadyException)) {
         QueueConsumer.this.complain(failure, again);
       }
-    }
-
-    private void endReceiving() {
-      poll.close();
     }
 
     @Override

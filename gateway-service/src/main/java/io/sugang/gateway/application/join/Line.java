@@ -20,7 +20,7 @@ public interface Line {
     }
   }
 
-  /** What the line says to a command. */
+  /** What the line answers to a command. */
   sealed interface Reply {
     /**
      * The student's request is in line, or was.
@@ -43,7 +43,7 @@ public interface Line {
     record Full() implements Reply {}
   }
 
-  /** What the line says to a command to drop. */
+  /** What the line answers to a command to drop. */
   sealed interface DropReply {
     /** The drop is in line, or was. */
     record Joined(Reply.InLine inLine, RequestNumber releases) implements DropReply {}

@@ -105,7 +105,7 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
         phase == Phase.HEAD || (phase == Phase.BODY && unanswered == 1 && !isAnswerBegun);
     if (isAsking) {
       enter(Phase.HANGING_UP);
-      LastWords.emit(context, RawAnswer.tooSlow(context.alloc()));
+      LastWords.send(context, RawAnswer.tooSlow(context.alloc()));
     } else {
       var unused = context.close();
     }

@@ -56,7 +56,7 @@ final class Doorkeeper extends ChannelInboundHandlerAdapter {
   private static final class TurnedAway extends ChannelInboundHandlerAdapter {
     @Override
     public void channelActive(ChannelHandlerContext context) {
-      LastWords.emit(context, RawAnswer.tooManyConnections(context.alloc()));
+      LastWords.send(context, RawAnswer.tooManyConnections(context.alloc()));
     }
 
     @Override

@@ -5,7 +5,7 @@ import io.netty.channel.ChannelHandlerContext;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Says something and hangs up a moment later: whoever still sends would find the connection reset,
+ * Sends something and hangs up a moment later: whoever still sends would find the connection reset,
  * and not read it, if that were done at once. What still comes in must be dropped meanwhile.
  */
 final class LastWords {
@@ -14,7 +14,7 @@ final class LastWords {
 
   private LastWords() {}
 
-  static void emit(ChannelHandlerContext context, ByteBuf words) {
+  static void send(ChannelHandlerContext context, ByteBuf words) {
     var unused = context.writeAndFlush(words);
     var closing =
         context
