@@ -1,7 +1,9 @@
 package io.sugang.notification.domain;
 
 import io.sugang.contract.message.MailKind;
+import java.text.Normalizer;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * What a mail has to say, and to whom.
@@ -30,14 +32,21 @@ public record MailIntent(
     String traceparent,
     Map<String, Object> facts) {
 
-  /** The student's name in their language. */
+  /** A line break in a title would cut the subject short, or begin another header. */
+  private static final Pattern BREAKS = Pattern.compile("[\\s\\p{Cntrl}\\p{Z}]+");
+
+  /** The student's name in their language, on one line. */
   public String name() {
-    return language.equals("ko") ? nameKo : nameEn;
+    return oneLine(language.equals("ko") ? nameKo : nameEn);
   }
 
-  /** The course's title in the student's language. */
+  /** The course's title in the student's language, on one line. */
   public String title() {
-    return language.equals("ko") ? titleKo : titleEn;
+    return oneLine(language.equals("ko") ? titleKo : titleEn);
+  }
+
+  private static String oneLine(String text) {
+    return BREAKS.matcher(Normalizer.normalize(text, Normalizer.Form.NFC)).replaceAll(" ").strip();
   }
 
   @Override

@@ -13,6 +13,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
@@ -26,15 +28,21 @@ public class CatalogueMirror extends RecurringDuty {
 
   private final Mirror<Contents> mirror;
 
-  /** The catalogue and the way to find a section in it. */
-  public record Contents(Catalogue catalogue, Map<SectionId, Catalogue.Section> byId) {
+  /**
+   * The catalogue and the ways to find sections in it.
+   *
+   * @param texts what {@link SectionSearch} finds, in the order of the sections
+   */
+  public record Contents(
+      Catalogue catalogue, Map<SectionId, Catalogue.Section> byId, List<String> texts) {
     static Contents of(Catalogue catalogue) {
       return new Contents(
           catalogue,
           catalogue.sections().stream()
               .collect(
                   Collectors.toUnmodifiableMap(
-                      section -> new SectionId(section.id()), Function.identity())));
+                      section -> new SectionId(section.id()), Function.identity())),
+          catalogue.sections().stream().map(SectionSearch::textOf).toList());
     }
 
     /** One section. */
@@ -42,9 +50,11 @@ public class CatalogueMirror extends RecurringDuty {
       return Optional.ofNullable(byId.get(id));
     }
 
-    /** All sections in the order of their ids. */
-    public List<Catalogue.Section> sections() {
-      return catalogue.sections();
+    /** Sections that a search finds, in the order of their ids. */
+    public Stream<Catalogue.Section> find(SectionSearch search) {
+      return IntStream.range(0, texts.size())
+          .filter(i -> search.matches(texts.get(i)))
+          .mapToObj(catalogue.sections()::get);
     }
   }
 

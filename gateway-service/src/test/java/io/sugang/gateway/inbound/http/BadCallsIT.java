@@ -126,6 +126,41 @@ class BadCallsIT {
         .contentType("application/problem+json");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "/api/v1/sections?search=law,unknown-parameter,search",
+    "/api/v1/sections?q=law&q=art,invalid-field,q",
+    "/api/v1/sections?open=1,invalid-field,open",
+    "/api/v1/sections/CSE1001-01?q=law,unknown-parameter,q",
+    "/api/v1/terms?term=2027-1,unknown-parameter,term",
+    "/api/v1/enrollments?fresh=1,invalid-field,fresh",
+    "/api/v1/me?id=1,unknown-parameter,id",
+    "/api/v1/requests?pages=2,unknown-parameter,pages"
+  })
+  void parametersMeanWhatTheySayOrAreRefused(String path, String problem, String field) {
+    as(People.student(9))
+        .get(path)
+        .then()
+        .statusCode(400)
+        .contentType("application/problem+json")
+        .body("type", equalTo("urn:sugang:problem:" + problem))
+        .body("field", equalTo(field));
+  }
+
+  /** Whoever asks for help names it. */
+  @Test
+  void whatIsTurnedAwayAtTheEdgeHasARequestId() {
+    String trace = "4bf92f3577b34da6a3ce929d0e0e4736";
+    for (String path : new String[] {"/api/v1/sections/..%2f..", "/api/v1/terms", "/nothing"}) {
+      as(People.student(9))
+          .urlEncodingEnabled(false)
+          .header("traceparent", "00-" + trace + "-00f067aa0ba902b7-01")
+          .get(path)
+          .then()
+          .header("X-Request-Id", equalTo(trace));
+    }
+  }
+
   @Test
   void problemsSpeakKoreanToWhomAsksForIt() {
     Response english = as(People.student(9)).get("/api/v1/sections/NONE-01");

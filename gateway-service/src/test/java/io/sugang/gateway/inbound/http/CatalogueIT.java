@@ -5,6 +5,7 @@ import static io.sugang.gateway.Api.as;
 import static io.sugang.gateway.Api.awaitCopies;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.notNullValue;
 
 import io.quarkus.test.common.WithTestResource;
@@ -56,6 +57,9 @@ class CatalogueIT {
         .statusCode(200)
         .body("total", equalTo(30));
     given().get("/api/v1/sections?q=윤리").then().body("total", equalTo(60));
+    given().get("/api/v1/sections?q=건축학 개론").then().body("total", greaterThan(0));
+    given().get("/api/v1/sections?q=개론 건축학").then().body("total", greaterThan(0));
+    given().get("/api/v1/sections?term=1999-1").then().body("total", equalTo(0));
     given().get("/api/v1/sections").then().body("total", equalTo(900)).body("pages", equalTo(18));
     given()
         .get("/api/v1/sections?credits=many")

@@ -5,7 +5,9 @@ import io.sugang.contract.enrollment.Catalogue;
 import io.sugang.contract.id.SectionId;
 import io.sugang.gateway.application.catalogue.CatalogueMirror;
 import io.sugang.gateway.application.catalogue.SeatBoard;
+import io.sugang.gateway.application.catalogue.SectionSearch;
 import io.sugang.gateway.domain.SectionState;
+import io.sugang.gateway.inbound.http.QueryValue;
 import io.sugang.gateway.inbound.http.problem.Problem;
 import io.sugang.gateway.inbound.http.problem.ProblemException;
 import io.sugang.gateway.inbound.http.problem.ProblemType;
@@ -20,9 +22,9 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -71,10 +73,11 @@ public class SectionsResource {
   @Operation(
       summary = "Search sections",
       description =
-          "q: part of id, title or teacher; department: its id; credits; day: 1 Monday to 7 Sunday; open: true for"
-              + " sections with seats; page: from 1, 50 a page.")
+          "q: words of id, titles and teachers, in any order; term and department: their ids; credits; day: 1 Monday to"
+              + " 7 Sunday; open: true for sections with seats; page: from 1, 50 a page.")
   public Uni<Response> searchSections(
       @RestQuery String q,
+      @RestQuery String term,
       @RestQuery String department,
       @Parameter(schema = @Schema(type = SchemaType.INTEGER, format = "int32")) @RestQuery
           String credits,
@@ -84,19 +87,22 @@ public class SectionsResource {
       @Parameter(schema = @Schema(type = SchemaType.INTEGER, format = "int32")) @RestQuery
           String page) {
     Predicate<Catalogue.Section> wanted =
-        matching(q)
-            .and(section -> isBlank(department) || section.department().equals(department))
+        equalTo(term, Catalogue.Section::term)
+            .and(equalTo(department, Catalogue.Section::department))
             .and(equalTo("credits", credits, 0, 9, Catalogue.Section::credits))
-            .and(onDay(number("day", day, 1, 7)));
-    boolean onlyOpen = flag("open", open);
-    int wantedPage = number("page", page, 1, 100_000).orElse(1);
+            .and(onDay(QueryValue.number("day", day, 1, 7)));
+    SectionSearch search = search(q);
+    boolean onlyOpen = QueryValue.flag("open", open);
+    int wantedPage = QueryValue.number("page", page, 1, 100_000).orElse(1);
     return Uni.createFrom()
         .completionStage(() -> catalogue.contents().thenCombine(seats.read(), Known::new))
         .map(
             known -> {
               Map<SectionId, SectionState> states = known.states();
               List<SectionView> found =
-                  known.contents().sections().stream()
+                  known
+                      .contents()
+                      .find(search)
                       .filter(wanted)
                       .map(
                           s ->
@@ -115,61 +121,27 @@ public class SectionsResource {
     return new Page(page, pages, found.size(), found.subList(from, to));
   }
 
-  private static Predicate<Catalogue.Section> matching(String q) {
-    if (isBlank(q)) {
-      return _ -> true;
-    }
-    if (q.length() > LONGEST_QUERY) {
+  private static SectionSearch search(String q) {
+    if (q != null && q.length() > LONGEST_QUERY) {
       throw new ProblemException(Problem.field("q", LONGEST_QUERY + " characters at most"));
     }
-    String needle = q.strip().toLowerCase(Locale.ROOT);
-    return section ->
-        List.of(
-                section.id(),
-                section.titleKo(),
-                section.titleEn(),
-                section.teacherKo(),
-                section.teacherEn())
-            .stream()
-            .anyMatch(text -> text.toLowerCase(Locale.ROOT).contains(needle));
+    return SectionSearch.of(q == null ? "" : q);
+  }
+
+  private static Predicate<Catalogue.Section> equalTo(
+      String wanted, Function<Catalogue.Section, String> of) {
+    return section -> isBlank(wanted) || of.apply(section).equals(wanted.strip());
   }
 
   private static Predicate<Catalogue.Section> equalTo(
       String field, String value, int min, int max, ToIntFunction<Catalogue.Section> of) {
-    Optional<Integer> wanted = number(field, value, min, max);
+    Optional<Integer> wanted = QueryValue.number(field, value, min, max);
     return section -> wanted.isEmpty() || of.applyAsInt(section) == wanted.get();
   }
 
   private static Predicate<Catalogue.Section> onDay(Optional<Integer> day) {
     return section ->
         day.isEmpty() || section.meetings().stream().anyMatch(m -> m.day() == day.get());
-  }
-
-  private static Optional<Integer> number(String field, String value, int min, int max) {
-    if (isBlank(value)) {
-      return Optional.empty();
-    }
-    try {
-      int number = Integer.parseInt(value);
-      if (number >= min && number <= max) {
-        return Optional.of(number);
-      }
-    } catch (NumberFormatException e) {
-      // Said below, as for numbers out of range.
-    }
-    throw new ProblemException(
-        Problem.field(field, "a whole number from %d to %d".formatted(min, max)));
-  }
-
-  private static boolean flag(String field, String value) {
-    if (isBlank(value)) {
-      return false;
-    }
-    return switch (value) {
-      case "true" -> true;
-      case "false" -> false;
-      default -> throw new ProblemException(Problem.field(field, "true or false"));
-    };
   }
 
   private static boolean isBlank(String value) {

@@ -13,6 +13,7 @@ import io.sugang.gateway.application.EnrollmentClient;
 import io.sugang.gateway.application.catalogue.CatalogueMirror;
 import io.sugang.gateway.application.catalogue.TermsMirror;
 import io.sugang.gateway.domain.Identity;
+import io.sugang.gateway.inbound.http.QueryValue;
 import io.sugang.gateway.inbound.http.caller.Caller;
 import io.sugang.gateway.inbound.http.catalogue.SectionView;
 import io.sugang.gateway.inbound.http.problem.Problem;
@@ -177,10 +178,11 @@ public class StudentResource {
   public Uni<Response> enrollments(
       @Parameter(schema = @Schema(type = SchemaType.BOOLEAN)) @RestQuery String fresh) {
     Identity identity = caller.identity();
+    boolean now = QueryValue.flag("fresh", fresh);
     return Uni.createFrom()
         .completionStage(
             () ->
-                held(identity, "true".equals(fresh))
+                held(identity, now)
                     .thenCombine(
                         catalogue.contents(),
                         (held, offered) ->
