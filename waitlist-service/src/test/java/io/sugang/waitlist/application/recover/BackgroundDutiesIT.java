@@ -78,7 +78,7 @@ class BackgroundDutiesIT {
 
   @Test
   void aPausedWorkerDecidesWhatItWasWokenForOnceItIsResumed() {
-    SectionId section = University.freshSection("ECO2009", 1);
+    SectionId section = University.freshSection("ECO3009", 1);
     sections.journal(List.of(enroll(section, 1, student(0))));
     sectionWorker.pause();
     try {
