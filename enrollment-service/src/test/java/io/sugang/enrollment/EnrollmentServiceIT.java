@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.notNullValue;
 
 import com.nimbusds.jwt.JWTClaimsSet;
 import io.quarkus.test.common.WithTestResource;
@@ -27,6 +28,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** enrollment-service over HTTP, with the real primary and its real replica. */
 @QuarkusTest
@@ -98,6 +101,51 @@ class EnrollmentServiceIT {
         .then()
         .statusCode(403)
         .contentType("application/problem+json");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{\"capacity\": 60.9}|invalid-field|capacity",
+        "{\"capacity\": \"60\"}|invalid-field|capacity",
+        "{\"capacity\": true}|invalid-field|capacity",
+        "{\"capacity\": 99999999999}|invalid-field|capacity",
+        "{\"capacity\": 60, \"waitlistLimt\": 5}|invalid-field|waitlistLimt",
+        "{\"waitlistLimit\": 5}|invalid-field|capacity",
+        "{\"capacity\": 60, \"capacity\": 61}|malformed-json|",
+        "{\"capacity\": 60} rubbish|malformed-json|",
+        "{\"capacity\": |malformed-json|",
+        "[]|invalid-field|(body)",
+        "true|invalid-field|(body)",
+        "null|invalid-field|(body)"
+      })
+  void aBodyMeansWhatItSaysOrIsRefused(String body, String problem, String field) {
+    var before = writer().column("SELECT capacity FROM section WHERE id = 'MUS1001-02'");
+
+    var answer =
+        changeSeats("MUS1001-02", body, 400)
+            .contentType("application/problem+json")
+            .body("type", equalTo("urn:sugang:problem:" + problem))
+            .body("detail", notNullValue());
+    if (field != null) {
+      answer.body("field", equalTo(field)).body("rule", notNullValue());
+    }
+    assertThat(writer().column("SELECT capacity FROM section WHERE id = 'MUS1001-02'"))
+        .isEqualTo(before);
+  }
+
+  @Test
+  void aTokenThatIsNoneGetsAProblem() {
+    given()
+        .header("Authorization", "Bearer nonsense")
+        .get("/internal/v1/me")
+        .then()
+        .statusCode(401)
+        .contentType("application/problem+json")
+        .header("WWW-Authenticate", notNullValue())
+        .body("type", equalTo("urn:sugang:problem:unauthorized"));
   }
 
   private static ValidatableResponse changeSeats(String section, String change, int status) {

@@ -3,8 +3,8 @@ package io.sugang.enrollment.registrar;
 import io.smallrye.mutiny.Uni;
 import io.sugang.contract.enrollment.SectionSeats;
 import io.sugang.contract.id.SectionId;
+import io.sugang.enrollment.problem.WrongFieldException;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.ClientErrorException;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.PUT;
@@ -39,11 +39,14 @@ public class RegistrarResource {
   @Path("{section}/seats")
   public Uni<SectionSeats> change(@RestPath String section, SeatsChange change) {
     requireSection(section);
-    if (change == null || !isBetween(change.capacity(), MAX_CAPACITY)) {
-      throw new BadRequestException("capacity: expected 0 to " + MAX_CAPACITY);
+    if (change == null) {
+      throw new WrongFieldException("(body)", "one JSON object");
+    }
+    if (!isBetween(change.capacity(), MAX_CAPACITY)) {
+      throw new WrongFieldException("capacity", "0 to " + MAX_CAPACITY);
     }
     if (change.waitlistLimit() != null && !isBetween(change.waitlistLimit(), MAX_WAITLIST)) {
-      throw new BadRequestException("waitlistLimit: expected 0 to " + MAX_WAITLIST);
+      throw new WrongFieldException("waitlistLimit", "0 to " + MAX_WAITLIST);
     }
     return seats
         .change(section, change.capacity(), Optional.ofNullable(change.waitlistLimit()))
