@@ -79,7 +79,7 @@ class GeneratedClientJourney {
     Time time = terms.time();
     assertThat(time.getSource()).isEqualTo(Source.LINE);
     assertThat(time.getZone()).isEqualTo(term.getZone());
-    Page page = catalogue.searchSections(3, null, "CSE", true, 1, null);
+    Page page = catalogue.searchSections(3, null, "CSE", true, 1, null, "2027-1");
     assertThat(page.getSections())
         .hasSizeLessThanOrEqualTo(page.getTotal())
         .isNotEmpty()
@@ -170,7 +170,7 @@ class GeneratedClientJourney {
     assertProblem(
         400,
         "invalid-field",
-        () -> new CatalogueApi(anybody()).searchSections(null, 8, null, null, null, null));
+        () -> new CatalogueApi(anybody()).searchSections(null, 8, null, null, null, null, null));
 
     ReceiptView receipt = requests.enroll(seatOf("LAW1001-01"), "once");
     assertProblem(
