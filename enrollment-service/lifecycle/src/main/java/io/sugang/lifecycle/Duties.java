@@ -5,16 +5,17 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.inject.Any;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
- * All duties of a service. They begin with it, and stop one after the other before anything else
- * does: those with a higher {@link Priority} first, such as those that take work in.
+ * All duties of a service. They begin with it, and stop before anything else does: those with a
+ * {@link Priority} one after the other, the higher first, such as those that take work in; all
+ * others at once.
  */
 @Singleton
 public class Duties {
@@ -27,7 +28,7 @@ public class Duties {
   /**
    * @param duties in the order in which they stop
    */
-  Duties(@Any @All List<Duty> duties, LifecycleConfig config) {
+  Duties(@All List<Duty> duties, LifecycleConfig config) {
     this.duties = List.copyOf(duties);
     this.config = config;
   }
@@ -54,10 +55,32 @@ public class Duties {
   }
 
   void stop(@Observes @Priority(100) ShutdownEvent event) throws InterruptedException {
+    long deadline = System.nanoTime() + config.drain().toNanos();
+    duties.stream().filter(duty -> !isOrdered(duty)).forEach(Duty::stopSoon);
     for (Duty duty : duties) {
-      if (!duty.stop(config.drain())) {
+      Duration left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
+      stop(duty, isOrdered(duty) ? config.drain() : left);
+    }
+  }
+
+  /** One that fails keeps nobody else from stopping. */
+  private static void stop(Duty duty, Duration patience) throws InterruptedException {
+    try {
+      if (!duty.stop(patience)) {
         LOG.warnf("%s did not end in time; what it had in hand is broken off", duty.name());
       }
+    } catch (RuntimeException e) {
+      LOG.errorf(e, "%s did not stop", duty.name());
     }
+  }
+
+  /** Whether others depend on its turn. */
+  private static boolean isOrdered(Duty duty) {
+    for (Class<?> type = duty.getClass(); type != null; type = type.getSuperclass()) {
+      if (type.isAnnotationPresent(Priority.class)) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -17,6 +17,9 @@ public interface Duty {
   /** Ends a {@link #pause}. */
   void resume();
 
+  /** Begins nothing more, and waits for nothing. */
+  void stopSoon();
+
   /**
    * Begins nothing more, and waits for what is in hand.
    *

@@ -12,7 +12,7 @@ public abstract class RecurringDuty implements Duty {
 
   private static final Logger LOG = Logger.getLogger(RecurringDuty.class);
 
-  /** However short the rest: a failure is not repeated sooner. */
+  /** However short the rest: unless it is woken, a failure is not repeated sooner. */
   private static final Duration AFTER_FAILURE = Duration.ofMillis(500);
 
   private final String name;
@@ -78,6 +78,9 @@ public abstract class RecurringDuty implements Duty {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
+      if (!isStopping()) {
+        LOG.errorf("%s ended though nobody stopped it", name);
+      }
       ended();
     }
   }
@@ -132,7 +135,7 @@ public abstract class RecurringDuty implements Duty {
     turnstile.resume();
   }
 
-  /** Begins no more rounds, and waits for nothing. */
+  @Override
   public final void stopSoon() {
     turnstile.stop();
     stopping();

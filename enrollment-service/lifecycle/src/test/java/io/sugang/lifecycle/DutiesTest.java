@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,14 +25,40 @@ class DutiesTest {
     duties.stop(new ShutdownEvent());
 
     assertThat(calls)
-        .containsExactly("decide starts", "receive starts", "receive stops", "decide stops");
+        .containsExactly(
+            "sweep starts",
+            "decide starts",
+            "receive starts",
+            "sweep is to stop",
+            "receive stops",
+            "decide stops",
+            "sweep stops");
+  }
+
+  @Test
+  void oneThatFailsKeepsNobodyFromStopping() throws InterruptedException {
+    Duties duties =
+        duties(
+            Set.of(),
+            new Noting("receive") {
+              @Override
+              public boolean stop(Duration patience) {
+                throw new IllegalStateException("today not");
+              }
+            },
+            new Noting("decide"));
+
+    duties.stop(new ShutdownEvent());
+
+    assertThat(calls).contains("decide stops");
   }
 
   @Test
   void oneThatIsToBePausedIsSoBeforeItBegins() {
     duties(Set.of("receive")).start(new StartupEvent());
 
-    assertThat(calls).containsExactly("decide starts", "receive is paused", "receive starts");
+    assertThat(calls)
+        .containsExactly("sweep starts", "decide starts", "receive is paused", "receive starts");
   }
 
   @Test
@@ -45,8 +72,12 @@ class DutiesTest {
   }
 
   private Duties duties(Set<String> paused) {
+    return duties(paused, new Ordered("receive"), new Ordered("decide"), new Noting("sweep"));
+  }
+
+  private static Duties duties(Set<String> paused, Duty... duties) {
     return new Duties(
-        List.of(new Noting("receive"), new Noting("decide")),
+        List.of(duties),
         new LifecycleConfig() {
           @Override
           public Duration drain() {
@@ -60,8 +91,16 @@ class DutiesTest {
         });
   }
 
+  /** One that has its turn when all stop. */
+  @Priority(1)
+  private final class Ordered extends Noting {
+    Ordered(String name) {
+      super(name);
+    }
+  }
+
   /** Notes what it is told. */
-  private final class Noting implements Duty {
+  private class Noting implements Duty {
 
     private final String name;
 
@@ -87,6 +126,11 @@ class DutiesTest {
     @Override
     public void resume() {
       calls.add(name + " is resumed");
+    }
+
+    @Override
+    public void stopSoon() {
+      calls.add(name + " is to stop");
     }
 
     @Override

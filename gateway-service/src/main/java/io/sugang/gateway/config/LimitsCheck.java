@@ -46,6 +46,7 @@ class LimitsCheck {
             && config.idleTimeout().isPositive()
             && config.connectionLimit() > 0,
         "head-timeout, body-timeout, idle-timeout and connection-limit must be positive");
+    require(config.studentYearGather().toMillis() >= 1, "student-year-gather must be 1 ms or more");
     require(
         config.streamsOfOneStudent() > 0 && config.streamInterval().isPositive(),
         "streams-of-one-student and stream-interval must be positive");

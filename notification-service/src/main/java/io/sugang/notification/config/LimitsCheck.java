@@ -23,6 +23,9 @@ class LimitsCheck {
         config.parallelMails() <= sesConnections,
         "parallel-mails must not exceed quarkus.ses.async-client.max-concurrency = "
             + sesConnections);
+    require(
+        config.writerSilence().compareTo(config.databaseTimeout()) > 0,
+        "writer-silence must be longer than database-timeout");
     require(config.parallelMails() > 0, "parallel-mails must be positive");
     Duration oneMail = config.sesTimeout().plus(config.databaseTimeout().multipliedBy(2));
     require(

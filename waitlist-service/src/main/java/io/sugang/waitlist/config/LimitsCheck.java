@@ -54,6 +54,10 @@ class LimitsCheck {
             && config.idleTransaction().toSeconds() <= 5,
         "idle-transaction must be longer than redis-timeout and sqs-timeout, which a transaction may wait for, and 5 s at most");
     require(
+        config.writerSilence().compareTo(config.batchTimeout()) > 0
+            && config.writerSilence().compareTo(config.journalTimeout()) > 0,
+        "writer-silence must be longer than batch-timeout and journal-timeout");
+    require(
         config.protectTime().toMinutes() >= 1
             && config.protectTime().compareTo(config.protectInterval()) > 0,
         "protect-time must be 1 min or more, and longer than protect-interval");

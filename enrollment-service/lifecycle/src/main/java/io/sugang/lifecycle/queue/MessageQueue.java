@@ -50,12 +50,7 @@ final class MessageQueue {
      */
     List<Message> receive() throws InterruptedException {
       CompletableFuture<ReceiveMessageResponse> answer =
-          urls.of(receiving.queue().queueName())
-              .toCompletableFuture()
-              .thenCompose(this::ask)
-              .orTimeout(
-                  receiving.longPoll().plus(receiving.patience()).toMillis(),
-                  TimeUnit.MILLISECONDS);
+          urls.of(receiving.queue().queueName()).toCompletableFuture().thenCompose(this::ask);
       try {
         return answer.get().messages();
       } catch (ExecutionException e) {
@@ -80,6 +75,10 @@ final class MessageQueue {
                       .messageSystemAttributeNames(
                           MessageSystemAttributeName.SENT_TIMESTAMP,
                           MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT));
+      // The call itself: one that went on would take messages that nobody sees.
+      var unused =
+          asked.orTimeout(
+              receiving.longPoll().plus(receiving.patience()).toMillis(), TimeUnit.MILLISECONDS);
       waiting = asked;
       if (isClosed) {
         asked.cancel(true);

@@ -143,9 +143,14 @@ public abstract class QueueConsumer<M> implements Duty {
   }
 
   @Override
+  public final void stopSoon() {
+    receivers.forEach(Receiver::stopSoon);
+  }
+
+  @Override
   public final boolean stop(Duration patience) throws InterruptedException {
     long deadline = System.nanoTime() + patience.toNanos();
-    receivers.forEach(Receiver::stopSoon);
+    stopSoon();
     boolean ended = true;
     for (Receiver receiver : receivers) {
       ended &= receiver.stop(until(deadline));
@@ -204,6 +209,8 @@ public abstract class QueueConsumer<M> implements Duty {
         unreadable.add(new Unreadable(new Delivery<>(message, null), e.getMessage()));
       }
     }
+    // First, and whatever becomes of it: neither kind holds up the other.
+    unreadable.forEach(this::discardUnreadable);
     if (!readable.isEmpty()) {
       inHand.add(readable);
       try {
@@ -213,8 +220,13 @@ public abstract class QueueConsumer<M> implements Duty {
         throw e;
       }
     }
-    for (Unreadable one : unreadable) {
+  }
+
+  private void discardUnreadable(Unreadable one) {
+    try {
       var unused = discard(List.of(one.delivery()), DeadLetterCause.UNREADABLE, one.why());
+    } catch (RuntimeException e) {
+      LOG.errorf("message %s comes again: %s", one.delivery().id(), e.getMessage());
     }
   }
 

@@ -132,8 +132,17 @@ public class RequestEvents extends RecurringDuty implements AcceptanceListener {
     for (long left = time.toNanos(); left > 0 && !isStopping(); left = until - System.nanoTime()) {
       Runnable mail = mailbox.poll(left, TimeUnit.NANOSECONDS);
       if (mail != null) {
-        mail.run();
+        read(mail);
       }
+    }
+  }
+
+  /** One that can't be read costs no stream its tick. */
+  private static void read(Runnable mail) {
+    try {
+      mail.run();
+    } catch (RuntimeException e) {
+      LOG.error("a stream misses something until it is refreshed", e);
     }
   }
 

@@ -5,7 +5,6 @@ import io.sugang.gateway.application.join.Line;
 import io.sugang.gateway.config.GatewayConfig;
 import io.sugang.lifecycle.RecurringDuty;
 import jakarta.inject.Singleton;
-import java.util.concurrent.CompletionException;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
@@ -39,7 +38,7 @@ class LineReady extends RecurringDuty implements HealthCheck {
   protected void round() {
     try {
       answered(line.isOpen().toCompletableFuture().join());
-    } catch (CompletionException e) {
+    } catch (RuntimeException e) {
       silent(StageFailure.cause(e));
     }
   }

@@ -20,8 +20,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
@@ -38,6 +38,9 @@ class MailsConsumer extends QueueConsumer<MailsDue> {
   private final SendMail sendMail;
   private final NotificationConfig config;
   private final Semaphore permits;
+
+  /** Nobody interrupts these: a mail that SES has must be noted as sent. */
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
   @Inject
   MailsConsumer(SqsAsyncClient sqs, SendMail sendMail, NotificationConfig config, Clock clock) {
@@ -79,13 +82,13 @@ class MailsConsumer extends QueueConsumer<MailsDue> {
   }
 
   private Outcome send(Delivery<MailsDue> delivery) throws InterruptedException {
-    var sends = new ArrayList<Callable<Boolean>>();
-    for (long id : delivery.content().mails()) {
-      sends.add(() -> sendWithPermit(id));
-    }
-    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+    try {
+      var sends = new ArrayList<Future<Boolean>>();
+      for (long id : delivery.content().mails()) {
+        sends.add(threads.submit(() -> sendWithPermit(id)));
+      }
       boolean allDone = true;
-      for (Future<Boolean> mail : threads.invokeAll(sends)) {
+      for (Future<Boolean> mail : sends) {
         allDone &= mail.get();
       }
       // The last allowed receive would make it a dead letter. The database brings the intents back

@@ -7,6 +7,7 @@ import io.sugang.waitlist.config.WaitlistConfig;
 import jakarta.annotation.Priority;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -59,11 +60,12 @@ public class SectionWorker implements Duty {
   }
 
   private void wakePostponed() {
-    postponed.removeIf(
-        section -> {
-          begin(section);
-          return true;
-        });
+    for (SectionId section : List.copyOf(postponed)) {
+      // Taken out first: whoever wakes it again meanwhile is heard.
+      if (postponed.remove(section)) {
+        begin(section);
+      }
+    }
   }
 
   private void begin(SectionId section) {
@@ -71,7 +73,12 @@ public class SectionWorker implements Duty {
         inHand.compute(
             section, (_, before) -> before == null ? Work.RUNNING : Work.RUNNING_AND_WOKEN);
     if (work == Work.RUNNING) {
-      threads.execute(() -> work(section));
+      try {
+        threads.execute(() -> work(section));
+      } catch (RuntimeException | Error e) {
+        inHand.remove(section);
+        throw e;
+      }
     }
   }
 
@@ -79,11 +86,12 @@ public class SectionWorker implements Duty {
     Duration pause = config.failureRetry();
     backgroundYield.begin();
     try {
-      pause = workOff(section);
+      Duration done = workOff(section);
       // Woken meanwhile: whoever woke us may have brought a request that we did not see.
-      while (!isStopping && pause.isZero() && isWokenAgain(section)) {
-        pause = workOff(section);
+      while (!isStopping && done.isZero() && isWokenAgain(section)) {
+        done = workOff(section);
       }
+      pause = done;
     } finally {
       backgroundYield.end();
       // Whatever went wrong, the section must not stay in hand for ever.
@@ -158,11 +166,16 @@ public class SectionWorker implements Duty {
     wakePostponed();
   }
 
+  @Override
+  public void stopSoon() {
+    isStopping = true;
+    threads.shutdown();
+  }
+
   /** What is broken off is taken back by the database. */
   @Override
   public boolean stop(Duration patience) throws InterruptedException {
-    isStopping = true;
-    threads.shutdown();
+    stopSoon();
     if (threads.awaitTermination(patience.toMillis(), TimeUnit.MILLISECONDS)) {
       return true;
     }

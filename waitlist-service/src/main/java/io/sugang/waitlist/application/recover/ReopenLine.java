@@ -132,7 +132,7 @@ class ReopenLine extends RecurringDuty {
   /** Looks at the queue until it was empty for long enough; false: it is not, for a good while. */
   private boolean isQueueQuiet() throws InterruptedException {
     int quietLooks = 0;
-    for (int look = 0; look < LOOKS_AT_THE_QUEUE; look++) {
+    for (int look = 0; look < LOOKS_AT_THE_QUEUE && !isStopping(); look++) {
       quietLooks = backlog.isEmpty() ? quietLooks + 1 : 0;
       if (quietLooks > LOOKS_UNTIL_QUIET) {
         return true;

@@ -29,7 +29,7 @@ import java.util.Map;
 import org.jboss.logging.Logger;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 
-/** Receives requests: parse → journal → acknowledge → wake the sections. */
+/** Receives requests: parse → journal → wake the sections → acknowledge. */
 @Singleton
 @Priority(300)
 class RequestsConsumer extends QueueConsumer<RequestsConsumer.Incoming> {
@@ -138,8 +138,8 @@ class RequestsConsumer extends QueueConsumer<RequestsConsumer.Incoming> {
       }
     }
     var waiting = journal.record(requests);
-    acknowledge(fresh, new Outcome.Done());
     waiting.forEach(worker::wake);
+    acknowledge(fresh, new Outcome.Done());
     meters.journaled(requests.size(), fresh.getFirst().sentAt(), clock.instant());
   }
 

@@ -195,8 +195,12 @@ class RedisLineRebuild implements LineRebuild {
     if (redis.send(Command.SET, keys.restoring(), "1", "NX", "PX", claimMillis()) == null) {
       return false;
     }
-    // Another may have done it just now.
-    return redis.send(Command.HEXISTS, keys.decisions(), LineKeys.UNRESTORED).toInteger() == 1;
+    if (redis.send(Command.HEXISTS, keys.decisions(), LineKeys.UNRESTORED).toInteger() == 1) {
+      return true;
+    }
+    // Another has done it just now; the next reopening must not wait for this claim.
+    var unused = redis.send(Command.DEL, keys.restoring());
+    return false;
   }
 
   private String claimMillis() {
