@@ -10,10 +10,10 @@ public final class SmallDoor extends StackWithEnrollment {
   @Override
   protected Map<String, String> settings() {
     return Map.of(
-        "sugang.gateway.connection-limit", Integer.toString(CONNECTIONS),
+        "sugang.edge.connection-limit", Integer.toString(CONNECTIONS),
         "sugang.gateway.stream-limit", "2",
-        "sugang.gateway.head-timeout", "1S",
-        "sugang.gateway.body-timeout", "1S",
-        "sugang.gateway.idle-timeout", "2S");
+        "sugang.edge.head-timeout", "1S",
+        "sugang.edge.body-timeout", "1S",
+        "sugang.edge.idle-timeout", "2S");
   }
 }

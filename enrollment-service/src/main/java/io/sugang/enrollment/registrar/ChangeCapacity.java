@@ -1,6 +1,7 @@
 package io.sugang.enrollment.registrar;
 
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
+import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Uni;
 import io.sugang.contract.enrollment.SectionSeats;
@@ -10,6 +11,7 @@ import java.time.Clock;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Adds seats to sections and takes free ones away. */
 @ApplicationScoped
@@ -23,6 +25,24 @@ public class ChangeCapacity {
     this.clock = clock;
   }
 
+  /** What became of a change; each with the section as it is now. */
+  public sealed interface Outcome {
+    /** It was made. */
+    record Changed(SectionSeats after) implements Outcome {}
+
+    /** Somebody else changed the section before. */
+    record NotAsExpected(SectionSeats now) implements Outcome {}
+
+    /** More seats are taken than there were to be. */
+    record MoreTaken(SectionSeats now) implements Outcome {}
+  }
+
+  /** A section as of now; {@code null} if there is none. */
+  @WithSession
+  public Uni<SectionSeats> look(String id) {
+    return sections.findById(id).onItem().ifNotNull().transform(ChangeCapacity::seats);
+  }
+
   /**
    * Changes a section's seats, under its lock, and makes its waitlist due in the same commit.
    * Whoever waits is served by the workers before anybody in the line.
@@ -30,17 +50,18 @@ public class ChangeCapacity {
    * @param capacity seats from now on; not below those taken
    * @param waitlistLimit places on the waitlist from now on; empty: as many as before. Nobody who
    *     waits is sent away.
-   * @return the section afterwards, or as it is if it has more seats taken than that; {@code null}
-   *     if there is none
+   * @param expected whether the section is as the registrar believes
+   * @return {@code null} if there is no such section
    */
   @WithTransaction
-  public Uni<SectionSeats> change(String id, int capacity, Optional<Integer> waitlistLimit) {
+  public Uni<Outcome> change(
+      String id, int capacity, Optional<Integer> waitlistLimit, Predicate<SectionSeats> expected) {
     // A service that is frozen holds up the section for a few seconds at most.
     return session("wait_timeout = 4, innodb_lock_wait_timeout = 3")
         .flatMap(_ -> sections.findById(id, LockModeType.PESSIMISTIC_WRITE))
         .onItem()
         .ifNotNull()
-        .transformToUni(section -> change(section, capacity, waitlistLimit))
+        .transformToUni(section -> change(section, capacity, waitlistLimit, expected))
         .call(() -> session("wait_timeout = 20"));
   }
 
@@ -50,10 +71,16 @@ public class ChangeCapacity {
         .flatMap(session -> session.createNativeQuery("SET SESSION " + settings).executeUpdate());
   }
 
-  private Uni<SectionSeats> change(
-      SectionOnWriter section, int capacity, Optional<Integer> waitlistLimit) {
+  private Uni<Outcome> change(
+      SectionOnWriter section,
+      int capacity,
+      Optional<Integer> waitlistLimit,
+      Predicate<SectionSeats> expected) {
+    if (!expected.test(seats(section))) {
+      return Uni.createFrom().item(new Outcome.NotAsExpected(seats(section)));
+    }
     if (capacity < section.taken) {
-      return Uni.createFrom().item(seats(section));
+      return Uni.createFrom().item(new Outcome.MoreTaken(seats(section)));
     }
     section.capacity = capacity;
     section.waitlistLimit = waitlistLimit.orElse(section.waitlistLimit);
@@ -71,7 +98,7 @@ public class ChangeCapacity {
                     .setParameter(1, section.id)
                     .setParameter(2, LocalDateTime.ofInstant(clock.instant(), ZoneOffset.UTC))
                     .executeUpdate())
-        .replaceWith(() -> seats(section));
+        .replaceWith(() -> new Outcome.Changed(seats(section)));
   }
 
   private static SectionSeats seats(SectionOnWriter section) {

@@ -3,14 +3,23 @@ package io.sugang.enrollment.registrar;
 import io.smallrye.mutiny.Uni;
 import io.sugang.contract.enrollment.SectionSeats;
 import io.sugang.contract.id.SectionId;
-import io.sugang.enrollment.problem.WrongFieldException;
+import io.sugang.edge.EntityTags;
+import io.sugang.edge.problem.JsonProblems;
+import io.sugang.edge.problem.Problem;
+import io.sugang.edge.problem.ProblemException;
+import io.sugang.edge.problem.ProblemType;
+import io.sugang.edge.problem.Rule;
+import io.sugang.enrollment.registrar.ChangeCapacity.Outcome;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.ws.rs.ClientErrorException;
-import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jboss.resteasy.reactive.RestPath;
 
 /** What the registrar changes. */
@@ -20,6 +29,7 @@ public class RegistrarResource {
 
   private static final int MAX_CAPACITY = 100_000;
   private static final int MAX_WAITLIST = 10_000;
+  private static final int LONGEST_NAMED = 40;
 
   private final ChangeCapacity seats;
 
@@ -35,43 +45,96 @@ public class RegistrarResource {
    */
   public record SeatsChange(Integer capacity, Integer waitlistLimit) {}
 
+  /** The section as of now. Its ETag stands for what the registrar sets, not for who has seats. */
+  @GET
+  @Path("{section}/seats")
+  public Uni<Response> look(@RestPath String section) {
+    requireSection(section);
+    return seats.look(section).onItem().ifNull().failWith(() -> unknown(section)).map(this::ok);
+  }
+
+  /**
+   * Changes a section's seats.
+   *
+   * @param ifMatch the ETag that the section had when the registrar looked; without it whatever it
+   *     is now is changed
+   */
   @PUT
   @Path("{section}/seats")
-  public Uni<SectionSeats> change(@RestPath String section, SeatsChange change) {
+  public Uni<Response> change(
+      @RestPath String section,
+      @HeaderParam(HttpHeaders.IF_MATCH) Optional<String> ifMatch,
+      SeatsChange change) {
     requireSection(section);
     if (change == null) {
-      throw new WrongFieldException("(body)", "one JSON object");
+      throw new ProblemException(JsonProblems.noObject());
     }
-    if (!isBetween(change.capacity(), MAX_CAPACITY)) {
-      throw new WrongFieldException("capacity", "0 to " + MAX_CAPACITY);
-    }
-    if (change.waitlistLimit() != null && !isBetween(change.waitlistLimit(), MAX_WAITLIST)) {
-      throw new WrongFieldException("waitlistLimit", "0 to " + MAX_WAITLIST);
+    requireBetween("capacity", change.capacity(), MAX_CAPACITY);
+    if (change.waitlistLimit() != null) {
+      requireBetween("waitlistLimit", change.waitlistLimit(), MAX_WAITLIST);
     }
     return seats
-        .change(section, change.capacity(), Optional.ofNullable(change.waitlistLimit()))
+        .change(
+            section,
+            change.capacity(),
+            Optional.ofNullable(change.waitlistLimit()),
+            expected(ifMatch))
         .onItem()
         .ifNull()
-        .failWith(NotFoundException::new)
-        .invoke(after -> requireDone(change, after));
+        .failWith(() -> unknown(section))
+        .map(this::answer);
+  }
+
+  private static Predicate<SectionSeats> expected(Optional<String> ifMatch) {
+    if (ifMatch.isEmpty()) {
+      return _ -> true;
+    }
+    EntityTags tags =
+        EntityTags.of(ifMatch.get())
+            .orElseThrow(
+                () -> new ProblemException(Problem.field(HttpHeaders.IF_MATCH, Rule.ENTITY_TAGS)));
+    return seats -> tags.includeStrongly(tag(seats));
+  }
+
+  private static String tag(SectionSeats seats) {
+    return seats.capacity() + "-" + seats.waitlistLimit();
+  }
+
+  private Response answer(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Changed(var after) -> ok(after);
+      case Outcome.NotAsExpected(var now) ->
+          throw new ProblemException(
+              Problem.of(
+                  ProblemType.CHANGED_MEANWHILE,
+                  Map.of("capacity", now.capacity(), "waitlistLimit", now.waitlistLimit())));
+      case Outcome.MoreTaken(var now) ->
+          throw new ProblemException(
+              Problem.of(
+                  ProblemType.SEATS_TAKEN, Map.of("section", now.section(), "taken", now.taken())));
+    };
+  }
+
+  private Response ok(SectionSeats seats) {
+    return Response.ok(seats).tag(tag(seats)).header(HttpHeaders.CACHE_CONTROL, "no-store").build();
   }
 
   private static void requireSection(String id) {
     try {
       var unused = new SectionId(id);
     } catch (IllegalArgumentException e) {
-      throw new NotFoundException(e);
+      throw unknown(id);
     }
   }
 
-  private static boolean isBetween(Integer value, int max) {
-    return value != null && value >= 0 && value <= max;
+  private static ProblemException unknown(String section) {
+    String named = section.length() > LONGEST_NAMED ? section.substring(0, LONGEST_NAMED) : section;
+    return new ProblemException(Problem.of(ProblemType.SECTION_UNKNOWN, Map.of("section", named)));
   }
 
-  private static void requireDone(SeatsChange change, SectionSeats after) {
-    if (after.capacity() != change.capacity()) {
-      throw new ClientErrorException(
-          "capacity: %d seats are taken".formatted(after.taken()), Response.Status.CONFLICT);
+  private static void requireBetween(String field, Integer value, int max) {
+    if (value == null || value < 0 || value > max) {
+      throw new ProblemException(Problem.field(field, Rule.range(0, max)));
     }
   }
 }

@@ -24,6 +24,8 @@ import java.util.Optional;
 @ApplicationScoped
 public class StudentReader {
 
+  private static final int MOST_REQUESTS = 200;
+
   private final Students students;
   private final Enrollments enrollments;
   private final Requests requests;
@@ -80,22 +82,22 @@ public class StudentReader {
   }
 
   /**
-   * A student's journaled requests, the latest first, 200 at most. One that lost its number to
-   * another's stands under the number of its receipt.
+   * A student's journaled requests that a filter lets through, the latest first, 200 at most. One
+   * that lost its number to another's stands under the number of its receipt.
    */
-  public Uni<List<JournaledRequest>> requests(StudentId id) {
+  public Uni<List<JournaledRequest>> requests(StudentId id, RequestFilter filter) {
     return ReaderSession.ask(
         config.readTimeout(),
         () ->
             requests
-                .find("studentId = ?1 order by acceptedAt desc", id.value())
-                .range(0, 199)
+                .find(filter.query(), filter.parameters(id))
+                .range(0, MOST_REQUESTS - 1)
                 .list()
                 .map(rows -> rows.stream().map(RequestColumns::toRequest).toList())
                 .flatMap(
                     journaled ->
                         clashes
-                            .list("studentId", id.value())
+                            .list(filter.query(), filter.parameters(id))
                             .map(rows -> withClashes(journaled, rows))));
   }
 

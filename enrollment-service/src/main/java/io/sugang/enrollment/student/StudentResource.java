@@ -4,6 +4,7 @@ import io.smallrye.mutiny.Uni;
 import io.sugang.contract.enrollment.Enrollment;
 import io.sugang.contract.enrollment.JournaledRequest;
 import io.sugang.contract.enrollment.StudentRecord;
+import io.sugang.edge.QueryValue;
 import io.sugang.enrollment.fresh.FreshReader;
 import io.sugang.enrollment.identity.Caller;
 import jakarta.annotation.security.RolesAllowed;
@@ -11,6 +12,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.Path;
 import java.util.List;
+import java.util.Optional;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 
@@ -21,12 +23,12 @@ public class StudentResource {
 
   private final Caller caller;
   private final StudentReader reader;
-  private final FreshReader fresh;
+  private final FreshReader freshReader;
 
-  StudentResource(Caller caller, StudentReader reader, FreshReader fresh) {
+  StudentResource(Caller caller, StudentReader reader, FreshReader freshReader) {
     this.caller = caller;
     this.reader = reader;
-    this.fresh = fresh;
+    this.freshReader = freshReader;
   }
 
   @GET
@@ -36,14 +38,17 @@ public class StudentResource {
 
   @GET
   @Path("enrollments")
-  public Uni<List<Enrollment>> enrollments(@RestQuery("fresh") boolean now) {
-    return now ? fresh.enrollments(caller.student()) : reader.enrollments(caller.student());
+  public Uni<List<Enrollment>> enrollments(@RestQuery String fresh) {
+    return QueryValue.flag("fresh", fresh)
+        ? freshReader.enrollments(caller.student())
+        : reader.enrollments(caller.student());
   }
 
   @GET
   @Path("requests")
-  public Uni<List<JournaledRequest>> requests() {
-    return reader.requests(caller.student());
+  public Uni<List<JournaledRequest>> requests(
+      @RestQuery Optional<String> section, @RestQuery Optional<String> term) {
+    return reader.requests(caller.student(), new RequestFilter(section, term));
   }
 
   /**
@@ -61,7 +66,7 @@ public class StudentResource {
             known ->
                 known != null && known.decision() != null
                     ? Uni.createFrom().item(known)
-                    : fresh.request(caller.student(), section, number))
+                    : freshReader.request(caller.student(), section, number))
         .onItem()
         .ifNull()
         .failWith(NotFoundException::new);

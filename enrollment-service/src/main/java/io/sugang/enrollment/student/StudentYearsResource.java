@@ -3,9 +3,11 @@ package io.sugang.enrollment.student;
 import io.smallrye.mutiny.Uni;
 import io.sugang.contract.enrollment.StudentYear;
 import io.sugang.contract.enrollment.StudentYearChanges;
+import io.sugang.edge.problem.Problem;
+import io.sugang.edge.problem.ProblemException;
+import io.sugang.edge.problem.Rule;
 import io.sugang.enrollment.fresh.FreshReader;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -35,7 +37,7 @@ public class StudentYearsResource {
     try {
       return years.changes(after);
     } catch (DateTimeException | IndexOutOfBoundsException e) {
-      throw new BadRequestException("after: expected what the last answer called next");
+      throw new ProblemException(Problem.field("after", Rule.LAST_NEXT));
     }
   }
 
@@ -46,7 +48,7 @@ public class StudentYearsResource {
   @POST
   public Uni<List<StudentYear>> studentYears(List<String> ids) {
     if (ids == null || ids.isEmpty() || ids.size() > MAX_STUDENTS) {
-      throw new BadRequestException("student: expected 1 to " + MAX_STUDENTS);
+      throw new ProblemException(Problem.field("(body)", Rule.entries(MAX_STUDENTS)));
     }
     return fresh.studentYears(ids);
   }

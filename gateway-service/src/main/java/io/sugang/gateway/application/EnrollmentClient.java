@@ -47,8 +47,11 @@ public interface EnrollmentClient {
   /** As {@link #enrollments}, from the writer and as of now. */
   CompletionStage<List<Enrollment>> freshEnrollments(Identity identity);
 
-  /** A student's journaled requests. */
-  CompletionStage<List<JournaledRequest>> requests(Identity identity);
+  /**
+   * A student's journaled requests of one section, of one term, of both, or all; the latest 200.
+   */
+  CompletionStage<List<JournaledRequest>> requests(
+      Identity identity, Optional<SectionId> section, Optional<String> term);
 
   /** One request, as of now; empty if the journal has none. */
   CompletionStage<Optional<JournaledRequest>> request(

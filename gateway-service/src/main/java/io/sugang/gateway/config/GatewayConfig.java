@@ -127,35 +127,6 @@ public interface GatewayConfig {
   @WithDefault("24H")
   Duration idempotencyLifetime();
 
-  /** Largest body of a request, in bytes. */
-  @WithDefault("16384")
-  int bodyLimit();
-
-  /**
-   * Connections, at most; one more gets 503. Event streams are among them. Never more than the
-   * files that this process may open, less 1,000.
-   */
-  @WithDefault("24000")
-  int connectionLimit();
-
-  /**
-   * Longest time from a request's first byte to the end of its head, and from the opening of a
-   * connection to its first byte.
-   */
-  @WithDefault("10S")
-  Duration headTimeout();
-
-  /** Longest time from the end of a request's head to the end of its body. */
-  @WithDefault("10S")
-  Duration bodyTimeout();
-
-  /**
-   * A connection that asks nothing for so long after an answer is closed. Longer than a load
-   * balancer before us keeps one, or it would send requests into closed ones.
-   */
-  @WithDefault("90S")
-  Duration idleTimeout();
-
   /** Open event streams, at most. Each costs a connection. */
   @WithDefault("20000")
   int streamLimit();

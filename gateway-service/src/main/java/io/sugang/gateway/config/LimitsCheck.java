@@ -2,6 +2,7 @@ package io.sugang.gateway.config;
 
 import io.quarkus.runtime.StartupEvent;
 import io.sugang.contract.message.RequestsAccepted;
+import io.sugang.edge.EdgeConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -16,6 +17,7 @@ class LimitsCheck {
   void check(
       @Observes StartupEvent event,
       GatewayConfig config,
+      EdgeConfig edge,
       @ConfigProperty(name = "quarkus.sqs.async-client.max-concurrency") int sqsConnections) {
     require(
         config.publishInFlight() < sqsConnections,
@@ -35,17 +37,10 @@ class LimitsCheck {
         config.refusalRepeat().compareTo(config.publishDeadline()) > 0,
         "refusal-repeat must be longer than publish-deadline");
     require(config.tracedShare() >= 0 && config.tracedShare() <= 1, "traced-share must be 0 to 1");
-    require(config.bodyLimit() > 0, "body-limit must be positive");
     require(config.lineLimit() > 0, "line-limit must be positive");
     require(
-        config.streamLimit() < config.connectionLimit(),
-        "stream-limit must stay below connection-limit");
-    require(
-        config.headTimeout().isPositive()
-            && config.bodyTimeout().isPositive()
-            && config.idleTimeout().isPositive()
-            && config.connectionLimit() > 0,
-        "head-timeout, body-timeout, idle-timeout and connection-limit must be positive");
+        config.streamLimit() < edge.connectionLimit(),
+        "stream-limit must stay below sugang.edge.connection-limit");
     require(config.studentYearGather().toMillis() >= 1, "student-year-gather must be 1 ms or more");
     require(
         config.streamsOfOneStudent() > 0 && config.streamInterval().isPositive(),

@@ -1,6 +1,7 @@
 package io.sugang.gateway.domain;
 
 import io.sugang.contract.decision.LineDecision;
+import io.sugang.contract.decision.RequestState;
 import io.sugang.contract.id.RequestNumber;
 import java.time.Instant;
 import java.util.Optional;
@@ -18,7 +19,12 @@ public sealed interface RequestStatus {
    */
   record Waiting(
       OptionalLong position, Optional<Instant> acceptedAt, Optional<RequestNumber> releases)
-      implements RequestStatus {}
+      implements RequestStatus {
+    @Override
+    public RequestState state() {
+      return RequestState.WAITING;
+    }
+  }
 
   /**
    * It is decided.
@@ -26,6 +32,11 @@ public sealed interface RequestStatus {
    * @param rank on the waitlist now, 1 or more; empty if it is not on it or the line can't tell
    */
   record Decided(LineDecision decision, OptionalLong rank) implements RequestStatus {
+    @Override
+    public RequestState state() {
+      return decision.state();
+    }
+
     @Override
     public Optional<Instant> acceptedAt() {
       return Optional.of(decision.acceptedAt());
@@ -36,6 +47,9 @@ public sealed interface RequestStatus {
       return decision.releases();
     }
   }
+
+  /** Its state. */
+  RequestState state();
 
   /** When the line took it; empty while nobody can tell. */
   Optional<Instant> acceptedAt();

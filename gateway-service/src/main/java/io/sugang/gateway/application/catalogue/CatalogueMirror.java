@@ -78,6 +78,12 @@ public class CatalogueMirror extends RecurringDuty {
         : CompletableFuture.completedFuture(known.find(id));
   }
 
+  /** One section, if it is known now. */
+  Optional<Catalogue.Section> known(SectionId id) {
+    Contents known = mirror.known();
+    return known == null ? Optional.empty() : known.find(id);
+  }
+
   @Override
   protected void round() {
     mirror.refresh();

@@ -30,6 +30,12 @@ public class TermsMirror extends RecurringDuty {
     return mirror.read();
   }
 
+  /** Those that are known now, the latest first; none if no copy was made yet. */
+  List<Term> known() {
+    List<Term> known = mirror.known();
+    return known == null ? List.of() : known;
+  }
+
   @Override
   protected void round() {
     mirror.refresh();

@@ -11,6 +11,7 @@ import io.sugang.gateway.application.EnrollmentAwayException;
 import io.sugang.gateway.application.EnrollmentClient;
 import io.sugang.gateway.application.LineAwayException;
 import io.sugang.gateway.application.StageFailure;
+import io.sugang.gateway.application.catalogue.CatalogueMirror;
 import io.sugang.gateway.domain.Identity;
 import io.sugang.gateway.domain.ReceiptId;
 import io.sugang.gateway.domain.ReceiptSeal;
@@ -35,6 +36,7 @@ public class FindRequests {
 
   private final RequestStatuses line;
   private final EnrollmentClient enrollment;
+  private final CatalogueMirror catalogue;
   private final ReceiptSeal seal;
 
   /**
@@ -60,8 +62,13 @@ public class FindRequests {
     }
   }
 
-  FindRequests(RequestStatuses line, EnrollmentClient enrollment, ReceiptSeal seal) {
+  FindRequests(
+      RequestStatuses line,
+      EnrollmentClient enrollment,
+      CatalogueMirror catalogue,
+      ReceiptSeal seal) {
     this.line = line;
+    this.catalogue = catalogue;
     this.enrollment = enrollment;
     this.seal = seal;
   }
@@ -140,13 +147,19 @@ public class FindRequests {
         .exceptionally(StageFailure.recover(EnrollmentAwayException.class, _ -> Optional.empty()));
   }
 
-  /** All requests of a student, the latest first. */
-  public CompletionStage<List<Found>> all(Identity identity) {
+  /**
+   * The requests of a student that a filter lets through, the latest first; of the latest 200 of
+   * its section and term.
+   */
+  public CompletionStage<List<Found>> all(Identity identity, RequestFilter filter) {
     CompletionStage<List<RequestRef>> refs =
         line.requestsOf(identity.student())
-            .exceptionally(StageFailure.recover(LineAwayException.class, _ -> List.of()));
+            .exceptionally(StageFailure.recover(LineAwayException.class, _ -> List.of()))
+            .thenCompose(all -> ofTerm(filter.term(), all))
+            .thenApply(
+                all -> all.stream().filter(ref -> filter.isOfSection(ref.section())).toList());
     return refs.thenCombine(
-            enrollment.requests(identity),
+            enrollment.requests(identity, filter.section(), filter.term()),
             (inLine, journaledRequests) -> {
               // By the numbers that they stand under in the line.
               var byNumber = new LinkedHashMap<ReceiptId, Journaled>();
@@ -170,7 +183,26 @@ public class FindRequests {
               }
               return askLine(identity.student(), byNumber.values());
             })
-        .thenCompose(Function.identity());
+        .thenCompose(Function.identity())
+        .thenApply(
+            found -> found.stream().filter(f -> filter.isInState(f.status().state())).toList());
+  }
+
+  private CompletionStage<List<RequestRef>> ofTerm(Optional<String> term, List<RequestRef> all) {
+    return term.isEmpty()
+        ? CompletableFuture.completedStage(all)
+        : catalogue
+            .contents()
+            .thenApply(
+                offered ->
+                    all.stream()
+                        .filter(
+                            ref ->
+                                offered
+                                    .find(ref.section())
+                                    .filter(section -> section.term().equals(term.get()))
+                                    .isPresent())
+                        .toList());
   }
 
   /** Whether the journal has no receipt with its number. */

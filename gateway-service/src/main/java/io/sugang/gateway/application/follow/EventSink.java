@@ -21,6 +21,14 @@ public interface EventSink {
   /** Nothing happened; a sign of life. */
   void heartbeat();
 
+  /**
+   * The student opened one stream too many after this one; its client must not come back, or it
+   * would drive out another.
+   *
+   * @param streams that a student may have
+   */
+  void replaced(int streams);
+
   /** There will be no more events; the student may follow anew. */
   void end();
 }

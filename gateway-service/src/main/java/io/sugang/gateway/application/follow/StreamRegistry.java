@@ -25,11 +25,11 @@ final class StreamRegistry {
     this.streamsOfOneStudent = streamsOfOneStudent;
   }
 
-  /** Takes a stream in; the oldest of its student ends if there are too many. */
+  /** Takes a stream in; the oldest of its student ends for good if there are too many. */
   void open(EventStream stream) {
     List<EventStream> known = byStudent.computeIfAbsent(stream.student(), _ -> new ArrayList<>(1));
     if (known.size() >= streamsOfOneStudent) {
-      end(known.getFirst());
+      replace(known.getFirst());
     }
     byStudent.computeIfAbsent(stream.student(), _ -> known).add(stream);
     stream.sink().begin();
@@ -47,6 +47,11 @@ final class StreamRegistry {
           });
       meters.open().decrementAndGet();
     }
+  }
+
+  private void replace(EventStream stream) {
+    stream.sink().replaced(streamsOfOneStudent);
+    end(stream);
   }
 
   /** Ends a stream; its client may open another. */

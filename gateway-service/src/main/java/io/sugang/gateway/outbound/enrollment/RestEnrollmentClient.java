@@ -135,17 +135,23 @@ class RestEnrollmentClient implements EnrollmentClient {
   }
 
   @Override
-  public CompletionStage<List<JournaledRequest>> requests(Identity identity) {
-    return requests(identity.student(), identity.bearer()).subscribeAsCompletionStage();
+  public CompletionStage<List<JournaledRequest>> requests(
+      Identity identity, Optional<SectionId> section, Optional<String> term) {
+    return requests(identity.student(), section.map(SectionId::value), term, identity.bearer())
+        .subscribeAsCompletionStage();
   }
 
   @CacheResult(cacheName = "requests")
-  Uni<List<JournaledRequest>> requests(@CacheKey StudentId student, String bearer) {
+  Uni<List<JournaledRequest>> requests(
+      @CacheKey StudentId student,
+      @CacheKey Optional<String> section,
+      @CacheKey Optional<String> term,
+      String bearer) {
     return shared.get(
-        "requests:" + student.value(),
+        "requests:%s:%s:%s".formatted(student.value(), section.orElse(""), term.orElse("")),
         config.answersShared(),
         REQUESTS,
-        () -> guarded(() -> students.requests(bearer)));
+        () -> guarded(() -> students.requests(bearer, section.orElse(null), term.orElse(null))));
   }
 
   @Override

@@ -27,7 +27,10 @@ interface StudentApi {
 
   @GET
   @Path("requests")
-  Uni<List<JournaledRequest>> requests(@HeaderParam("Authorization") String bearer);
+  Uni<List<JournaledRequest>> requests(
+      @HeaderParam("Authorization") String bearer,
+      @RestQuery("section") String section,
+      @RestQuery("term") String term);
 
   @GET
   @Path("requests/{section}/{number}")

@@ -1,9 +1,9 @@
 package io.sugang.gateway.inbound.http.caller;
 
 import io.sugang.contract.id.StudentId;
-import io.sugang.gateway.inbound.http.problem.Problem;
-import io.sugang.gateway.inbound.http.problem.ProblemException;
-import io.sugang.gateway.inbound.http.problem.ProblemType;
+import io.sugang.edge.problem.Problem;
+import io.sugang.edge.problem.ProblemException;
+import io.sugang.edge.problem.ProblemType;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.jwt.JsonWebToken;

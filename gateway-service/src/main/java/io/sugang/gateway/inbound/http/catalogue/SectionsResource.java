@@ -3,23 +3,23 @@ package io.sugang.gateway.inbound.http.catalogue;
 import io.smallrye.mutiny.Uni;
 import io.sugang.contract.enrollment.Catalogue;
 import io.sugang.contract.id.SectionId;
+import io.sugang.edge.QueryValue;
+import io.sugang.edge.problem.Problem;
+import io.sugang.edge.problem.ProblemException;
+import io.sugang.edge.problem.ProblemType;
+import io.sugang.edge.problem.Rule;
 import io.sugang.gateway.application.catalogue.CatalogueMirror;
 import io.sugang.gateway.application.catalogue.SeatBoard;
 import io.sugang.gateway.application.catalogue.SectionSearch;
 import io.sugang.gateway.domain.SectionState;
-import io.sugang.gateway.inbound.http.QueryValue;
-import io.sugang.gateway.inbound.http.problem.Problem;
-import io.sugang.gateway.inbound.http.problem.ProblemException;
-import io.sugang.gateway.inbound.http.problem.ProblemType;
+import io.sugang.gateway.inbound.http.Paging;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.CacheControl;
-import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.EntityTag;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Map;
@@ -44,15 +44,16 @@ import org.jboss.resteasy.reactive.RestQuery;
 @Tag(name = "Catalogue")
 public class SectionsResource {
 
-  private static final int PAGE_SIZE = 50;
   private static final int LONGEST_QUERY = 100;
 
   private final CatalogueMirror catalogue;
   private final SeatBoard seats;
+  private final CachedAnswers answers;
 
-  SectionsResource(CatalogueMirror catalogue, SeatBoard seats) {
+  SectionsResource(CatalogueMirror catalogue, SeatBoard seats, CachedAnswers answers) {
     this.catalogue = catalogue;
     this.seats = seats;
+    this.answers = answers;
   }
 
   /**
@@ -69,6 +70,7 @@ public class SectionsResource {
 
   @GET
   @APIResponseSchema(Page.class)
+  @APIResponse(responseCode = "304", description = "Unchanged since the ETag in If-None-Match")
   @APIResponse(responseCode = "400", description = "A parameter is wrong")
   @Operation(
       summary = "Search sections",
@@ -85,7 +87,8 @@ public class SectionsResource {
           String day,
       @Parameter(schema = @Schema(type = SchemaType.BOOLEAN)) @RestQuery String open,
       @Parameter(schema = @Schema(type = SchemaType.INTEGER, format = "int32")) @RestQuery
-          String page) {
+          String page,
+      @HeaderParam(HttpHeaders.IF_NONE_MATCH) Optional<String> ifNoneMatch) {
     Predicate<Catalogue.Section> wanted =
         equalTo(term, Catalogue.Section::term)
             .and(equalTo(department, Catalogue.Section::department))
@@ -93,7 +96,7 @@ public class SectionsResource {
             .and(onDay(QueryValue.number("day", day, 1, 7)));
     SectionSearch search = search(q);
     boolean onlyOpen = QueryValue.flag("open", open);
-    int wantedPage = QueryValue.number("page", page, 1, 100_000).orElse(1);
+    Paging paging = Paging.of(page);
     return Uni.createFrom()
         .completionStage(() -> catalogue.contents().thenCombine(seats.read(), Known::new))
         .map(
@@ -110,20 +113,16 @@ public class SectionsResource {
                                   s, Optional.ofNullable(states.get(new SectionId(s.id())))))
                       .filter(view -> !onlyOpen || view.remaining() > 0)
                       .toList();
-              return cached().entity(page(found, wantedPage)).build();
+              return answers.answer(
+                  new Page(
+                      paging.page(), Paging.pages(found.size()), found.size(), paging.in(found)),
+                  ifNoneMatch);
             });
-  }
-
-  private static Page page(List<SectionView> found, int page) {
-    int from = Math.min(found.size(), (page - 1) * PAGE_SIZE);
-    int to = Math.min(found.size(), from + PAGE_SIZE);
-    int pages = Math.max(1, (found.size() + PAGE_SIZE - 1) / PAGE_SIZE);
-    return new Page(page, pages, found.size(), found.subList(from, to));
   }
 
   private static SectionSearch search(String q) {
     if (q != null && q.length() > LONGEST_QUERY) {
-      throw new ProblemException(Problem.field("q", LONGEST_QUERY + " characters at most"));
+      throw new ProblemException(Problem.field("q", Rule.length(LONGEST_QUERY)));
     }
     return SectionSearch.of(q == null ? "" : q);
   }
@@ -156,7 +155,8 @@ public class SectionsResource {
   @Operation(
       summary = "One section",
       description = "Remaining seats and the length of its line, at most a second old.")
-  public Uni<Response> oneSection(@RestPath String id, @Context Request request) {
+  public Uni<Response> oneSection(
+      @RestPath String id, @HeaderParam(HttpHeaders.IF_NONE_MATCH) Optional<String> ifNoneMatch) {
     SectionId section = section(id);
     return Uni.createFrom()
         .completionStage(() -> catalogue.contents().thenCombine(seats.read(), Known::new))
@@ -164,15 +164,9 @@ public class SectionsResource {
             known -> {
               Catalogue.Section offered =
                   known.contents().find(section).orElseThrow(() -> unknown(id));
-              SectionView view =
-                  SectionView.of(offered, Optional.ofNullable(known.states().get(section)));
-              var tag = new EntityTag(Integer.toHexString(view.hashCode()), true);
-              Response.ResponseBuilder unchanged = request.evaluatePreconditions(tag);
-              return (unchanged == null
-                      ? cached().entity(view)
-                      : unchanged.cacheControl(oneSecond()))
-                  .tag(tag)
-                  .build();
+              return answers.answer(
+                  SectionView.of(offered, Optional.ofNullable(known.states().get(section))),
+                  ifNoneMatch);
             });
   }
 
@@ -190,16 +184,5 @@ public class SectionsResource {
         Problem.of(
             ProblemType.SECTION_UNKNOWN,
             Map.of("section", id.length() > 40 ? id.substring(0, 40) : id)));
-  }
-
-  private static Response.ResponseBuilder cached() {
-    return Response.ok().cacheControl(oneSecond());
-  }
-
-  private static CacheControl oneSecond() {
-    var control = new CacheControl();
-    control.setMaxAge(1);
-    control.setNoTransform(false);
-    return control;
   }
 }

@@ -1,6 +1,6 @@
 package io.sugang.gateway.inbound.http.description;
 
-import io.sugang.gateway.inbound.http.problem.ProblemResponses;
+import io.sugang.edge.problem.ProblemResponses;
 import java.util.List;
 import java.util.TreeMap;
 import org.eclipse.microprofile.openapi.OASFactory;

@@ -5,31 +5,39 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import io.sugang.contract.id.SectionId;
 import io.sugang.contract.id.StudentId;
+import io.sugang.contract.text.PlainText;
+import io.sugang.edge.Accepted;
+import io.sugang.edge.EdgeConfig;
+import io.sugang.edge.PlainRoute;
+import io.sugang.edge.StrictParameters;
+import io.sugang.edge.problem.HttpAnswer;
+import io.sugang.edge.problem.JsonProblems;
+import io.sugang.edge.problem.Languages;
+import io.sugang.edge.problem.Problem;
+import io.sugang.edge.problem.ProblemException;
+import io.sugang.edge.problem.ProblemResponses;
+import io.sugang.edge.problem.ProblemType;
+import io.sugang.edge.problem.Rule;
 import io.sugang.gateway.application.join.JoinAnswer;
 import io.sugang.gateway.application.join.JoinLine;
-import io.sugang.gateway.config.GatewayConfig;
 import io.sugang.gateway.inbound.http.caller.Bearer;
-import io.sugang.gateway.inbound.http.problem.HttpAnswer;
-import io.sugang.gateway.inbound.http.problem.Languages;
-import io.sugang.gateway.inbound.http.problem.Problem;
-import io.sugang.gateway.inbound.http.problem.ProblemException;
-import io.sugang.gateway.inbound.http.problem.ProblemMappers;
-import io.sugang.gateway.inbound.http.problem.ProblemResponses;
-import io.sugang.gateway.inbound.http.problem.ProblemType;
 import io.sugang.gateway.inbound.http.trace.CallTraces;
 import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jboss.logging.Logger;
 
@@ -39,7 +47,7 @@ import org.jboss.logging.Logger;
  * a resource sets up for each call. Its description is in {@code META-INF/openapi.yaml}.
  */
 @ApplicationScoped
-public class EnrollRoute {
+public class EnrollRoute implements PlainRoute {
 
   private static final Logger LOG = Logger.getLogger(EnrollRoute.class);
   private static final String PATH = "/api/v1/requests";
@@ -49,7 +57,7 @@ public class EnrollRoute {
   private final Bearer bearer;
   private final JoinLine joinLine;
   private final JoinResponses responses;
-  private final GatewayConfig config;
+  private final EdgeConfig config;
   private final ObjectReader json;
 
   /**
@@ -66,7 +74,7 @@ public class EnrollRoute {
       Bearer bearer,
       JoinLine joinLine,
       JoinResponses responses,
-      GatewayConfig config,
+      EdgeConfig config,
       ObjectMapper json) {
     this.bearer = bearer;
     this.joinLine = joinLine;
@@ -77,6 +85,16 @@ public class EnrollRoute {
 
   void register(@Observes Router router) {
     var unused = router.post(PATH).handler(this::receive);
+  }
+
+  @Override
+  public String path() {
+    return PATH;
+  }
+
+  @Override
+  public Set<HttpMethod> methods() {
+    return Set.of(HttpMethod.POST);
   }
 
   /** Collects the body, which may hide its length. */
@@ -108,6 +126,7 @@ public class EnrollRoute {
     HttpServerRequest request = call.request();
     List<Locale> languages = languages(call);
     try {
+      requireNoParameters(request);
       StudentId student = bearer.identity(request.getHeader(HttpHeaders.AUTHORIZATION)).student();
       requireJson(request);
       SectionId section = validate(read(body));
@@ -147,16 +166,19 @@ public class EnrollRoute {
     return ProblemResponses.answer(Problem.of(ProblemType.INTERNAL_ERROR), languages);
   }
 
+  private static void requireNoParameters(HttpServerRequest request) {
+    if (request.query() != null && !request.query().isEmpty()) {
+      StrictParameters.check(request.params(), Set.of());
+    }
+  }
+
   private static void requireJson(HttpServerRequest request) {
     String type = request.getHeader(HttpHeaders.CONTENT_TYPE);
     if (type == null || !type.regionMatches(true, 0, JSON, 0, JSON.length())) {
       throw new ProblemException(Problem.of(ProblemType.UNSUPPORTED_MEDIA_TYPE));
     }
-    String accepted = request.getHeader(HttpHeaders.ACCEPT);
-    if (accepted != null
-        && !accepted.contains(JSON)
-        && !accepted.contains("*/*")
-        && !accepted.contains("application/*")) {
+    if (!Accepted.includes(
+        request.getHeader(HttpHeaders.ACCEPT), MediaType.APPLICATION_JSON_TYPE)) {
       throw new ProblemException(Problem.of(ProblemType.NOT_ACCEPTABLE));
     }
   }
@@ -165,7 +187,7 @@ public class EnrollRoute {
     try {
       return body.length() == 0 ? null : json.readValue(body.getBytes());
     } catch (JsonProcessingException e) {
-      throw new ProblemException(ProblemMappers.problem(e));
+      throw new ProblemException(JsonProblems.of(e));
     } catch (IOException e) {
       throw new IllegalStateException("bytes in memory can be read", e);
     }
@@ -173,15 +195,15 @@ public class EnrollRoute {
 
   private static SectionId validate(EnrollBody body) {
     if (body == null) {
-      throw new ProblemException(Problem.field("(body)", "a JSON object"));
+      throw new ProblemException(JsonProblems.noObject());
     }
     if (!ENROLL.equals(body.type())) {
-      throw new ProblemException(Problem.field("type", "\"enroll\""));
+      throw new ProblemException(Problem.field("type", Rule.oneOf(List.of(ENROLL))));
     }
     try {
-      return new SectionId(body.section());
+      return new SectionId(PlainText.of(body.section()));
     } catch (IllegalArgumentException | NullPointerException e) {
-      throw new ProblemException(Problem.field("section", "the id of a section, like CSE1001-01"));
+      throw new ProblemException(Problem.field("section", Rule.SECTION_ID));
     }
   }
 

@@ -5,17 +5,20 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sugang.contract.decision.RequestState;
 import io.sugang.contract.enrollment.Term.Window;
 import io.sugang.contract.id.SectionId;
+import io.sugang.edge.problem.HttpAnswer;
+import io.sugang.edge.problem.Problem;
+import io.sugang.edge.problem.ProblemException;
+import io.sugang.edge.problem.ProblemResponses;
+import io.sugang.edge.problem.ProblemType;
+import io.sugang.edge.problem.Rule;
+import io.sugang.gateway.application.catalogue.SectionZones;
 import io.sugang.gateway.application.join.JoinAnswer;
 import io.sugang.gateway.domain.Receipt;
-import io.sugang.gateway.inbound.http.problem.HttpAnswer;
-import io.sugang.gateway.inbound.http.problem.Problem;
-import io.sugang.gateway.inbound.http.problem.ProblemException;
-import io.sugang.gateway.inbound.http.problem.ProblemResponses;
-import io.sugang.gateway.inbound.http.problem.ProblemType;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -36,15 +39,16 @@ class JoinResponses {
   private static final Pattern KEY = Pattern.compile("[A-Za-z0-9_.:-]{1,64}");
 
   private final ObjectMapper json;
+  private final SectionZones zones;
 
-  JoinResponses(ObjectMapper json) {
+  JoinResponses(ObjectMapper json, SectionZones zones) {
     this.json = json;
+    this.zones = zones;
   }
 
   static void validateKey(Optional<String> idempotencyKey) {
     if (idempotencyKey.isPresent() && !KEY.matcher(idempotencyKey.get()).matches()) {
-      throw new ProblemException(
-          Problem.field("Idempotency-Key", "1 to 64 of A-Z, a-z, 0-9, '_', '.', ':' and '-'"));
+      throw new ProblemException(Problem.field("Idempotency-Key", Rule.IDEMPOTENCY_KEY));
     }
   }
 
@@ -59,7 +63,7 @@ class JoinResponses {
     };
   }
 
-  private static Problem problem(JoinAnswer answer, SectionId section) {
+  private Problem problem(JoinAnswer answer, SectionId section) {
     return switch (answer) {
       case JoinAnswer.Accepted _, JoinAnswer.AlreadyInLine _, JoinAnswer.Replayed _ ->
           throw new IllegalArgumentException("not a problem");
@@ -69,9 +73,9 @@ class JoinResponses {
       case JoinAnswer.NoSuchStudent _ -> Problem.of(ProblemType.STUDENT_UNKNOWN);
       case JoinAnswer.NoWindow _ -> Problem.of(ProblemType.NO_WINDOW);
       case JoinAnswer.WindowNotOpen(var window, var now) ->
-          Problem.of(ProblemType.WINDOW_NOT_OPEN, facts(window, now));
+          Problem.of(ProblemType.WINDOW_NOT_OPEN, facts(window, now, zones.of(section)));
       case JoinAnswer.WindowClosed(var window, var now) ->
-          Problem.of(ProblemType.WINDOW_CLOSED, facts(window, now));
+          Problem.of(ProblemType.WINDOW_CLOSED, facts(window, now, zones.of(section)));
       case JoinAnswer.KeyUsedOtherwise _ -> Problem.of(ProblemType.IDEMPOTENCY_KEY_REUSED);
       case JoinAnswer.NothingToDrop _ ->
           Problem.of(ProblemType.NOTHING_TO_DROP, Map.of("section", section.value()));
@@ -88,11 +92,11 @@ class JoinResponses {
     };
   }
 
-  private static Map<String, Object> facts(Window window, Instant now) {
+  private static Map<String, Object> facts(Window window, Instant now, ZoneId zone) {
     return Map.of(
-        "opensAt", window.opensAt().toString(),
-        "closesAt", window.closesAt().toString(),
-        "now", now.toString());
+        "opensAt", window.opensAt().atZone(zone),
+        "closesAt", window.closesAt().atZone(zone),
+        "now", now.atZone(zone));
   }
 
   private HttpAnswer receipt(int status, Receipt receipt, Map<String, String> more) {

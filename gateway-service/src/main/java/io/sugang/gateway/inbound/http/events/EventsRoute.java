@@ -2,26 +2,32 @@ package io.sugang.gateway.inbound.http.events;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sugang.contract.id.StudentId;
+import io.sugang.edge.Accepted;
+import io.sugang.edge.PlainRoute;
+import io.sugang.edge.StrictParameters;
+import io.sugang.edge.problem.Languages;
+import io.sugang.edge.problem.Problem;
+import io.sugang.edge.problem.ProblemException;
+import io.sugang.edge.problem.ProblemResponses;
+import io.sugang.edge.problem.ProblemType;
 import io.sugang.gateway.application.follow.RequestEvents;
 import io.sugang.gateway.config.GatewayConfig;
 import io.sugang.gateway.domain.TicketSeal;
 import io.sugang.gateway.inbound.http.caller.Bearer;
-import io.sugang.gateway.inbound.http.problem.Languages;
-import io.sugang.gateway.inbound.http.problem.Problem;
-import io.sugang.gateway.inbound.http.problem.ProblemException;
-import io.sugang.gateway.inbound.http.problem.ProblemResponses;
-import io.sugang.gateway.inbound.http.problem.ProblemType;
-import io.sugang.gateway.inbound.http.problem.Texts;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.function.BiConsumer;
 
 /**
  * {@code GET /api/v1/requests/events}: a student's requests as they move, as server-sent events. A
@@ -29,11 +35,15 @@ import java.util.Locale;
  * META-INF/openapi.yaml}.
  */
 @ApplicationScoped
-class EventsRoute {
+class EventsRoute implements PlainRoute {
 
   static final String PATH = "/api/v1/requests/events";
 
-  private static final String MEDIA_TYPE = ServerSentEvents.MEDIA_TYPE;
+  private static final MediaType MEDIA_TYPE = MediaType.SERVER_SENT_EVENTS_TYPE;
+  private static final String TICKET = "ticket";
+  private static final String LAST_EVENT_ID = "Last-Event-ID";
+  private static final Set<String> PARAMETERS = Set.of(TICKET);
+  private static final int NO_CONTENT = 204;
   private static final int SOON = 5;
 
   /** Versions are times, and another gateway's clock may be ahead. */
@@ -62,57 +72,80 @@ class EventsRoute {
   }
 
   void register(@Observes Router router) {
-    var unused = router.get(PATH).handler(this::open);
+    var unused =
+        List.of(router.get(PATH).handler(this::open), router.head(PATH).handler(this::look));
+  }
+
+  @Override
+  public String path() {
+    return PATH;
+  }
+
+  @Override
+  public Set<HttpMethod> methods() {
+    return Set.of(HttpMethod.GET, HttpMethod.HEAD);
   }
 
   private void open(RoutingContext call) {
+    answer(call, this::stream);
+  }
+
+  /** Whether the stream would open. */
+  private void look(RoutingContext call) {
+    answer(
+        call,
+        (_, _) -> {
+          var unused =
+              call.response().putHeader(HttpHeaders.CONTENT_TYPE, MEDIA_TYPE.toString()).end();
+        });
+  }
+
+  private void answer(RoutingContext call, BiConsumer<StudentId, RoutingContext> answer) {
     HttpServerRequest request = call.request();
-    HttpServerResponse response = call.response();
     List<Locale> languages = Languages.of(request.getHeader(HttpHeaders.ACCEPT_LANGUAGE));
     try {
-      StudentId student = student(request);
+      StrictParameters.check(call.queryParams(), PARAMETERS);
+      if (ServerSentEvents.REPLACED.equals(request.getHeader(LAST_EVENT_ID))) {
+        // The one answer that keeps an EventSource from coming back.
+        var unused = call.response().setStatusCode(NO_CONTENT).end();
+        return;
+      }
+      StudentId student = student(call);
       requireEvents(request);
-      // All of it before the first event may come.
-      var sink =
-          new ServerSentEvents(response, json, Texts.choose(languages), config.streamRetry());
-      response.setChunked(true);
-      RequestEvents.Following following =
-          events
-              .follow(student, lastSeen(request.getHeader("Last-Event-ID")), sink)
-              .orElseThrow(
-                  () ->
-                      new ProblemException(Problem.retryLater(ProblemType.TOO_MANY_STREAMS, SOON)));
-      response.closeHandler(_ -> following.close());
-      response.exceptionHandler(_ -> following.close());
+      answer.accept(student, call);
     } catch (ProblemException e) {
-      response.setChunked(false);
-      ProblemResponses.answer(e.problem(), languages).end(response);
+      call.response().setChunked(false);
+      ProblemResponses.answer(e.problem(), languages).end(call.response());
     }
   }
 
-  private StudentId student(HttpServerRequest request) {
-    String ticket = ticket(request);
+  private void stream(StudentId student, RoutingContext call) {
+    HttpServerResponse response = call.response();
+    // All of it before the first event may come.
+    Locale locale =
+        Languages.choose(Languages.of(call.request().getHeader(HttpHeaders.ACCEPT_LANGUAGE)));
+    var sink = new ServerSentEvents(response, json, locale, config.streamRetry());
+    response.setChunked(true);
+    RequestEvents.Following following =
+        events
+            .follow(student, lastSeen(call.request().getHeader(LAST_EVENT_ID)), sink)
+            .orElseThrow(
+                () -> new ProblemException(Problem.retryLater(ProblemType.TOO_MANY_STREAMS, SOON)));
+    response.closeHandler(_ -> following.close());
+    response.exceptionHandler(_ -> following.close());
+  }
+
+  private StudentId student(RoutingContext call) {
+    String ticket = call.queryParams().get(TICKET);
     return ticket == null
-        ? bearer.identity(request.getHeader(HttpHeaders.AUTHORIZATION)).student()
+        ? bearer.identity(call.request().getHeader(HttpHeaders.AUTHORIZATION)).student()
         : tickets
             .open(ticket, clock.instant())
-            .orElseThrow(() -> new ProblemException(Problem.of(ProblemType.UNAUTHENTICATED)));
-  }
-
-  private static String ticket(HttpServerRequest request) {
-    try {
-      return request.getParam("ticket");
-    } catch (IllegalArgumentException e) {
-      throw new ProblemException(Problem.of(ProblemType.UNAUTHENTICATED));
-    }
+            .orElseThrow(() -> new ProblemException(Problem.of(ProblemType.TICKET_EXPIRED)));
   }
 
   private static void requireEvents(HttpServerRequest request) {
-    String accepted = request.getHeader(HttpHeaders.ACCEPT);
-    if (accepted != null
-        && !accepted.contains(MEDIA_TYPE)
-        && !accepted.contains("*/*")
-        && !accepted.contains("text/*")) {
+    if (!Accepted.includes(request.getHeader(HttpHeaders.ACCEPT), MEDIA_TYPE)) {
       throw new ProblemException(Problem.of(ProblemType.NOT_ACCEPTABLE));
     }
   }

@@ -8,6 +8,7 @@ import io.sugang.gateway.inbound.http.requests.RequestView;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -17,6 +18,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 final class ServerSentEvents implements EventSink {
 
   static final String MEDIA_TYPE = "text/event-stream";
+
+  /** What a client has seen last that is not to come back. */
+  static final String REPLACED = "replaced";
 
   private final HttpServerResponse response;
   private final ObjectMapper json;
@@ -46,6 +50,7 @@ final class ServerSentEvents implements EventSink {
   public void begin() {
     response.putHeader(HttpHeaders.CONTENT_TYPE, MEDIA_TYPE);
     response.putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+    response.putHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE);
     // Proxies that gather answers would hold events back.
     response.putHeader("X-Accel-Buffering", "no");
     write("retry: " + retry.toMillis() + "\n\n");
@@ -69,6 +74,16 @@ final class ServerSentEvents implements EventSink {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a state can be written as JSON", e);
     }
+  }
+
+  @Override
+  public void replaced(int streams) {
+    write(
+        "id: "
+            + REPLACED
+            + "\nevent: replaced\ndata: "
+            + new JsonObject().put("streams", streams)
+            + "\n\n");
   }
 
   @Override

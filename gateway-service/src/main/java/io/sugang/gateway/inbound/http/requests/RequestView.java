@@ -5,9 +5,9 @@ import io.sugang.contract.decision.LineDecision;
 import io.sugang.contract.decision.Reason;
 import io.sugang.contract.decision.RequestState;
 import io.sugang.contract.decision.RequestType;
+import io.sugang.edge.problem.Texts;
 import io.sugang.gateway.application.find.FindRequests.Found;
 import io.sugang.gateway.domain.RequestStatus;
-import io.sugang.gateway.inbound.http.problem.Texts;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
@@ -47,6 +47,8 @@ public record RequestView(
     Optional<String> message,
     Optional<Instant> decidedAt,
     Optional<Instant> changedAt) {
+
+  private static final Texts DECISIONS = new Texts("decisions.texts");
 
   public static RequestView of(Found found, Locale locale) {
     return of(found, OptionalLong.empty(), locale);
@@ -93,15 +95,14 @@ public record RequestView(
 
   private static Optional<String> message(LineDecision decision, Locale locale) {
     return switch (decision.state()) {
-      case REFUSED -> decision.reason().map(why -> text(locale, "decision.", why, decision));
-      case WAITLISTED ->
-          decision.reason().map(why -> text(locale, "decision.skipped.", why, decision));
-      case QUARANTINED -> Optional.of(Texts.get(locale, "decision.quarantined", Map.of()));
+      case REFUSED -> decision.reason().map(why -> text(locale, "", why, decision));
+      case WAITLISTED -> decision.reason().map(why -> text(locale, "skipped.", why, decision));
+      case QUARANTINED -> Optional.of(DECISIONS.get(locale, "quarantined", Map.of()));
       case WAITING, ADMITTED, WITHDRAWN, DROPPED, DONE -> Optional.empty();
     };
   }
 
   private static String text(Locale locale, String prefix, Reason why, LineDecision decision) {
-    return Texts.get(locale, prefix + why.wireName(), decision.facts());
+    return DECISIONS.get(locale, prefix + why.wireName(), decision.facts());
   }
 }

@@ -1,16 +1,21 @@
 package io.sugang.gateway.inbound.http.requests;
 
 import io.smallrye.mutiny.Uni;
+import io.sugang.contract.decision.RequestState;
+import io.sugang.contract.id.SectionId;
+import io.sugang.edge.QueryValue;
+import io.sugang.edge.problem.Languages;
+import io.sugang.edge.problem.Problem;
+import io.sugang.edge.problem.ProblemResponses;
+import io.sugang.edge.problem.ProblemType;
+import io.sugang.edge.problem.Rule;
 import io.sugang.gateway.application.find.FindRequests;
+import io.sugang.gateway.application.find.RequestFilter;
+import io.sugang.gateway.inbound.http.Paging;
 import io.sugang.gateway.inbound.http.caller.Caller;
 import io.sugang.gateway.inbound.http.enroll.DropCall;
 import io.sugang.gateway.inbound.http.enroll.EnrollRoute;
 import io.sugang.gateway.inbound.http.enroll.ReceiptView;
-import io.sugang.gateway.inbound.http.problem.Languages;
-import io.sugang.gateway.inbound.http.problem.Problem;
-import io.sugang.gateway.inbound.http.problem.ProblemResponses;
-import io.sugang.gateway.inbound.http.problem.ProblemType;
-import io.sugang.gateway.inbound.http.problem.Texts;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -23,14 +28,19 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
 
 /** Asking what became of requests, and taking them back. They are made by {@link EnrollRoute}. */
 @Path("/api/v1/requests")
@@ -39,6 +49,10 @@ import org.jboss.resteasy.reactive.RestPath;
 @Tag(name = "Requests")
 @SecurityRequirement(name = "token")
 public class RequestsResource {
+
+  private static final Rule A_STATE =
+      Rule.oneOf(Stream.of(RequestState.values()).map(RequestState::wireName).toList());
+  private static final Pattern TERM_ID = Pattern.compile("[A-Za-z0-9_.-]{1,16}");
 
   private final Caller caller;
   private final FindRequests findRequests;
@@ -53,20 +67,46 @@ public class RequestsResource {
     this.headers = headers;
   }
 
-  /** Requests of one student, the latest first. */
-  public record RequestList(List<RequestView> requests) {}
+  /**
+   * One page of a student's requests, the latest first.
+   *
+   * @param page 1 or more
+   * @param pages how many there are
+   * @param total how many requests match
+   */
+  public record RequestList(int page, int pages, int total, List<RequestView> requests) {}
 
   @GET
   @APIResponseSchema(RequestList.class)
-  @Operation(summary = "My requests", description = "The latest first, 200 at most.")
-  public Uni<Response> myRequests() {
+  @APIResponse(responseCode = "400", description = "A parameter is wrong")
+  @Operation(
+      summary = "My requests",
+      description =
+          "The latest first, 50 a page; of the latest 200 of their section and term. state: one of the states of a"
+              + " request; section and term: their ids; page: from 1.")
+  public Uni<Response> myRequests(
+      @RestQuery String state,
+      @RestQuery String section,
+      @RestQuery String term,
+      @Parameter(schema = @Schema(type = SchemaType.INTEGER, format = "int32")) @RestQuery
+          String page) {
+    var filter =
+        new RequestFilter(
+            QueryValue.parsed("section", section, Rule.SECTION_ID, SectionId::new),
+            QueryValue.parsed("term", term, Rule.TERM_ID, RequestsResource::termId),
+            QueryValue.parsed("state", state, A_STATE, RequestState::of));
+    Paging paging = Paging.of(page);
     Locale locale = locale();
     return Uni.createFrom()
-        .completionStage(() -> findRequests.all(caller.identity()))
+        .completionStage(() -> findRequests.all(caller.identity(), filter))
         .map(
             found ->
                 uncached(
-                    new RequestList(found.stream().map(f -> RequestView.of(f, locale)).toList())));
+                    new RequestList(
+                        paging.page(),
+                        Paging.pages(found.size()),
+                        found.size(),
+                        paging.in(found).stream().map(f -> RequestView.of(f, locale)).toList())));
   }
 
   @GET
@@ -108,12 +148,22 @@ public class RequestsResource {
     return dropCall.withdraw(id, idempotencyKey);
   }
 
+  private static String termId(String id) {
+    if (!TERM_ID.matcher(id).matches()) {
+      throw new IllegalArgumentException("not the id of a term");
+    }
+    return id;
+  }
+
   private static Response uncached(Object entity) {
-    return Response.ok(entity).header(HttpHeaders.CACHE_CONTROL, "no-store").build();
+    return Response.ok(entity)
+        .header(HttpHeaders.CACHE_CONTROL, "no-store")
+        .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE)
+        .build();
   }
 
   private Locale locale() {
-    return Texts.choose(Languages.of(headers));
+    return Languages.choose(Languages.of(headers));
   }
 
   private Response problem(Problem problem) {

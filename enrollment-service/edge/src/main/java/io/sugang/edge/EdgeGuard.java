@@ -1,0 +1,110 @@
+package io.sugang.edge;
+
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.sugang.edge.problem.Languages;
+import io.sugang.edge.problem.Problem;
+import io.sugang.edge.problem.ProblemResponses;
+import io.sugang.edge.problem.ProblemType;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * Turns away what no honest client sends, before anything looks at it: paths that mean another
+ * path, addresses that can't be read, and bodies that are too large. A body that hides its length
+ * is cut off by {@code quarkus.http.limits.max-body-size}.
+ */
+@ApplicationScoped
+class EdgeGuard {
+
+  private static final int FIRST = 1000;
+
+  /** Segments of plain characters, none of them empty or a way up or nowhere. */
+  private static final Pattern PLAIN_PATH =
+      Pattern.compile("/|(/(?!\\.{1,2}(/|$))[A-Za-z0-9._~-]+)+/?");
+
+  /** What a path or a query may not have: a percent sign that begins no byte. */
+  private static final Pattern BROKEN = Pattern.compile("%(?![0-9A-Fa-f]{2})");
+
+  /** Characters that mean the same whether they are encoded or not, as octets. */
+  private static final Pattern PLAIN_OCTET =
+      Pattern.compile("%(2[dD]|2[eE]|5[fF]|7[eE]|3[0-9]|[46][1-9a-fA-F]|[57][0-9aA])");
+
+  private final EdgeConfig config;
+
+  EdgeGuard(EdgeConfig config) {
+    this.config = config;
+  }
+
+  void register(@Observes Filters filters) {
+    filters.register(this::check, FIRST);
+  }
+
+  /** What fails before it comes to a resource gets a problem, too. */
+  void register(@Observes Router router) {
+    var unused = router.route().order(Integer.MIN_VALUE).failureHandler(this::fail);
+  }
+
+  private void check(RoutingContext call) {
+    HttpServerRequest request = call.request();
+    String path = request.path();
+    if (isBroken(path) || isBroken(request.query())) {
+      refuse(call, Problem.of(ProblemType.MALFORMED_REQUEST));
+    } else if (path == null || !PLAIN_PATH.matcher(plain(path)).matches()) {
+      refuse(call, Problem.of(ProblemType.NOT_FOUND));
+    } else if (isTooLarge(request.getHeader(HttpHeaders.CONTENT_LENGTH))) {
+      refuse(call, tooLarge());
+    } else {
+      call.next();
+    }
+  }
+
+  private static boolean isBroken(String encoded) {
+    return encoded != null && encoded.indexOf('%') >= 0 && BROKEN.matcher(encoded).find();
+  }
+
+  /** As the router reads it: an encoded letter is that letter. */
+  private static String plain(String path) {
+    return path.indexOf('%') < 0
+        ? path
+        : PLAIN_OCTET
+            .matcher(path)
+            .replaceAll(octet -> Character.toString((char) Integer.parseInt(octet.group(1), 16)));
+  }
+
+  private void fail(RoutingContext call) {
+    switch (call.statusCode()) {
+      case 413 -> refuse(call, tooLarge());
+      case 400 -> refuse(call, Problem.of(ProblemType.MALFORMED_REQUEST));
+      default -> call.next();
+    }
+  }
+
+  private Problem tooLarge() {
+    return Problem.of(ProblemType.BODY_TOO_LARGE, Map.of("limit", config.bodyLimit()));
+  }
+
+  private static void refuse(RoutingContext call, Problem problem) {
+    ProblemResponses.answer(
+            problem, Languages.of(call.request().getHeader(HttpHeaders.ACCEPT_LANGUAGE)))
+        .with(HttpHeaders.CONNECTION.toString(), "close")
+        .end(call.response());
+  }
+
+  private static long length(String header) {
+    try {
+      return header == null ? 0 : Long.parseLong(header);
+    } catch (NumberFormatException e) {
+      return Long.MAX_VALUE;
+    }
+  }
+
+  private boolean isTooLarge(String contentLength) {
+    return length(contentLength) > config.bodyLimit();
+  }
+}

@@ -1,0 +1,46 @@
+package io.sugang.edge.problem;
+
+import io.vertx.core.json.JsonObject;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Problems of connections whose request is not read to its end; in both languages, since nobody
+ * knows what the caller speaks.
+ */
+public enum LastProblem {
+  TOO_MANY_CONNECTIONS(ProblemType.TOO_MANY_CONNECTIONS),
+  TOO_SLOW(ProblemType.TOO_SLOW),
+  MALFORMED_REQUEST(ProblemType.MALFORMED_REQUEST),
+  ADDRESS_TOO_LONG(ProblemType.ADDRESS_TOO_LONG),
+  HEAD_TOO_LARGE(ProblemType.HEAD_TOO_LARGE);
+
+  public static final String MEDIA_TYPE = ProblemResponses.MEDIA_TYPE;
+
+  private final ProblemType type;
+
+  LastProblem(ProblemType type) {
+    this.type = type;
+  }
+
+  /** Its HTTP status. */
+  public int status() {
+    return type.status();
+  }
+
+  /** Its JSON. */
+  public String body() {
+    return new JsonObject()
+        .put("type", type.uri())
+        .put("title", inBothLanguages(".title"))
+        .put("status", type.status())
+        .put("detail", inBothLanguages(".detail"))
+        .encode();
+  }
+
+  private String inBothLanguages(String part) {
+    return Texts.PROBLEMS.get(Locale.ENGLISH, type.slug() + part, Map.of())
+        + " / "
+        + Texts.PROBLEMS.get(Locale.KOREAN, type.slug() + part, Map.of());
+  }
+}

@@ -1,0 +1,32 @@
+package io.sugang.gateway.application.catalogue;
+
+import io.sugang.contract.enrollment.Term;
+import io.sugang.contract.id.SectionId;
+import io.sugang.contract.text.ReadableTime;
+import jakarta.inject.Singleton;
+import java.time.ZoneId;
+import java.util.List;
+
+/** In which time zones people read times: each section's is that of its term. */
+@Singleton
+public class SectionZones {
+
+  private final CatalogueMirror catalogue;
+  private final TermsMirror terms;
+
+  SectionZones(CatalogueMirror catalogue, TermsMirror terms) {
+    this.catalogue = catalogue;
+    this.terms = terms;
+  }
+
+  /** The zone of a section; UTC as long as this gateway knows neither it nor its term. */
+  public ZoneId of(SectionId section) {
+    List<Term> known = terms.known();
+    return catalogue
+        .known(section)
+        .flatMap(
+            offered -> known.stream().filter(term -> term.id().equals(offered.term())).findFirst())
+        .map(term -> ReadableTime.zone(term.zone()))
+        .orElseGet(() -> ReadableTime.zone(null));
+  }
+}

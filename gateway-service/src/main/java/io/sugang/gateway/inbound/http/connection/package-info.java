@@ -1,5 +1,0 @@
-/**
- * Connections before anybody reads a request from them. Everything here runs on the event loop of
- * its connection, and on the acceptor's.
- */
-package io.sugang.gateway.inbound.http.connection;
