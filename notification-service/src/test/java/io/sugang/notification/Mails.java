@@ -49,6 +49,31 @@ public final class Mails {
                 .formatted(section, number, student, kind));
   }
 
+  /** Sets when a request was decided, in UTC. */
+  public static void decidedAt(long mail, String utc) {
+    change(mail, "r.decided_at = '%s'".formatted(utc));
+  }
+
+  /** Makes an intent, and its request, those of a promotion from the waitlist. */
+  public static void promotedAt(long mail, String utc) {
+    change(mail, "m.kind = 'promoted', r.state = 'admitted', r.changed_at = '%s'".formatted(utc));
+  }
+
+  /** Has the student of a promotion drop the seat before the mail is sent. */
+  public static void droppedAt(long mail, String utc) {
+    change(mail, "r.state = 'dropped', r.changed_at = '%s'".formatted(utc));
+  }
+
+  private static void change(long mail, String values) {
+    writer()
+        .execute(
+            """
+            UPDATE mail m JOIN request r ON r.section_id = m.section_id AND r.number = m.number
+            SET %s WHERE m.id = %d\
+            """
+                .formatted(values, mail));
+  }
+
   private static String quoted(String value) {
     return value == null ? "NULL" : "'" + value + "'";
   }
@@ -80,6 +105,11 @@ public final class Mails {
   /** Texts of the mails that a student got. */
   public static List<String> texts(String student) {
     return mailbox(student, "text");
+  }
+
+  /** HTML of the mails that a student got. */
+  public static List<String> pages(String student) {
+    return mailbox(student, "html");
   }
 
   private static List<String> mailbox(String student, String field) {

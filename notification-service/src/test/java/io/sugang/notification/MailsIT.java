@@ -1,7 +1,9 @@
 package io.sugang.notification;
 
 import static io.sugang.notification.Mails.attempts;
+import static io.sugang.notification.Mails.decidedAt;
 import static io.sugang.notification.Mails.intent;
+import static io.sugang.notification.Mails.pages;
 import static io.sugang.notification.Mails.sesIs;
 import static io.sugang.notification.Mails.state;
 import static io.sugang.notification.Mails.subjects;
@@ -49,6 +51,8 @@ class MailsIT {
             "refused",
             "section-full",
             "{\"capacity\":30,\"waitlistLimit\":6}");
+    decidedAt(korean, "2027-02-10 00:00:07.123");
+    decidedAt(english, "2027-02-10 00:00:08.456");
 
     send(korean, english);
 
@@ -59,7 +63,13 @@ class MailsIT {
         .containsExactly("[Registration] No seat in Life Science: Introduction (BIO1001-01)");
     assertThat(texts("2026010001").getFirst())
         .contains("all 30 seats and all 6 places on the waitlist are taken", "number in line was 2")
+        .contains("\n\nDecided: Wed, 10 Feb 2027, 9:00:08 AM KST\n\n")
         .doesNotContain("before.");
+    assertThat(pages("2026010001").getFirst())
+        .contains("<p>Decided: Wed, 10 Feb 2027, 9:00:08 AM KST</p>");
+    String koreanTime = "처리 시각: 2027년 2월 10일 (수) 오전 9:00:07 대한민국 표준시";
+    assertThat(texts("2027010001").getFirst()).contains("\n\n" + koreanTime + "\n\n");
+    assertThat(pages("2027010001").getFirst()).contains("<p>" + koreanTime + "</p>");
   }
 
   @Test

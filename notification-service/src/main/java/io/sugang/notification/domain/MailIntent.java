@@ -1,16 +1,23 @@
 package io.sugang.notification.domain;
 
 import io.sugang.contract.message.MailKind;
-import java.text.Normalizer;
+import io.sugang.contract.text.PlainText;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Map;
-import java.util.regex.Pattern;
+import java.util.Objects;
 
 /**
- * What a mail has to say, and to whom.
+ * What a mail has to say, and to whom. Its texts are plain: a line break in a title would cut the
+ * subject short, or begin another header.
  *
  * @param id of the intent
  * @param number short number that people see
  * @param language {@code ko} or {@code en}
+ * @param decidedAt when what the mail tells of was decided, or {@code null} if nobody knows any
+ *     more
+ * @param zone of the section's term, in which times are shown
  * @param mayBeRepeated whether an earlier attempt may have reached the student
  * @param reason rule that refused, or {@code null}
  * @param traceparent trace context of the request
@@ -27,26 +34,48 @@ public record MailIntent(
     String titleKo,
     String titleEn,
     long number,
+    Instant decidedAt,
+    ZoneId zone,
     boolean mayBeRepeated,
     String reason,
     String traceparent,
     Map<String, Object> facts) {
 
-  /** A line break in a title would cut the subject short, or begin another header. */
-  private static final Pattern BREAKS = Pattern.compile("[\\s\\p{Cntrl}\\p{Z}]+");
+  public MailIntent {
+    nameKo = PlainText.of(nameKo);
+    nameEn = PlainText.of(nameEn);
+    section = PlainText.of(section);
+    titleKo = PlainText.of(titleKo);
+    titleEn = PlainText.of(titleEn);
+  }
 
-  /** The student's name in their language, on one line. */
+  /** The student's name in their language. */
   public String name() {
-    return oneLine(language.equals("ko") ? nameKo : nameEn);
+    return language.equals("ko") ? nameKo : nameEn;
   }
 
-  /** The course's title in the student's language, on one line. */
+  /** The course's title in the student's language. */
   public String title() {
-    return oneLine(language.equals("ko") ? titleKo : titleEn);
+    return language.equals("ko") ? titleKo : titleEn;
   }
 
-  private static String oneLine(String text) {
-    return BREAKS.matcher(Normalizer.normalize(text, Normalizer.Form.NFC)).replaceAll(" ").strip();
+  /** When it was decided, as the student reads it; empty if nobody knows any more. */
+  public String time() {
+    return decidedAt == null ? "" : ReadableTime.toTheSecond(decidedAt, zone, language);
+  }
+
+  /**
+   * A fact as the student reads it: a time in the term's zone, a text on one line, a number. Empty
+   * if it is not known any more: a later commit may have changed what the journal says of a request
+   * before its mail was written.
+   */
+  public String fact(String name) {
+    String text = PlainText.of(Objects.toString(facts.get(name), ""));
+    try {
+      return ReadableTime.asSet(Instant.parse(text), zone, language);
+    } catch (DateTimeException notATime) {
+      return text;
+    }
   }
 
   @Override

@@ -1,11 +1,13 @@
 package io.sugang.notification.outbound.mysql;
 
 import io.sugang.contract.decision.LineDecision;
+import io.sugang.contract.decision.RequestState;
 import io.sugang.contract.id.RequestNumber;
 import io.sugang.contract.message.MailKind;
 import io.sugang.contract.message.MailState;
 import io.sugang.notification.application.send.MailStore;
 import io.sugang.notification.domain.MailIntent;
+import io.sugang.notification.domain.ReadableTime;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -39,10 +41,11 @@ class MySqlMailStore implements MailStore {
       """
       SELECT m.state, m.attempts, m.kind, m.uncertain, m.section_id, m.number,
         s.email, s.language, s.name_ko, s.name_en, c.title_ko, c.title_en,
-        r.reason, r.facts, r.traceparent
+        t.zone, r.state AS request_state, r.decided_at, r.changed_at, r.reason, r.facts, r.traceparent
       FROM mail m
       LEFT JOIN student s ON s.id = m.student_id
       LEFT JOIN (section x JOIN course c ON c.id = x.course_id) ON x.id = m.section_id
+      LEFT JOIN term t ON t.id = x.term_id
       LEFT JOIN request r ON r.section_id = m.section_id AND r.number = m.number
       WHERE m.id = ?\
       """;
@@ -102,9 +105,10 @@ class MySqlMailStore implements MailStore {
   }
 
   private static MailIntent intent(long id, Row row) {
+    MailKind kind = MailKind.of(row.getString("kind"));
     return new MailIntent(
         id,
-        MailKind.of(row.getString("kind")),
+        kind,
         row.getString("email"),
         row.getString("language"),
         row.getString("name_ko"),
@@ -113,10 +117,22 @@ class MySqlMailStore implements MailStore {
         row.getString("title_ko"),
         row.getString("title_en"),
         new RequestNumber(row.getLong("number")).counter(),
+        decidedAt(kind, row),
+        ReadableTime.zone(row.getString("zone")),
         row.getInteger("uncertain") > 0,
         row.getString("reason"),
         row.getString("traceparent"),
         LineDecision.factsFromJson(row.getString("facts")));
+  }
+
+  /** The journal knows when somebody was promoted only for as long as nothing else came after. */
+  private static Instant decidedAt(MailKind kind, Row row) {
+    if (kind != MailKind.PROMOTED) {
+      return instant(row.getLocalDateTime("decided_at"));
+    }
+    return RequestState.of(row.getString("request_state")) == RequestState.ADMITTED
+        ? instant(row.getLocalDateTime("changed_at"))
+        : null;
   }
 
   @Override
@@ -186,5 +202,9 @@ class MySqlMailStore implements MailStore {
 
   private static LocalDateTime utc(Instant instant) {
     return LocalDateTime.ofInstant(instant, ZoneOffset.UTC);
+  }
+
+  private static Instant instant(LocalDateTime utc) {
+    return utc == null ? null : utc.toInstant(ZoneOffset.UTC);
   }
 }

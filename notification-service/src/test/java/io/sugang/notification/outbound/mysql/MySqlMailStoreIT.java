@@ -1,5 +1,6 @@
 package io.sugang.notification.outbound.mysql;
 
+import static io.sugang.testing.Database.writer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.common.TestResourceScope;
@@ -8,11 +9,13 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.sugang.notification.HalfOpenStack;
 import io.sugang.notification.Mails;
 import io.sugang.notification.config.NotificationConfig;
+import io.sugang.notification.domain.MailIntent;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -67,6 +70,52 @@ class MySqlMailStoreIT {
 
     assertThat(isOurs).isFalse();
     assertThat(Mails.state(mail)).isEqualTo("queued");
+  }
+
+  @Test
+  void timesAreThoseOfTheTermsZone() {
+    long mail = Mails.intent("BIO1004-01", 14, "2025030001", "ko", "admitted", null, null);
+    Mails.decidedAt(mail, "2027-02-10 00:00:07.123");
+
+    MailIntent intent = claimed(mail);
+
+    assertThat(intent.decidedAt()).isEqualTo("2027-02-10T00:00:07.123Z");
+    assertThat(intent.zone()).isEqualTo(ZoneId.of("Asia/Seoul"));
+  }
+
+  @Test
+  void aZoneThatNobodyKnowsIsUtcAndHoldsNoMailBack() {
+    long mail = Mails.intent("BIO1004-01", 15, "2025030002", "ko", "admitted", null, null);
+    Mails.decidedAt(mail, "2027-02-10 00:00:07.123");
+    writer().execute("UPDATE term SET zone = 'Mars/Olympus'");
+    try {
+      assertThat(claimed(mail).time()).isEqualTo("2027년 2월 10일 (수) 오전 12:00:07 UTC");
+    } finally {
+      writer().execute("UPDATE term SET zone = 'Asia/Seoul'");
+    }
+  }
+
+  @Test
+  void aPromotionsTimeIsItsOwn() {
+    long mail = Mails.intent("BIO1004-01", 16, "2025030003", "ko", "admitted", null, null);
+    Mails.promotedAt(mail, "2027-02-11 01:02:03.004");
+
+    assertThat(claimed(mail).decidedAt()).isEqualTo("2027-02-11T01:02:03.004Z");
+  }
+
+  @Test
+  void aPromotionWhoseSeatIsDroppedHasNoTimeAnyMore() {
+    long mail = Mails.intent("BIO1004-01", 17, "2025030004", "ko", "admitted", null, null);
+    Mails.promotedAt(mail, "2027-02-11 01:02:03.004");
+    Mails.droppedAt(mail, "2027-02-11 02:00:00");
+
+    assertThat(claimed(mail).time()).isEmpty();
+  }
+
+  private MailIntent claimed(long mail) {
+    return new MySqlMailStore(new Statements(pool, config))
+        .claim(mail, claim(), clock.instant())
+        .orElseThrow();
   }
 
   private void assertClaimedOnce(long mail) {

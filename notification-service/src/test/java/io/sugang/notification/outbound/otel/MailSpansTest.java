@@ -6,6 +6,7 @@ import io.sugang.contract.message.MailKind;
 import io.sugang.notification.domain.Delivery;
 import io.sugang.notification.domain.MailIntent;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -40,6 +41,8 @@ class MailSpansTest {
         "나",
         "B",
         1,
+        Instant.EPOCH,
+        ZoneOffset.UTC,
         false,
         null,
         traceparent,

@@ -1,0 +1,88 @@
+package io.sugang.notification.application.send;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.sugang.contract.message.MailKind;
+import io.sugang.notification.domain.Mail;
+import io.sugang.notification.domain.MailIntent;
+import io.sugang.testing.LocalStack;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** All mails, as their templates write them. */
+@QuarkusTest
+@WithTestResource(LocalStack.class)
+class LetterIT {
+
+  private static final Instant DECIDED = Instant.parse("2027-07-10T00:00:07Z");
+
+  @Inject Letter letter;
+
+  @ParameterizedTest
+  @EnumSource(MailKind.class)
+  void everyMailSaysWhenItWasDecided(MailKind kind) {
+    assertSays(
+        letter.write(intent(kind, "ko", DECIDED, Map.of())),
+        "처리 시각: 2027년 7월 9일 (금) 오후 8:00:07 미 동부 하계 표준시",
+        "건축 & 설계");
+    assertSays(
+        letter.write(intent(kind, "en", DECIDED, Map.of())),
+        "Decided: Fri, 9 Jul 2027, 8:00:07 PM EDT",
+        "Architecture & Design");
+  }
+
+  private static void assertSays(Mail mail, String time, String title) {
+    assertThat(mail.subject()).contains(title + " (ARC1001-01)").doesNotContain("\n");
+    assertThat(mail.text()).contains("\n\n" + time + "\n\n", title).doesNotContain("2027-07");
+    assertThat(mail.html())
+        .contains("<p>" + time + "</p>", title.replace("&", "&amp;"))
+        .doesNotContain("2027-07");
+  }
+
+  @ParameterizedTest
+  @EnumSource(MailKind.class)
+  void aMailThatDoesNotKnowWhenSaysNothingOfIt(MailKind kind) {
+    assertThat(letter.write(intent(kind, "ko", null, Map.of())).text()).doesNotContain("처리 시각");
+    assertThat(letter.write(intent(kind, "en", null, Map.of())).text()).doesNotContain("Decided");
+  }
+
+  @Test
+  void aRankIsSaidIfItIsKnown() {
+    assertThat(waitlisted("ko", Map.of("rank", 3))).contains("예비 대기 3번으로 등록되었습니다.");
+    assertThat(waitlisted("ko", Map.of())).contains("예비 대기자로 등록되었습니다.");
+    assertThat(waitlisted("en", Map.of("rank", 3))).contains("on its waitlist with rank 3.");
+    assertThat(waitlisted("en", Map.of())).contains("on its waitlist.");
+  }
+
+  private String waitlisted(String language, Map<String, Object> facts) {
+    return letter.write(intent(MailKind.WAITLISTED, language, DECIDED, facts)).text();
+  }
+
+  private static MailIntent intent(
+      MailKind kind, String language, Instant decidedAt, Map<String, Object> facts) {
+    return new MailIntent(
+        1,
+        kind,
+        "someone@example.edu",
+        language,
+        "김하늘",
+        "Kim Haneul",
+        "ARC1001-01",
+        "건축\r\n& 설계",
+        "Architecture\r\n& Design",
+        7,
+        decidedAt,
+        ZoneId.of("America/New_York"),
+        false,
+        kind == MailKind.REFUSED ? "section-full" : null,
+        "",
+        facts);
+  }
+}
