@@ -8,6 +8,7 @@ import static io.sugang.testing.Database.writer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.notNullValue;
@@ -16,12 +17,14 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
+import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import io.sugang.testing.Database;
 import io.sugang.testing.LocalStack;
 import io.sugang.testing.Tokens;
 import java.sql.SQLException;
+import java.text.Normalizer;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
@@ -86,9 +89,10 @@ class EnrollmentServiceIT {
     changeSeats("MUS1001-01", "{\"capacity\": 4}", 409)
         .contentType("application/problem+json")
         .body("status", equalTo(409))
-        .body("detail", equalTo("capacity: 5 seats are taken"));
+        .body("type", equalTo("urn:sugang:problem:seats-taken"))
+        .body("taken", equalTo(5));
     changeSeats("MUS1001-01", "{\"capacity\": -1}", 400)
-        .body("detail", equalTo("capacity: expected 0 to 100000"));
+        .body("detail", containsString("expected a whole number from 0 to 100000"));
     changeSeats("MUS1001-01", "{\"capacity\": 100001}", 400);
     changeSeats("MUS1001-01", "{}", 400);
     changeSeats("NOSUCH-01", "{\"capacity\": 4}", 404);
@@ -112,7 +116,7 @@ class EnrollmentServiceIT {
         "{\"capacity\": \"60\"}|invalid-field|capacity",
         "{\"capacity\": true}|invalid-field|capacity",
         "{\"capacity\": 99999999999}|invalid-field|capacity",
-        "{\"capacity\": 60, \"waitlistLimt\": 5}|invalid-field|waitlistLimt",
+        "{\"capacity\": 60, \"waitlistLimt\": 5}|unknown-field|waitlistLimt",
         "{\"waitlistLimit\": 5}|invalid-field|capacity",
         "{\"capacity\": 60, \"capacity\": 61}|malformed-json|",
         "{\"capacity\": 60} rubbish|malformed-json|",
@@ -137,6 +141,51 @@ class EnrollmentServiceIT {
   }
 
   @Test
+  void whoChangesSeatsMaySayWhatTheyBelieveThemToBe() {
+    String path = "/registrar/v1/sections/MUS1002-01/seats";
+    String seen =
+        as("registrar-1", "registrar").get(path).then().statusCode(200).extract().header("ETag");
+
+    expecting(seen, path, 41).then().statusCode(200).header("ETag", "\"41-6\"");
+    expecting(seen, path, 42)
+        .then()
+        .statusCode(412)
+        .body("type", equalTo("urn:sugang:problem:changed-meanwhile"))
+        .body("capacity", equalTo(41));
+    expecting("W/\"41-6\"", path, 42).then().statusCode(412);
+    expecting("\"1-1\", \"41-6\"", path, 43).then().statusCode(200);
+    expecting("*", path, 44).then().statusCode(200);
+    expecting("44-6", path, 45).then().statusCode(400).body("field", equalTo("If-Match"));
+    as("registrar-1", "registrar").get(path).then().body("capacity", equalTo(44));
+  }
+
+  private static Response expecting(String tag, String path, int capacity) {
+    return as("registrar-1", "registrar")
+        .header("If-Match", tag)
+        .contentType(ContentType.JSON)
+        .body("{\"capacity\": " + capacity + ", \"waitlistLimit\": 6}")
+        .put(path);
+  }
+
+  /** However it came into the database. */
+  @Test
+  void textIsComposedAndOnOneLine() {
+    String decomposed = Normalizer.normalize("한글의 이해", Normalizer.Form.NFD);
+    writer()
+        .execute(
+            "UPDATE course SET title_ko = '%s' WHERE id = 'MUS1003'"
+                .formatted(decomposed.replace(" ", "\n\u3000")));
+
+    await()
+        .untilAsserted(
+            () ->
+                as("gateway-service", "service")
+                    .get("/internal/v1/catalogue")
+                    .then()
+                    .body("sections.find { it.id == 'MUS1003-01' }.titleKo", equalTo("한글의 이해")));
+  }
+
+  @Test
   void aTokenThatIsNoneGetsAProblem() {
     given()
         .header("Authorization", "Bearer nonsense")
@@ -145,7 +194,7 @@ class EnrollmentServiceIT {
         .statusCode(401)
         .contentType("application/problem+json")
         .header("WWW-Authenticate", notNullValue())
-        .body("type", equalTo("urn:sugang:problem:unauthorized"));
+        .body("type", equalTo("urn:sugang:problem:unauthenticated"));
   }
 
   private static ValidatableResponse changeSeats(String section, String change, int status) {

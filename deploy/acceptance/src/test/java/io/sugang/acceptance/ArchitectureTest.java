@@ -126,6 +126,7 @@ class ArchitectureTest {
         "enrollment-service/contract",
         "enrollment-service/migration",
         "enrollment-service/lifecycle",
+        "enrollment-service/edge",
         "waitlist-service/rule",
         "gateway-service",
         "waitlist-service",

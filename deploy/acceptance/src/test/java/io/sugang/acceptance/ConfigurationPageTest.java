@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -30,6 +31,11 @@ class ConfigurationPageTest {
 
   /** Read by every service that has duties. */
   private static final String LIFECYCLE = "enrollment-service/lifecycle";
+
+  /** Read by the services that are called over HTTP. */
+  private static final String EDGE = "enrollment-service/edge";
+
+  private static final List<String> CALLED = List.of("gateway-service", "enrollment-service");
 
   private static final Pattern PLACE =
       Pattern.compile("(?m)^([^#%=\\s][^=]*)=.*\\$\\{(SUGANG_[A-Z_]+)(:([^}]*))?}");
@@ -68,15 +74,16 @@ class ConfigurationPageTest {
       }
     }
     page.append(
+        "\n## gateway-service and enrollment-service\n\n| limit | default | meaning |\n|---|---|---|\n");
+    limits(EDGE).forEach(page::append);
+    page.append(
         "\n## Every service but enrollment-service\n\n| limit | default | meaning |\n|---|---|---|\n");
     limits(LIFECYCLE).forEach(page::append);
     return page.toString();
   }
 
-  private static Map<String, String> places(String service) throws IOException {
-    String properties =
-        Files.readString(
-            ROOT.resolve(service).resolve("src/main/resources/application.properties"));
+  private static Map<String, String> places(String service) {
+    String properties = properties(service);
     var rows = new TreeMap<String, String>();
     Matcher place = PLACE.matcher(properties);
     while (place.find()) {
@@ -114,7 +121,8 @@ class ConfigurationPageTest {
                   "| `%s` | %s | %s |%n"
                       .formatted(
                           variable(prefix.group(1), limit.group(4)),
-                          otherwise(limit.group(2), limit.group(3)),
+                          otherwise(limit.group(2), limit.group(3))
+                              + elsewhere(prefix.group(1), limit.group(4)),
                           sentence(limit.group(1))))
           .toList();
     } catch (IOException e) {
@@ -127,6 +135,29 @@ class ConfigurationPageTest {
       return code(byDefault);
     }
     return type.startsWith("Optional") ? "none" : "does not start";
+  }
+
+  /** Services with a default of their own. */
+  private static String elsewhere(String prefix, String limit) {
+    String property =
+        prefix + "." + limit.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT) + "=";
+    return CALLED.stream()
+        .flatMap(
+            service ->
+                properties(service)
+                    .lines()
+                    .filter(line -> line.startsWith(property))
+                    .map(line -> "; " + service + " `" + line.substring(property.length()) + "`"))
+        .collect(Collectors.joining());
+  }
+
+  private static String properties(String service) {
+    try {
+      return Files.readString(
+          ROOT.resolve(service).resolve("src/main/resources/application.properties"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static String code(String value) {

@@ -115,7 +115,7 @@ class GeneratedClientJourney {
     ReceiptView drop = requests.dropSeat(SECTION, receipt.getId(), null);
     assertThat(drop.getReleases()).isEqualTo(receipt.getId());
     assertThat(decided(requests, drop).getState()).isEqualTo(RequestState.DONE);
-    List<RequestView> mine = requests.myRequests().getRequests();
+    List<RequestView> mine = requests.myRequests(null, null, null, null).getRequests();
     assertThat(mine)
         .extracting(RequestView::getState)
         .containsExactly(RequestState.DONE, RequestState.DROPPED);
@@ -158,7 +158,7 @@ class GeneratedClientJourney {
     var nobody = new RequestsApi(anybody());
     var requests = new RequestsApi(as(system.student(3)));
 
-    assertProblem(401, "unauthenticated", nobody::myRequests);
+    assertProblem(401, "unauthenticated", () -> nobody.myRequests(null, null, null, null));
     assertProblem(401, "unauthenticated", () -> nobody.enroll(seatOf(SECTION), null));
     assertProblem(404, "section-unknown", () -> new CatalogueApi(anybody()).oneSection("NO-SUCH"));
     assertProblem(404, "section-unknown", () -> requests.enroll(seatOf("NO-SUCH"), null));

@@ -62,7 +62,7 @@ class CrossOrigin {
       if (!isForAll) {
         call.addHeadersEndHandler(_ -> varyByOrigin(call.response().headers()));
       }
-      if (isForAll || known.contains(origin)) {
+      if (isForAll || (origin != null && known.contains(origin))) {
         cors.handle(call);
       } else {
         call.next();

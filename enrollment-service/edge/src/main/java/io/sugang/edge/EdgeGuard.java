@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
 
 /**
  * Turns away what no honest client sends, before anything looks at it: paths that mean another
- * path, addresses that can't be read, and bodies that are too large. A body that hides its length
- * is cut off by {@code quarkus.http.limits.max-body-size}.
+ * path, and bodies that are too large. A body that hides its length is cut off by {@code
+ * quarkus.http.limits.max-body-size}.
  */
 @ApplicationScoped
 class EdgeGuard {
@@ -27,9 +27,6 @@ class EdgeGuard {
   /** Segments of plain characters, none of them empty or a way up or nowhere. */
   private static final Pattern PLAIN_PATH =
       Pattern.compile("/|(/(?!\\.{1,2}(/|$))[A-Za-z0-9._~-]+)+/?");
-
-  /** What a path or a query may not have: a percent sign that begins no byte. */
-  private static final Pattern BROKEN = Pattern.compile("%(?![0-9A-Fa-f]{2})");
 
   /** Characters that mean the same whether they are encoded or not, as octets. */
   private static final Pattern PLAIN_OCTET =
@@ -53,19 +50,13 @@ class EdgeGuard {
   private void check(RoutingContext call) {
     HttpServerRequest request = call.request();
     String path = request.path();
-    if (isBroken(path) || isBroken(request.query())) {
-      refuse(call, Problem.of(ProblemType.MALFORMED_REQUEST));
-    } else if (path == null || !PLAIN_PATH.matcher(plain(path)).matches()) {
+    if (path == null || !PLAIN_PATH.matcher(plain(path)).matches()) {
       refuse(call, Problem.of(ProblemType.NOT_FOUND));
     } else if (isTooLarge(request.getHeader(HttpHeaders.CONTENT_LENGTH))) {
       refuse(call, tooLarge());
     } else {
       call.next();
     }
-  }
-
-  private static boolean isBroken(String encoded) {
-    return encoded != null && encoded.indexOf('%') >= 0 && BROKEN.matcher(encoded).find();
   }
 
   /** As the router reads it: an encoded letter is that letter. */

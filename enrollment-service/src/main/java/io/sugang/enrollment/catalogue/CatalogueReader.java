@@ -7,6 +7,7 @@ import io.quarkus.cache.CacheResult;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
 import io.sugang.contract.enrollment.Catalogue;
+import io.sugang.contract.text.PlainText;
 import io.sugang.enrollment.config.EnrollmentConfig;
 import io.sugang.enrollment.database.ReaderSession;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -44,21 +45,22 @@ public class CatalogueReader {
     return ReaderSession.ask(
         config.copyTimeout(),
         () ->
-            departments
+            // Sections first: what they refer to was there before them.
+            sections
                 .list("order by id")
                 .flatMap(
-                    ds ->
-                        courses
-                            .listAll()
+                    ss ->
+                        meetings
+                            .list("order by sectionId, day, startsAt")
                             .flatMap(
-                                cs ->
-                                    meetings
-                                        .list("order by sectionId, day, startsAt")
+                                ms ->
+                                    courses
+                                        .listAll()
                                         .flatMap(
-                                            ms ->
-                                                sections
+                                            cs ->
+                                                departments
                                                     .list("order by id")
-                                                    .map(ss -> catalogue(ds, cs, ms, ss))))));
+                                                    .map(ds -> catalogue(ds, cs, ms, ss))))));
   }
 
   private static Catalogue catalogue(
@@ -71,8 +73,13 @@ public class CatalogueReader {
     Map<String, List<MeetingRow>> meetingsBySection =
         meetings.stream().collect(groupingBy(meeting -> meeting.sectionId));
     return new Catalogue(
-        departments.stream().map(d -> new Catalogue.Department(d.id, d.nameKo, d.nameEn)).toList(),
+        departments.stream()
+            .map(
+                d -> new Catalogue.Department(d.id, PlainText.of(d.nameKo), PlainText.of(d.nameEn)))
+            .toList(),
         sections.stream()
+            // Both may have been deleted meanwhile.
+            .filter(s -> courseById.containsKey(s.courseId))
             .map(
                 s ->
                     section(
@@ -89,18 +96,18 @@ public class CatalogueReader {
         section.termId,
         section.courseId,
         course.departmentId,
-        course.titleKo,
-        course.titleEn,
+        PlainText.of(course.titleKo),
+        PlainText.of(course.titleEn),
         course.credits,
-        section.teacherKo,
-        section.teacherEn,
+        PlainText.of(section.teacherKo),
+        PlainText.of(section.teacherEn),
         section.capacity,
         section.taken,
         section.waitlistLimit,
         section.waitlisted,
         section.version,
         meetings.stream()
-            .map(m -> new Catalogue.Meeting(m.day, m.startsAt, m.endsAt, m.room))
+            .map(m -> new Catalogue.Meeting(m.day, m.startsAt, m.endsAt, PlainText.of(m.room)))
             .toList());
   }
 

@@ -6,10 +6,13 @@ import io.sugang.contract.enrollment.Term;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 
 /** What every gateway needs to know; for services, not for people. */
 @Path("/internal/v1")
+@Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed("service")
 public class CatalogueResource {
 

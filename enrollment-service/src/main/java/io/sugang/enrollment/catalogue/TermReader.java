@@ -6,6 +6,7 @@ import io.quarkus.cache.CacheResult;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
 import io.sugang.contract.enrollment.Term;
+import io.sugang.contract.text.PlainText;
 import io.sugang.enrollment.config.EnrollmentConfig;
 import io.sugang.enrollment.database.ReaderSession;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -46,8 +47,8 @@ public class TermReader {
             t ->
                 new Term(
                     t.id,
-                    t.nameKo,
-                    t.nameEn,
+                    PlainText.of(t.nameKo),
+                    PlainText.of(t.nameEn),
                     t.zone,
                     t.startsOn,
                     t.endsOn,

@@ -11,11 +11,14 @@ import io.sugang.edge.problem.ProblemType;
 import io.sugang.edge.problem.Rule;
 import io.sugang.enrollment.registrar.ChangeCapacity.Outcome;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +27,7 @@ import org.jboss.resteasy.reactive.RestPath;
 
 /** What the registrar changes. */
 @Path("/registrar/v1/sections")
+@Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed("registrar")
 public class RegistrarResource {
 
@@ -60,6 +64,7 @@ public class RegistrarResource {
    *     is now is changed
    */
   @PUT
+  @Consumes(MediaType.APPLICATION_JSON)
   @Path("{section}/seats")
   public Uni<Response> change(
       @RestPath String section,

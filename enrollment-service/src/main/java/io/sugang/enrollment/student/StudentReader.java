@@ -8,6 +8,7 @@ import io.sugang.contract.enrollment.Enrollment;
 import io.sugang.contract.enrollment.JournaledRequest;
 import io.sugang.contract.enrollment.StudentRecord;
 import io.sugang.contract.id.StudentId;
+import io.sugang.contract.text.PlainText;
 import io.sugang.enrollment.config.EnrollmentConfig;
 import io.sugang.enrollment.database.EnrollmentColumns;
 import io.sugang.enrollment.database.NumberClashColumns;
@@ -62,8 +63,8 @@ public class StudentReader {
   private static StudentRecord record(StudentRow student, Map<String, Long> creditsUsed) {
     return new StudentRecord(
         student.id,
-        student.nameKo,
-        student.nameEn,
+        PlainText.of(student.nameKo),
+        PlainText.of(student.nameEn),
         student.language,
         student.year,
         student.departmentId,

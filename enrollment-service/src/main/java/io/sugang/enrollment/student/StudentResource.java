@@ -11,6 +11,8 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.Optional;
 import org.jboss.resteasy.reactive.RestPath;
@@ -18,6 +20,7 @@ import org.jboss.resteasy.reactive.RestQuery;
 
 /** What a student may know of themselves: whose token it is decides who is meant. */
 @Path("/internal/v1/me")
+@Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed("student")
 public class StudentResource {
 

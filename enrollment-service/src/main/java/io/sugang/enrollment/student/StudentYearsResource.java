@@ -8,16 +8,20 @@ import io.sugang.edge.problem.ProblemException;
 import io.sugang.edge.problem.Rule;
 import io.sugang.enrollment.fresh.FreshReader;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import java.time.DateTimeException;
 import java.util.List;
 import org.jboss.resteasy.reactive.RestQuery;
 
 /** Students' years of study, which every gateway keeps a copy of; for services, not for people. */
 @Path("/internal/v1/student-years")
+@Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed("service")
 public class StudentYearsResource {
 
@@ -46,6 +50,7 @@ public class StudentYearsResource {
    * them at best.
    */
   @POST
+  @Consumes(MediaType.APPLICATION_JSON)
   public Uni<List<StudentYear>> studentYears(List<String> ids) {
     if (ids == null || ids.isEmpty() || ids.size() > MAX_STUDENTS) {
       throw new ProblemException(Problem.field("(body)", Rule.entries(MAX_STUDENTS)));

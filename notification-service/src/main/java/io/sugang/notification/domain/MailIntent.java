@@ -2,6 +2,7 @@ package io.sugang.notification.domain;
 
 import io.sugang.contract.message.MailKind;
 import io.sugang.contract.text.PlainText;
+import io.sugang.contract.text.ReadableTime;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;

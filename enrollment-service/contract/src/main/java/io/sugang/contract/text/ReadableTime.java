@@ -17,7 +17,10 @@ public final class ReadableTime {
 
   private ReadableTime() {}
 
-  /** The zone with an IANA name; UTC if there is none, because no mail is to fail for it. */
+  /**
+   * The zone with an IANA name; UTC if there is none, because nobody is to go without an answer for
+   * it.
+   */
   public static ZoneId zone(String name) {
     try {
       return name == null ? UTC : ZoneId.of(name);

@@ -2,15 +2,17 @@ package io.sugang.edge.connection;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMessage;
+import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpVersion;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.impl.VertxHttpRequestDecoder;
+import java.net.URI;
 import java.util.List;
 
 /**
- * Refuses requests whose length or host can be read in two ways, and reads nothing more from them:
- * whoever stands before us may have read the other one, and would take the rest for a request of
- * somebody else.
+ * Refuses requests whose length or host can be read in two ways, or whose address in none, and
+ * reads nothing more from them: whoever stands before us may have read the other one, and would
+ * take the rest for a request of somebody else.
  */
 final class StrictRequestDecoder extends VertxHttpRequestDecoder {
 
@@ -23,9 +25,34 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
     throw new IllegalArgumentException("both Transfer-Encoding and Content-Length");
   }
 
+  /** Quarkus would refuse it, too, but without a word. */
+  private static void requireAddress(String uri) {
+    for (int i = 0; i < uri.length(); i++) {
+      if (!isPlain(uri.charAt(i))) {
+        var unused = URI.create(uri);
+        return;
+      }
+    }
+  }
+
+  private static boolean isPlain(char c) {
+    return (c >= 'a' && c <= 'z')
+        || (c >= 'A' && c <= 'Z')
+        || (c >= '/' && c <= '9')
+        || c == '-'
+        || c == '.'
+        || c == '_'
+        || c == '?'
+        || c == '='
+        || c == '&';
+  }
+
   /** Asked once a request, when its head is known. */
   @Override
   protected boolean isContentAlwaysEmpty(HttpMessage message) {
+    if (message instanceof HttpRequest request) {
+      requireAddress(request.uri());
+    }
     int hosts = message.headers().getAll(HttpHeaderNames.HOST).size();
     boolean isOld = message.protocolVersion().compareTo(HttpVersion.HTTP_1_1) < 0;
     if (hosts > 1 || (hosts == 0 && !isOld)) {

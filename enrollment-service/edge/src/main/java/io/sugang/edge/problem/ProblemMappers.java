@@ -58,12 +58,7 @@ public class ProblemMappers {
     if (e.getCause() instanceof JsonProcessingException json) {
       return response(JsonProblems.of(json));
     }
-    Response answer = response(Problem.of(type(e.getResponse().getStatus())));
-    String allowed = e.getResponse().getHeaderString(HttpHeaders.ALLOW);
-    if (allowed != null) {
-      answer.getHeaders().putSingle(HttpHeaders.ALLOW, allowed);
-    }
-    return answer;
+    return response(Problem.of(type(e.getResponse().getStatus())));
   }
 
   private static ProblemType type(int status) {
@@ -72,7 +67,6 @@ public class ProblemMappers {
       case 401 -> ProblemType.UNAUTHENTICATED;
       case 403 -> ProblemType.FORBIDDEN;
       case 404 -> ProblemType.NOT_FOUND;
-      case 405 -> ProblemType.METHOD_NOT_ALLOWED;
       case 406 -> ProblemType.NOT_ACCEPTABLE;
       case 413 -> ProblemType.BODY_TOO_LARGE;
       case 415 -> ProblemType.UNSUPPORTED_MEDIA_TYPE;

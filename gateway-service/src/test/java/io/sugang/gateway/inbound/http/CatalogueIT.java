@@ -3,6 +3,7 @@ package io.sugang.gateway.inbound.http;
 import static io.restassured.RestAssured.given;
 import static io.sugang.gateway.Api.as;
 import static io.sugang.gateway.Api.awaitCopies;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThan;
@@ -14,7 +15,10 @@ import io.restassured.response.Response;
 import io.sugang.gateway.People;
 import io.sugang.gateway.StackWithEnrollment;
 import io.sugang.gateway.line.Doors;
+import io.sugang.testing.http.RawHttp;
 import jakarta.inject.Inject;
+import java.util.List;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -24,6 +28,9 @@ import org.junit.jupiter.api.Test;
 class CatalogueIT {
 
   @Inject Doors doors;
+
+  @ConfigProperty(name = "quarkus.http.test-port")
+  int port;
 
   @BeforeEach
   void open() {
@@ -42,11 +49,40 @@ class CatalogueIT {
         .header("ETag", notNullValue())
         .body("remaining", notNullValue())
         .body("lineLength", equalTo(0));
-    given()
-        .header("If-None-Match", answer.header("ETag"))
-        .get("/api/v1/sections/CSE2005-01")
-        .then()
-        .statusCode(304);
+    requireUnchanged("/api/v1/sections/CSE2005-01", answer.header("ETag"));
+  }
+
+  @Test
+  void aListIsCacheable() {
+    Response answer = given().get("/api/v1/sections?department=CSE&credits=3");
+
+    answer.then().statusCode(200).header("Cache-Control", containsString("max-age=1"));
+    requireUnchanged("/api/v1/sections?department=CSE&credits=3", answer.header("ETag"));
+  }
+
+  private static void requireUnchanged(String path, String tag) {
+    String strong = tag.substring("W/".length());
+    for (String known : List.of(tag, strong, "\"other\", " + strong, "*")) {
+      given().header("If-None-Match", known).get(path).then().statusCode(304).header("ETag", tag);
+    }
+    for (String other : List.of("\"other\"", "nonsense")) {
+      given().header("If-None-Match", other).get(path).then().statusCode(200);
+    }
+  }
+
+  /** There need be no proxy before the gateway that does it. */
+  @Test
+  void longAnswersAreCompressedForWhomTakesThat() {
+    var plain = List.of("GET /api/v1/sections HTTP/1.1", "Host: localhost");
+    var zipped =
+        List.of("GET /api/v1/sections HTTP/1.1", "Host: localhost", "Accept-Encoding: gzip");
+
+    RawHttp.Answer whole = new RawHttp(port).send(plain, "");
+    RawHttp.Answer shorter = new RawHttp(port).send(zipped, "");
+
+    assertThat(whole.header("Content-Encoding").orElse("identity")).isEqualTo("identity");
+    assertThat(shorter.header("Content-Encoding")).hasValue("gzip");
+    assertThat(shorter.body().length()).isLessThan(whole.body().length() / 3);
   }
 
   @Test

@@ -88,7 +88,8 @@ public class SectionsResource {
       @Parameter(schema = @Schema(type = SchemaType.BOOLEAN)) @RestQuery String open,
       @Parameter(schema = @Schema(type = SchemaType.INTEGER, format = "int32")) @RestQuery
           String page,
-      @HeaderParam(HttpHeaders.IF_NONE_MATCH) Optional<String> ifNoneMatch) {
+      @Parameter(hidden = true) @HeaderParam(HttpHeaders.IF_NONE_MATCH)
+          Optional<String> ifNoneMatch) {
     Predicate<Catalogue.Section> wanted =
         equalTo(term, Catalogue.Section::term)
             .and(equalTo(department, Catalogue.Section::department))
@@ -156,7 +157,9 @@ public class SectionsResource {
       summary = "One section",
       description = "Remaining seats and the length of its line, at most a second old.")
   public Uni<Response> oneSection(
-      @RestPath String id, @HeaderParam(HttpHeaders.IF_NONE_MATCH) Optional<String> ifNoneMatch) {
+      @RestPath String id,
+      @Parameter(hidden = true) @HeaderParam(HttpHeaders.IF_NONE_MATCH)
+          Optional<String> ifNoneMatch) {
     SectionId section = section(id);
     return Uni.createFrom()
         .completionStage(() -> catalogue.contents().thenCombine(seats.read(), Known::new))

@@ -27,7 +27,9 @@ import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -44,6 +46,9 @@ class EventsRouteIT {
   private static final String EVENTS = "/api/v1/requests/events";
   private static final long EPOCH = 1;
 
+  /** Of one student, by default. */
+  private static final int STREAMS = 5;
+
   @Inject Doors doors;
   @Inject Decisions decisions;
   @TestHTTPResource URI root;
@@ -55,10 +60,14 @@ class EventsRouteIT {
     private final List<String> lines = new CopyOnWriteArrayList<>();
 
     List<JsonPath> states() {
-      return lines.stream()
-          .filter(line -> line.startsWith("data: "))
-          .map(line -> JsonPath.from(line.substring("data: ".length())))
-          .toList();
+      return dataOf("state").map(JsonPath::from).toList();
+    }
+
+    /** Data of the events with a name. */
+    Stream<String> dataOf(String event) {
+      return IntStream.range(1, lines.size())
+          .filter(i -> lines.get(i - 1).equals("event: " + event))
+          .mapToObj(i -> lines.get(i).substring("data: ".length()));
     }
 
     /** The first state that is so. */
@@ -182,31 +191,104 @@ class EventsRouteIT {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "",
         "?ticket=",
         "?ticket=2026010001.mlrs8q2w.AAAAAAAAAAAAAAAA",
         "?ticket=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
       })
-  void withoutTokenOrTicketThereIsNoStream(String query) {
+  void aDeadTicketOpensNothingAndSaysWhereTheNextComesFrom(String query) {
     given()
         .get(EVENTS + query)
         .then()
         .statusCode(401)
         .contentType("application/problem+json")
-        .body("type", equalTo("urn:sugang:problem:unauthenticated"));
+        .body("type", equalTo("urn:sugang:problem:ticket-expired"))
+        .body("detail", containsString("POST " + EVENTS + "/ticket"));
   }
 
   @Test
-  void aSixthStreamEndsTheFirst() {
+  void withoutTokenOrTicketThereIsNoStream() {
+    given()
+        .get(EVENTS)
+        .then()
+        .statusCode(401)
+        .body("type", equalTo("urn:sugang:problem:unauthenticated"));
+  }
+
+  /** As browsers do: whoever is cut off comes back with the id of the last event. */
+  @Test
+  void sevenStreamsOfOneStudentComeToRest() {
     String student = People.student(307);
+    var openings = new AtomicInteger();
+    var atRest = new AtomicInteger();
+    for (int i = 0; i < STREAMS + 2; i++) {
+      Thread.ofVirtual()
+          .start(
+              () -> {
+                String lastSeen = "0";
+                while (!lastSeen.isEmpty()) {
+                  openings.incrementAndGet();
+                  lastSeen = followToTheEnd(student, lastSeen);
+                }
+                atRest.incrementAndGet();
+              });
+    }
+
+    Awaitility.await().until(() -> atRest.get() == 2);
+    // Whoever was replaced asked once more, and was told to stay away; the others stayed.
+    assertThat(openings).hasValue(STREAMS + 4);
+    follow(student, "0").await(state -> true);
+    Awaitility.await().until(() -> atRest.get() == 3);
+    assertThat(openings).hasValue(STREAMS + 5);
+    for (int i = 0; i < STREAMS; i++) {
+      // Ends the others.
+      follow(student, "0").await(state -> true);
+    }
+    Awaitility.await().until(() -> atRest.get() == STREAMS + 2);
+  }
+
+  @Test
+  void whoIsReplacedIsToldWhy() {
+    String student = People.student(308);
     Reader first = follow(student, "0");
     first.await(state -> true);
 
-    for (int i = 0; i < 5; i++) {
+    for (int i = 0; i < STREAMS; i++) {
       follow(student, "rubbish").await(state -> true);
     }
 
     Awaitility.await().until(() -> first.lines.contains("(end)"));
+    assertThat(first.dataOf("replaced")).containsExactly("{\"streams\":" + STREAMS + "}");
+    given().header("Last-Event-ID", "replaced").get(EVENTS).then().statusCode(204);
+  }
+
+  @Test
+  void whetherItWouldOpenCanBeAsked() {
+    as(People.student(309))
+        .head(EVENTS)
+        .then()
+        .statusCode(200)
+        .contentType("text/event-stream")
+        .body(equalTo(""));
+    given().head(EVENTS).then().statusCode(401);
+  }
+
+  /** The id of the last event; empty if there was no stream. */
+  private String followToTheEnd(String student, String lastSeen) {
+    HttpRequest request =
+        HttpRequest.newBuilder(root.resolve(EVENTS))
+            .header("Authorization", "Bearer " + People.token(student))
+            .header("Last-Event-ID", lastSeen)
+            .build();
+    HttpResponse<Stream<String>> response =
+        HttpClient.newHttpClient().sendAsync(request, HttpResponse.BodyHandlers.ofLines()).join();
+    if (response.statusCode() == 204) {
+      return "";
+    }
+    return response
+        .body()
+        .filter(line -> line.startsWith("id: "))
+        .map(line -> line.substring("id: ".length()))
+        .reduce(lastSeen, (_, id) -> id);
   }
 
   private Reader follow(String student, String lastSeen) {

@@ -8,6 +8,7 @@ import static io.sugang.gateway.Api.enroll;
 import static io.sugang.testing.Database.writer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
@@ -17,6 +18,7 @@ import static org.hamcrest.Matchers.notNullValue;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import io.restassured.response.ValidatableResponse;
 import io.sugang.contract.decision.RequestState;
 import io.sugang.contract.id.SectionId;
 import io.sugang.contract.queue.Queue;
@@ -28,6 +30,7 @@ import io.sugang.testing.Queues;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -137,6 +140,59 @@ class RequestsResourceIT {
   }
 
   @Test
+  void requestsAreFoundBySectionTermAndState() {
+    String student = People.student(18);
+    String kept = enroll(student, "CSE1002-02").path("id");
+    Response admitted = enroll(student, "CSE2005-02");
+    decisions.show("CSE2005-02", admitted.path("number"), student, RequestState.ADMITTED, 1, 1);
+
+    find(student, "section=CSE1002-02").body("requests.id", contains(kept));
+    find(student, "section=%20CSE1002-02%20&state=waiting").body("requests.id", contains(kept));
+    find(student, "state=admitted").body("requests.section", contains("CSE2005-02"));
+    find(student, "term=2027-1").body("total", equalTo(2));
+    find(student, "term=2026-2").body("total", equalTo(0));
+    find(student, "section=CSE3009-01").body("requests", hasSize(0));
+    for (String wrong : List.of("state=lost", "section=x!", "term=2027/1", "page=0", "page=x")) {
+      as(student)
+          .get(REQUESTS + "?" + wrong)
+          .then()
+          .statusCode(400)
+          .body("field", equalTo(wrong.split("=", 2)[0]));
+    }
+  }
+
+  @Test
+  void whoeverHasMadeManyRequestsReadsThemPageByPage() {
+    String student = People.student(19);
+    for (int i = 0; i < 120; i++) {
+      writer()
+          .execute(
+              """
+              INSERT INTO request (section_id, number, student_id, type, accepted_at, traceparent, state, decided_at)
+              VALUES ('%s', %d, '%s', 'enroll', TIMESTAMP '2026-01-01 00:00:00' + INTERVAL %d SECOND,
+                '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-00', 'withdrawn', UTC_TIMESTAMP(3))\
+              """
+                  .formatted(
+                      i % 2 == 0 ? "NUT1001-01" : "NUT1001-02",
+                      (1L << 40) + 5_000 + i,
+                      student,
+                      i));
+    }
+
+    await().untilAsserted(() -> find(student, "state=withdrawn").body("total", equalTo(120)));
+    find(student, "state=withdrawn&page=3")
+        .body("page", equalTo(3))
+        .body("pages", equalTo(3))
+        .body("requests", hasSize(20));
+    find(student, "page=4").body("requests", hasSize(0));
+    find(student, "section=NUT1001-02").body("total", equalTo(60)).body("pages", equalTo(2));
+  }
+
+  private static ValidatableResponse find(String student, String query) {
+    return as(student).urlEncodingEnabled(false).get(REQUESTS + "?" + query).then().statusCode(200);
+  }
+
+  @Test
   void nobodyIsShownAnothersRequestWithTheSameNumber() {
     Response mine = enroll(People.student(13), "CSE2006-01");
     decisions.show(
@@ -232,7 +288,11 @@ class RequestsResourceIT {
           .then()
           .statusCode(403)
           .body("type", equalTo("urn:sugang:problem:window-not-open"))
-          .body("opensAt", equalTo("2099-01-01T00:00:00Z"));
+          .body("opensAt", equalTo("2099-01-01T00:00:00Z"))
+          .body("detail", containsString("Thu, 1 Jan 2099, 9:00 AM KST"));
+      enroll(freshman, "CSE1003-02", Map.of("Accept-Language", "ko"))
+          .then()
+          .body("detail", containsString("2099년 1월 1일 (목) 오전 9:00"));
       writer()
           .execute(
               "UPDATE registration_window SET opens_at = '2020-01-01', closes_at = '2020-02-01'");

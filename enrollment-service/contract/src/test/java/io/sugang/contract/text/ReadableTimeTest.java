@@ -1,4 +1,4 @@
-package io.sugang.notification.domain;
+package io.sugang.contract.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
