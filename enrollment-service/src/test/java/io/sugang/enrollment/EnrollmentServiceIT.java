@@ -8,6 +8,7 @@ import static io.sugang.testing.Database.writer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
@@ -155,8 +156,44 @@ class EnrollmentServiceIT {
     expecting("W/\"41-6\"", path, 42).then().statusCode(412);
     expecting("\"1-1\", \"41-6\"", path, 43).then().statusCode(200);
     expecting("*", path, 44).then().statusCode(200);
+    expecting("", path, 45).then().statusCode(400);
     expecting("44-6", path, 45).then().statusCode(400).body("field", equalTo("If-Match"));
     as("registrar-1", "registrar").get(path).then().body("capacity", equalTo(44));
+  }
+
+  /** Columns of ids are ASCII: nothing else is ever compared with them. */
+  @ParameterizedTest
+  @CsvSource({
+    "student,/internal/v1/me/requests?section=%ED%95%9C,section",
+    "student,/internal/v1/me/requests?term=%ED%95%9C,term",
+    "service,/internal/v1/student-years?after=x,after",
+    "service,/internal/v1/student-years?after=9999999999-01-01T00:00:00_x,after",
+    "service,/internal/v1/student-years?after=2026-11-26T00:00:00_%ED%95%9C,after"
+  })
+  void whatNamesNothingIsRefusedByName(String role, String path, String field) {
+    as(STUDENT, role)
+        .urlEncodingEnabled(false)
+        .get(path)
+        .then()
+        .statusCode(400)
+        .body("type", equalTo("urn:sugang:problem:invalid-field"))
+        .body("field", equalTo(field));
+  }
+
+  @Test
+  void idsThatAreNoneBelongToNobody() {
+    as("gateway-service", "service")
+        .contentType(ContentType.JSON)
+        .body(List.of("한글", STUDENT))
+        .post("/internal/v1/student-years")
+        .then()
+        .statusCode(200)
+        .body("student", contains(STUDENT));
+    as(STUDENT, "student")
+        .urlEncodingEnabled(false)
+        .get("/internal/v1/me/requests/x_y/1")
+        .then()
+        .statusCode(404);
   }
 
   private static Response expecting(String tag, String path, int capacity) {

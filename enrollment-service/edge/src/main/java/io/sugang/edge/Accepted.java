@@ -1,27 +1,52 @@
 package io.sugang.edge;
 
 import jakarta.ws.rs.core.MediaType;
-import java.util.regex.Pattern;
 
 /** Whether a caller of a {@link PlainRoute} takes what it answers. */
 public final class Accepted {
 
-  private static final Pattern COMMA = Pattern.compile(",");
+  private static final int MOST = 50;
 
-  private Accepted() {}
+  private final MediaType type;
+  private final String name;
+  private final String nameFirst;
 
   /**
-   * Whether a header {@code Accept} names a media type, whatever the case of its letters; without
-   * the header everything is taken.
+   * @param type what the route answers
    */
-  public static boolean includes(String accept, MediaType type) {
-    return accept == null
-        || accept.isBlank()
-        || accept.equals(MediaType.WILDCARD)
-        || COMMA.splitAsStream(accept).anyMatch(member -> names(member.strip(), type));
+  public Accepted(MediaType type) {
+    this.type = type;
+    this.name = type.toString();
+    this.nameFirst = name + ",";
   }
 
-  private static boolean names(String member, MediaType type) {
+  /**
+   * Whether a header {@code Accept} names the media type among its first fifty, whatever the case
+   * of its letters; without the header everything is taken.
+   */
+  public boolean isIn(String accept) {
+    return accept == null
+        || accept.equals(MediaType.WILDCARD)
+        || accept.equals(name)
+        || accept.startsWith(nameFirst)
+        || accept.isBlank()
+        || isAmong(accept);
+  }
+
+  private boolean isAmong(String accept) {
+    int start = 0;
+    for (int member = 0; member < MOST && start < accept.length(); member++) {
+      int comma = accept.indexOf(',', start);
+      int end = comma < 0 ? accept.length() : comma;
+      if (names(accept.substring(start, end).strip())) {
+        return true;
+      }
+      start = end + 1;
+    }
+    return false;
+  }
+
+  private boolean names(String member) {
     try {
       MediaType wanted = MediaType.valueOf(member);
       return type.isCompatible(wanted) && !isUnwanted(wanted.getParameters().get("q"));

@@ -1,7 +1,6 @@
 package io.sugang.edge;
 
 import io.quarkus.vertx.http.runtime.filters.Filters;
-import io.sugang.edge.problem.Languages;
 import io.sugang.edge.problem.Problem;
 import io.sugang.edge.problem.ProblemResponses;
 import io.sugang.edge.problem.ProblemType;
@@ -12,7 +11,6 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /**
  * Turns away what no honest client sends, before anything looks at it: paths that mean another
@@ -23,14 +21,6 @@ import java.util.regex.Pattern;
 class EdgeGuard {
 
   private static final int FIRST = 1000;
-
-  /** Segments of plain characters, none of them empty or a way up or nowhere. */
-  private static final Pattern PLAIN_PATH =
-      Pattern.compile("/|(/(?!\\.{1,2}(/|$))[A-Za-z0-9._~-]+)+/?");
-
-  /** Characters that mean the same whether they are encoded or not, as octets. */
-  private static final Pattern PLAIN_OCTET =
-      Pattern.compile("%(2[dD]|2[eE]|5[fF]|7[eE]|3[0-9]|[46][1-9a-fA-F]|[57][0-9aA])");
 
   private final EdgeConfig config;
 
@@ -49,23 +39,13 @@ class EdgeGuard {
 
   private void check(RoutingContext call) {
     HttpServerRequest request = call.request();
-    String path = request.path();
-    if (path == null || !PLAIN_PATH.matcher(plain(path)).matches()) {
+    if (!PlainPath.isPlain(request.path())) {
       refuse(call, Problem.of(ProblemType.NOT_FOUND));
     } else if (isTooLarge(request.getHeader(HttpHeaders.CONTENT_LENGTH))) {
       refuse(call, tooLarge());
     } else {
       call.next();
     }
-  }
-
-  /** As the router reads it: an encoded letter is that letter. */
-  private static String plain(String path) {
-    return path.indexOf('%') < 0
-        ? path
-        : PLAIN_OCTET
-            .matcher(path)
-            .replaceAll(octet -> Character.toString((char) Integer.parseInt(octet.group(1), 16)));
   }
 
   private void fail(RoutingContext call) {
@@ -81,8 +61,7 @@ class EdgeGuard {
   }
 
   private static void refuse(RoutingContext call, Problem problem) {
-    ProblemResponses.answer(
-            problem, Languages.of(call.request().getHeader(HttpHeaders.ACCEPT_LANGUAGE)))
+    ProblemResponses.answer(problem, call.request().getHeader(HttpHeaders.ACCEPT_LANGUAGE))
         .with(HttpHeaders.CONNECTION.toString(), "close")
         .end(call.response());
   }

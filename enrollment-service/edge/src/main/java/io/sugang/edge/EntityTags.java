@@ -1,10 +1,9 @@
 package io.sugang.edge;
 
+import jakarta.ws.rs.core.HttpHeaders;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * The entity tags that a caller names in {@code If-Match} or {@code If-None-Match} (RFC 9110, 8.8.3
@@ -16,33 +15,67 @@ import java.util.regex.Pattern;
  */
 public record EntityTags(boolean any, Set<String> strong, Set<String> all) {
 
-  private static final Pattern TAG =
-      Pattern.compile("[\\s,]*(W/)?\"([\\x21\\x23-\\x7E\\x80-\\uFFFF]*)\"\\s*(?=,|$)[\\s,]*");
+  private static final String WEAK = "W/\"";
 
   public EntityTags {
     strong = Set.copyOf(strong);
     all = Set.copyOf(all);
   }
 
-  /** Those of a header; empty if it can't be read. */
+  /**
+   * Those of a call's header, on however many lines; empty if there is none or it can't be read.
+   */
+  public static Optional<EntityTags> of(HttpHeaders call, String header) {
+    return of(String.join(",", call.getRequestHeader(header)));
+  }
+
+  /**
+   * Those of a header; empty if it can't be read. Goes over it once: its time can't be made long.
+   */
   public static Optional<EntityTags> of(String header) {
     if (header.strip().equals("*")) {
       return Optional.of(new EntityTags(true, Set.of(), Set.of()));
     }
     var strong = new HashSet<String>();
     var all = new HashSet<String>();
-    Matcher tag = TAG.matcher(header);
-    int end = 0;
-    while (tag.find() && tag.start() == end) {
-      end = tag.end();
-      all.add(tag.group(2));
-      if (tag.group(1) == null) {
-        strong.add(tag.group(2));
+    int at = skipGap(header, 0);
+    while (at < header.length()) {
+      boolean isWeak = header.startsWith(WEAK, at);
+      int open = isWeak ? at + WEAK.length() - 1 : at;
+      int close = header.charAt(open) == '"' ? header.indexOf('"', open + 1) : -1;
+      if (close < 0) {
+        return Optional.empty();
       }
+      String tag = header.substring(open + 1, close);
+      int next = skipGap(header, close + 1);
+      boolean isSeparate = next == header.length() || hasComma(header, close + 1, next);
+      if (!isSeparate || !isTag(tag)) {
+        return Optional.empty();
+      }
+      all.add(tag);
+      if (!isWeak) {
+        strong.add(tag);
+      }
+      at = next;
     }
-    return end == header.length() && !all.isEmpty()
-        ? Optional.of(new EntityTags(false, strong, all))
-        : Optional.empty();
+    return all.isEmpty() ? Optional.empty() : Optional.of(new EntityTags(false, strong, all));
+  }
+
+  private static int skipGap(String header, int from) {
+    int at = from;
+    while (at < header.length() && " \t,".indexOf(header.charAt(at)) >= 0) {
+      at++;
+    }
+    return at;
+  }
+
+  private static boolean hasComma(String header, int from, int to) {
+    int comma = header.indexOf(',', from);
+    return comma >= 0 && comma < to;
+  }
+
+  private static boolean isTag(String text) {
+    return text.chars().allMatch(c -> c > ' ' && c != 0x7F);
   }
 
   /** Whether a tag is among them, weak or not: what {@code If-None-Match} asks. */

@@ -1,7 +1,6 @@
 package io.sugang.edge;
 
 import io.sugang.edge.problem.HttpAnswer;
-import io.sugang.edge.problem.Languages;
 import io.sugang.edge.problem.Problem;
 import io.sugang.edge.problem.ProblemResponses;
 import io.sugang.edge.problem.ProblemType;
@@ -29,7 +28,9 @@ class MethodMapper {
   @ServerExceptionMapper(priority = BEFORE_QUARKUS)
   Response notAllowed(NotAllowedException e) {
     HttpAnswer answer =
-        ProblemResponses.answer(Problem.of(ProblemType.METHOD_NOT_ALLOWED), Languages.of(headers));
+        ProblemResponses.answer(
+            Problem.of(ProblemType.METHOD_NOT_ALLOWED),
+            headers.getHeaderString(HttpHeaders.ACCEPT_LANGUAGE));
     return answer.with(HttpHeaders.ALLOW, methods.of(call.normalizedPath())).toResponse();
   }
 }

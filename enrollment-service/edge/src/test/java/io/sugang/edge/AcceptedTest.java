@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jakarta.ws.rs.core.MediaType;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AcceptedTest {
 
@@ -25,6 +26,14 @@ class AcceptedTest {
         ", ,application/json|true"
       })
   void mediaTypesAreReadAsTheirStandardSays(String accept, boolean included) {
-    assertThat(Accepted.includes(accept, MediaType.APPLICATION_JSON_TYPE)).isEqualTo(included);
+    assertThat(new Accepted(MediaType.APPLICATION_JSON_TYPE).isIn(accept)).isEqualTo(included);
+  }
+
+  /** A reader that goes back would need hours. */
+  @ParameterizedTest
+  @ValueSource(strings = {",", " ", "a/", "a;"})
+  void aLongHeaderIsReadOnce(String part) {
+    assertThat(new Accepted(MediaType.APPLICATION_JSON_TYPE).isIn("x" + part.repeat(1_000_000)))
+        .isFalse();
   }
 }

@@ -1,12 +1,12 @@
 package io.sugang.enrollment.database;
 
 import io.smallrye.mutiny.TimeoutException;
-import io.sugang.edge.problem.Languages;
 import io.sugang.edge.problem.Problem;
 import io.sugang.edge.problem.ProblemResponses;
 import io.sugang.edge.problem.ProblemType;
 import io.sugang.lifecycle.RareLog;
 import io.vertx.core.VertxException;
+import io.vertx.core.impl.NoStackTraceThrowable;
 import jakarta.persistence.PersistenceException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
@@ -25,10 +25,16 @@ class AwayMappers {
     this.headers = headers;
   }
 
-  @ServerExceptionMapper({PersistenceException.class, TimeoutException.class, VertxException.class})
-  Response unanswered(Exception e) {
+  /** The last of them is a pool's that has no connection to give. */
+  @ServerExceptionMapper({
+    PersistenceException.class,
+    TimeoutException.class,
+    VertxException.class,
+    NoStackTraceThrowable.class
+  })
+  Response unanswered(Throwable e) {
     AWAY.warn("no answer from the database: " + e);
     return ProblemResponses.response(
-        Problem.retryLater(ProblemType.ENROLLMENT_AWAY, SOON), Languages.of(headers));
+        Problem.retryLater(ProblemType.ENROLLMENT_AWAY, SOON), headers);
   }
 }

@@ -13,10 +13,10 @@ import io.sugang.enrollment.registrar.ChangeCapacity.Outcome;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -60,16 +60,14 @@ public class RegistrarResource {
   /**
    * Changes a section's seats.
    *
-   * @param ifMatch the ETag that the section had when the registrar looked; without it whatever it
-   *     is now is changed
+   * @param call with the ETag that the section had when the registrar looked, as If-Match; without
+   *     it whatever the section is now is changed
    */
   @PUT
   @Consumes(MediaType.APPLICATION_JSON)
   @Path("{section}/seats")
   public Uni<Response> change(
-      @RestPath String section,
-      @HeaderParam(HttpHeaders.IF_MATCH) Optional<String> ifMatch,
-      SeatsChange change) {
+      @RestPath String section, @Context HttpHeaders call, SeatsChange change) {
     requireSection(section);
     if (change == null) {
       throw new ProblemException(JsonProblems.noObject());
@@ -80,22 +78,19 @@ public class RegistrarResource {
     }
     return seats
         .change(
-            section,
-            change.capacity(),
-            Optional.ofNullable(change.waitlistLimit()),
-            expected(ifMatch))
+            section, change.capacity(), Optional.ofNullable(change.waitlistLimit()), expected(call))
         .onItem()
         .ifNull()
         .failWith(() -> unknown(section))
         .map(this::answer);
   }
 
-  private static Predicate<SectionSeats> expected(Optional<String> ifMatch) {
-    if (ifMatch.isEmpty()) {
+  private static Predicate<SectionSeats> expected(HttpHeaders call) {
+    if (call.getRequestHeader(HttpHeaders.IF_MATCH).isEmpty()) {
       return _ -> true;
     }
     EntityTags tags =
-        EntityTags.of(ifMatch.get())
+        EntityTags.of(call, HttpHeaders.IF_MATCH)
             .orElseThrow(
                 () -> new ProblemException(Problem.field(HttpHeaders.IF_MATCH, Rule.ENTITY_TAGS)));
     return seats -> tags.includeStrongly(tag(seats));

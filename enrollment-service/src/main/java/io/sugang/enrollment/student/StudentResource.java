@@ -4,7 +4,11 @@ import io.smallrye.mutiny.Uni;
 import io.sugang.contract.enrollment.Enrollment;
 import io.sugang.contract.enrollment.JournaledRequest;
 import io.sugang.contract.enrollment.StudentRecord;
+import io.sugang.contract.id.RequestNumber;
+import io.sugang.contract.id.SectionId;
+import io.sugang.contract.id.TermId;
 import io.sugang.edge.QueryValue;
+import io.sugang.edge.problem.Rule;
 import io.sugang.enrollment.fresh.FreshReader;
 import io.sugang.enrollment.identity.Caller;
 import jakarta.annotation.security.RolesAllowed;
@@ -14,7 +18,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
-import java.util.Optional;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 
@@ -49,9 +52,12 @@ public class StudentResource {
 
   @GET
   @Path("requests")
-  public Uni<List<JournaledRequest>> requests(
-      @RestQuery Optional<String> section, @RestQuery Optional<String> term) {
-    return reader.requests(caller.student(), new RequestFilter(section, term));
+  public Uni<List<JournaledRequest>> requests(@RestQuery String section, @RestQuery String term) {
+    return reader.requests(
+        caller.student(),
+        new RequestFilter(
+            QueryValue.parsed("section", section, Rule.SECTION_ID, SectionId::new),
+            QueryValue.parsed("term", term, Rule.TERM_ID, TermId::new)));
   }
 
   /**
@@ -60,7 +66,16 @@ public class StudentResource {
    */
   @GET
   @Path("requests/{section}/{number}")
-  public Uni<JournaledRequest> request(@RestPath String section, @RestPath long number) {
+  public Uni<JournaledRequest> request(@RestPath String section, @RestPath String number) {
+    try {
+      return request(
+          new SectionId(section).value(), new RequestNumber(Long.parseLong(number)).value());
+    } catch (IllegalArgumentException e) {
+      throw new NotFoundException(e);
+    }
+  }
+
+  private Uni<JournaledRequest> request(String section, long number) {
     return reader
         .request(caller.student(), section, number)
         .onFailure()

@@ -5,10 +5,12 @@ import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
 import io.sugang.contract.enrollment.StudentYear;
 import io.sugang.contract.enrollment.StudentYearChanges;
+import io.sugang.contract.id.StudentId;
 import io.sugang.enrollment.config.EnrollmentConfig;
 import io.sugang.enrollment.database.ReaderSession;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.LocalDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 
 /**
@@ -31,11 +33,10 @@ public class StudentYearReader {
   /**
    * The next changes, {@value #PAGE} at most.
    *
-   * @param after as {@link StudentYearChanges#next} said; empty: from the beginning
+   * @param cursor after which
    */
   @CacheResult(cacheName = "student-years")
-  public Uni<StudentYearChanges> changes(String after) {
-    Cursor cursor = Cursor.read(after);
+  public Uni<StudentYearChanges> changes(Cursor cursor) {
     return ReaderSession.ask(
         config.copyTimeout(),
         () ->
@@ -68,10 +69,32 @@ public class StudentYearReader {
         : new Cursor(last.changedAt.minus(config.commitsOvertaken()), "");
   }
 
-  private record Cursor(LocalDateTime changedAt, String student) {
-    static Cursor read(String text) {
-      String[] parts = text.isEmpty() ? new String[] {"1970-01-01T00:00", ""} : text.split("_", 2);
-      return new Cursor(LocalDateTime.parse(parts[0]), parts[1]);
+  /** A place in the order of changes. */
+  public record Cursor(LocalDateTime changedAt, String student) {
+
+    private static final Cursor BEGINNING = new Cursor(LocalDateTime.of(1970, 1, 1, 0, 0), "");
+
+    /**
+     * The place that {@link StudentYearChanges#next} named; empty: the beginning.
+     *
+     * @throws IllegalArgumentException if it names none
+     */
+    public static Cursor of(String text) {
+      if (text.isEmpty()) {
+        return BEGINNING;
+      }
+      int end = text.indexOf('_');
+      if (end < 0) {
+        throw new IllegalArgumentException("no place");
+      }
+      String student = text.substring(end + 1);
+      try {
+        return new Cursor(
+            LocalDateTime.parse(text.substring(0, end)),
+            student.isEmpty() ? student : new StudentId(student).value());
+      } catch (DateTimeParseException e) {
+        throw new IllegalArgumentException("no time", e);
+      }
     }
 
     String text() {

@@ -3,19 +3,20 @@ package io.sugang.enrollment.student;
 import io.smallrye.mutiny.Uni;
 import io.sugang.contract.enrollment.StudentYear;
 import io.sugang.contract.enrollment.StudentYearChanges;
+import io.sugang.contract.id.StudentId;
+import io.sugang.edge.QueryValue;
 import io.sugang.edge.problem.Problem;
 import io.sugang.edge.problem.ProblemException;
 import io.sugang.edge.problem.Rule;
 import io.sugang.enrollment.fresh.FreshReader;
+import io.sugang.enrollment.student.StudentYearReader.Cursor;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.time.DateTimeException;
 import java.util.List;
 import org.jboss.resteasy.reactive.RestQuery;
 
@@ -37,12 +38,9 @@ public class StudentYearsResource {
 
   /** Years of all students in the order of their changes, page by page. */
   @GET
-  public Uni<StudentYearChanges> studentYears(@RestQuery("after") @DefaultValue("") String after) {
-    try {
-      return years.changes(after);
-    } catch (DateTimeException | IndexOutOfBoundsException e) {
-      throw new ProblemException(Problem.field("after", Rule.LAST_NEXT));
-    }
+  public Uni<StudentYearChanges> studentYears(@RestQuery String after) {
+    return years.changes(
+        QueryValue.parsed("after", after, Rule.LAST_NEXT, Cursor::of).orElse(Cursor.of("")));
   }
 
   /**
@@ -55,6 +53,6 @@ public class StudentYearsResource {
     if (ids == null || ids.isEmpty() || ids.size() > MAX_STUDENTS) {
       throw new ProblemException(Problem.field("(body)", Rule.entries(MAX_STUDENTS)));
     }
-    return fresh.studentYears(ids);
+    return fresh.studentYears(ids.stream().filter(StudentId::isOne).toList());
   }
 }

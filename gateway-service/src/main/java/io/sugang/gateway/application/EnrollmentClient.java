@@ -8,6 +8,7 @@ import io.sugang.contract.enrollment.Term;
 import io.sugang.contract.id.RequestNumber;
 import io.sugang.contract.id.SectionId;
 import io.sugang.contract.id.StudentId;
+import io.sugang.contract.id.TermId;
 import io.sugang.gateway.domain.Identity;
 import java.util.List;
 import java.util.Optional;
@@ -51,7 +52,10 @@ public interface EnrollmentClient {
    * A student's journaled requests of one section, of one term, of both, or all; the latest 200.
    */
   CompletionStage<List<JournaledRequest>> requests(
-      Identity identity, Optional<SectionId> section, Optional<String> term);
+      Identity identity, Optional<SectionId> section, Optional<TermId> term);
+
+  /** So many requests are the most that one answer has. */
+  int MOST_REQUESTS = 200;
 
   /** One request, as of now; empty if the journal has none. */
   CompletionStage<Optional<JournaledRequest>> request(

@@ -112,6 +112,10 @@ public enum Manner {
           caller.body("application/json", " ".repeat(70_000)).call(route.path()),
           413,
           "body-too-large");
+      problem(
+          caller.chunks("11170\r\n" + " ".repeat(70_000) + "\r\n0\r\n\r\n").call(route.path()),
+          413,
+          "body-too-large");
     }
   },
   REFUSES_A_BODY_THAT_CANNOT_BE_READ {

@@ -1,5 +1,6 @@
 package io.sugang.testing.http;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -9,12 +10,16 @@ import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Sends requests as they are written, each on a connection of its own. */
 public final class RawHttp {
 
   private static final int PATIENCE_MILLIS = 10_000;
+  private static final Pattern LENGTH = Pattern.compile("(?i)content-length: *(\\d+)");
   private static final String END_OF_LINE = "\r\n";
 
   private final int port;
@@ -40,9 +45,9 @@ public final class RawHttp {
 
     /** The values of a header, joined; empty if there is none. */
     public Optional<String> header(String name) {
-      String start = name.toLowerCase(java.util.Locale.ROOT) + ":";
+      String start = name.toLowerCase(Locale.ROOT) + ":";
       return head.stream()
-          .filter(line -> line.toLowerCase(java.util.Locale.ROOT).startsWith(start))
+          .filter(line -> line.toLowerCase(Locale.ROOT).startsWith(start))
           .map(line -> line.substring(start.length()).strip())
           .reduce((first, second) -> first + ", " + second);
     }
@@ -60,7 +65,7 @@ public final class RawHttp {
               + END_OF_LINE
               + body;
       send(socket, text);
-      return answer(readAll(socket.getInputStream()));
+      return answer(read(socket.getInputStream(), !head.getFirst().startsWith("HEAD ")));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -74,18 +79,38 @@ public final class RawHttp {
     }
   }
 
-  private static String readAll(InputStream in) throws IOException {
-    var text = new StringBuilder();
-    byte[] bytes = new byte[16 * 1024];
+  /**
+   * Reads one answer, as far as its head says that it goes.
+   *
+   * @param hasBody whether the request was not one whose answer has none
+   */
+  private static String read(InputStream in, boolean hasBody) throws IOException {
+    var bytes = new ByteArrayOutputStream();
+    byte[] part = new byte[16 * 1024];
     try {
-      for (int read = in.read(bytes); read >= 0; read = in.read(bytes)) {
-        text.append(new String(bytes, 0, read, StandardCharsets.ISO_8859_1));
+      while (!isWhole(bytes.toString(StandardCharsets.ISO_8859_1), hasBody)) {
+        int read = in.read(part);
+        if (read < 0) {
+          break;
+        }
+        bytes.write(part, 0, read);
       }
     } catch (SocketException e) {
       // Reset, after what it said.
     }
-    return new String(
-        text.toString().getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+    return bytes.toString(StandardCharsets.UTF_8);
+  }
+
+  private static boolean isWhole(String text, boolean hasBody) {
+    int end = text.indexOf(END_OF_LINE + END_OF_LINE);
+    if (end < 0) {
+      return false;
+    }
+    Matcher length = LENGTH.matcher(text.substring(0, end));
+    return !hasBody
+        || (length.find()
+            ? text.length() >= end + 2 * END_OF_LINE.length() + Integer.parseInt(length.group(1))
+            : text.endsWith("0" + END_OF_LINE + END_OF_LINE));
   }
 
   private static Answer answer(String text) {

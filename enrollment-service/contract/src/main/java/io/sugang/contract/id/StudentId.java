@@ -19,10 +19,15 @@ public record StudentId(@JsonValue String value) implements Comparable<StudentId
    */
   @JsonCreator
   public StudentId {
-    if (value == null || !FORM.matcher(value).matches()) {
+    if (!isOne(value)) {
       throw new IllegalArgumentException(
           "studentId: not of its form (expected: 1 to 36 letters, digits and '-')");
     }
+  }
+
+  /** Whether a text is of the form of an id. */
+  public static boolean isOne(String text) {
+    return text != null && FORM.matcher(text).matches();
   }
 
   @Override

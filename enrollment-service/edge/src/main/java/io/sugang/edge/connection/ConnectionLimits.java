@@ -17,11 +17,17 @@ import org.jboss.logging.Logger;
  * @param head longest time from the first byte of a request to the end of its head; and from the
  *     connection's opening to its first byte
  * @param body longest time from there to the end of its body
+ * @param bodyBytes largest body
  * @param idle longest time from an answer to the next request
  * @param decoding how large the parts of a request may be
  */
 record ConnectionLimits(
-    int connections, Duration head, Duration body, Duration idle, HttpServerOptions decoding) {
+    int connections,
+    Duration head,
+    Duration body,
+    int bodyBytes,
+    Duration idle,
+    HttpServerOptions decoding) {
 
   private static final Logger LOG = Logger.getLogger(ConnectionLimits.class);
 
@@ -37,6 +43,7 @@ record ConnectionLimits(
         Math.min(config.connectionLimit(), possible(config.connectionLimit())),
         config.headTimeout(),
         config.bodyTimeout(),
+        config.bodyLimit(),
         config.idleTimeout(),
         new HttpServerOptions()
             .setMaxHeaderSize(bytes(all, "max-header-size"))

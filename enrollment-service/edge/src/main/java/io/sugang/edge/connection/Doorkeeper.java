@@ -19,12 +19,14 @@ final class Doorkeeper extends ChannelInboundHandlerAdapter {
   private static final int ANSWERED_AT_ONCE = 200;
 
   private final ConnectionLimits limits;
+  private final RawAnswers answers;
   private final AtomicInteger open = new AtomicInteger();
   private final AtomicInteger answered = new AtomicInteger();
   private final RareLog turnedAway = new RareLog(LOG);
 
   Doorkeeper(ConnectionLimits limits) {
     this.limits = limits;
+    this.answers = new RawAnswers(limits.bodyBytes());
   }
 
   @Override
@@ -36,7 +38,7 @@ final class Doorkeeper extends ChannelInboundHandlerAdapter {
     }
     open.incrementAndGet();
     connection.closeFuture().addListener(_ -> open.decrementAndGet());
-    connection.pipeline().addLast(new ConnectionGuard(limits));
+    connection.pipeline().addLast(new ConnectionGuard(limits, answers));
     context.fireChannelRead(connection);
   }
 
@@ -54,10 +56,10 @@ final class Doorkeeper extends ChannelInboundHandlerAdapter {
   }
 
   /** Says why, and waits a moment for the other side to read it. */
-  private static final class TurnedAway extends ChannelInboundHandlerAdapter {
+  private final class TurnedAway extends ChannelInboundHandlerAdapter {
     @Override
     public void channelActive(ChannelHandlerContext context) {
-      LastWords.send(context, RawAnswer.of(LastProblem.TOO_MANY_CONNECTIONS, context.alloc()));
+      LastWords.send(context, answers.of(LastProblem.TOO_MANY_CONNECTIONS, context.alloc()));
     }
 
     @Override

@@ -16,6 +16,11 @@ final class LastWords {
 
   static void send(ChannelHandlerContext context, ByteBuf words) {
     var unused = context.writeAndFlush(words);
+    closeSoon(context);
+  }
+
+  /** Hangs up a moment after what is on its way. */
+  static void closeSoon(ChannelHandlerContext context) {
     var closing =
         context
             .executor()

@@ -27,6 +27,9 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
 
   /** Quarkus would refuse it, too, but without a word. */
   private static void requireAddress(String uri) {
+    if (!uri.startsWith("/") && !uri.startsWith("http://") && !uri.startsWith("https://")) {
+      throw new IllegalArgumentException("no address");
+    }
     for (int i = 0; i < uri.length(); i++) {
       if (!isPlain(uri.charAt(i))) {
         var unused = URI.create(uri);

@@ -5,55 +5,65 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Locale.LanguageRange;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The languages that a caller wants, whatever the caller wrote. */
+/** The language in which a caller is answered, whatever the caller wrote. */
 public final class Languages {
 
   private static final int MOST = 20;
-  private static final Pattern COMMA = Pattern.compile("\\s*,[\\s,]*");
+  private static final int LONGEST = 40;
 
   private Languages() {}
 
-  /** The wanted languages, the best first; none if the header can't be read. */
-  public static List<Locale> of(HttpHeaders headers) {
-    return of(headers.getHeaderString(HttpHeaders.ACCEPT_LANGUAGE));
+  /** As {@link #choose(String)}, from all headers of a call. */
+  public static Locale choose(HttpHeaders headers) {
+    return choose(headers.getHeaderString(HttpHeaders.ACCEPT_LANGUAGE));
   }
 
   /**
-   * As {@link #of(HttpHeaders)}, from the header's value; {@code null} is fine. Members that can't
-   * be read, or are not wanted at all, are left out.
+   * The best of the caller's languages that we have; English if there is none. Members that can't
+   * be read, or are not wanted at all, are left out, and so is what comes after the twentieth.
+   *
+   * @param acceptLanguage the header's value; {@code null} is fine
    */
-  public static List<Locale> of(String acceptLanguage) {
-    if (acceptLanguage == null) {
-      return List.of();
-    }
-    return COMMA
-        .splitAsStream(acceptLanguage)
-        .limit(MOST)
-        .flatMap(Languages::range)
+  public static Locale choose(String acceptLanguage) {
+    return members(acceptLanguage == null ? "" : acceptLanguage)
+        .flatMap(Languages::ranges)
         .filter(range -> range.getWeight() > 0)
         .sorted(Comparator.comparingDouble(LanguageRange::getWeight).reversed())
-        .map(range -> Locale.forLanguageTag(range.getRange()))
-        .toList();
+        .map(range -> Locale.of(Locale.forLanguageTag(range.getRange()).getLanguage()))
+        .filter(List.of(Locale.KOREAN, Locale.ENGLISH)::contains)
+        .findFirst()
+        .orElse(Locale.ENGLISH);
+  }
+
+  /**
+   * The first few that have something in them; without a pattern, whose time could be made long.
+   */
+  private static Stream<String> members(String header) {
+    Stream.Builder<String> members = Stream.builder();
+    int found = 0;
+    for (int start = 0; start < header.length() && found < MOST; ) {
+      int comma = header.indexOf(',', start);
+      int end = comma < 0 ? header.length() : comma;
+      String member = header.substring(start, end).strip();
+      if (!member.isEmpty()) {
+        members.add(member);
+        found++;
+      }
+      start = end + 1;
+    }
+    return members.build();
   }
 
   /** Some clients name a locale as their system does: {@code ko_KR}. */
-  private static Stream<LanguageRange> range(String member) {
+  private static Stream<LanguageRange> ranges(String member) {
     try {
-      return LanguageRange.parse(member.strip().replace('_', '-')).stream();
+      return member.length() > LONGEST
+          ? Stream.empty()
+          : LanguageRange.parse(member.replace('_', '-')).stream();
     } catch (IllegalArgumentException e) {
       return Stream.empty();
     }
-  }
-
-  /** The first of the caller's languages that we have; English if there is none. */
-  public static Locale choose(List<Locale> wanted) {
-    return wanted.stream()
-        .map(locale -> Locale.of(locale.getLanguage()))
-        .filter(locale -> locale.equals(Locale.KOREAN) || locale.equals(Locale.ENGLISH))
-        .findFirst()
-        .orElse(Locale.ENGLISH);
   }
 }

@@ -13,7 +13,8 @@ public enum LastProblem {
   TOO_SLOW(ProblemType.TOO_SLOW),
   MALFORMED_REQUEST(ProblemType.MALFORMED_REQUEST),
   ADDRESS_TOO_LONG(ProblemType.ADDRESS_TOO_LONG),
-  HEAD_TOO_LARGE(ProblemType.HEAD_TOO_LARGE);
+  HEAD_TOO_LARGE(ProblemType.HEAD_TOO_LARGE),
+  BODY_TOO_LARGE(ProblemType.BODY_TOO_LARGE);
 
   public static final String MEDIA_TYPE = ProblemResponses.MEDIA_TYPE;
 
@@ -28,19 +29,25 @@ public enum LastProblem {
     return type.status();
   }
 
-  /** Its JSON. */
-  public String body() {
-    return new JsonObject()
-        .put("type", type.uri())
-        .put("title", inBothLanguages(".title"))
-        .put("status", type.status())
-        .put("detail", inBothLanguages(".detail"))
-        .encode();
+  /**
+   * Its JSON.
+   *
+   * @param facts what its text names
+   */
+  public String body(Map<String, ?> facts) {
+    var body =
+        new JsonObject()
+            .put("type", type.uri())
+            .put("title", inBothLanguages(".title", facts))
+            .put("status", type.status())
+            .put("detail", inBothLanguages(".detail", facts));
+    facts.forEach(body::put);
+    return body.encode();
   }
 
-  private String inBothLanguages(String part) {
-    return Texts.PROBLEMS.get(Locale.ENGLISH, type.slug() + part, Map.of())
+  private String inBothLanguages(String part, Map<String, ?> facts) {
+    return Texts.PROBLEMS.get(Locale.ENGLISH, type.slug() + part, facts)
         + " / "
-        + Texts.PROBLEMS.get(Locale.KOREAN, type.slug() + part, Map.of());
+        + Texts.PROBLEMS.get(Locale.KOREAN, type.slug() + part, facts);
   }
 }

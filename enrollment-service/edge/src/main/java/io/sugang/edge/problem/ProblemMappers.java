@@ -58,12 +58,16 @@ public class ProblemMappers {
     if (e.getCause() instanceof JsonProcessingException json) {
       return response(JsonProblems.of(json));
     }
-    return response(Problem.of(type(e.getResponse().getStatus())));
+    ProblemType type = type(e.getResponse().getStatus());
+    if (type == ProblemType.INTERNAL_ERROR) {
+      LOG.error("a call failed", e);
+    }
+    return response(Problem.of(type));
   }
 
   private static ProblemType type(int status) {
     return switch (status) {
-      case 400 -> ProblemType.MALFORMED_JSON;
+      case 400 -> ProblemType.MALFORMED_REQUEST;
       case 401 -> ProblemType.UNAUTHENTICATED;
       case 403 -> ProblemType.FORBIDDEN;
       case 404 -> ProblemType.NOT_FOUND;
@@ -81,6 +85,6 @@ public class ProblemMappers {
   }
 
   private Response response(Problem problem) {
-    return ProblemResponses.response(problem, Languages.of(headers));
+    return ProblemResponses.response(problem, headers);
   }
 }

@@ -5,7 +5,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.time.ZonedDateTime;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
 
@@ -16,14 +15,18 @@ public final class ProblemResponses {
 
   private ProblemResponses() {}
 
-  /** The response to a caller with these languages. */
-  public static Response response(Problem problem, List<Locale> languages) {
-    return answer(problem, languages).toResponse();
+  /** The response to a call with these headers. */
+  public static Response response(Problem problem, HttpHeaders headers) {
+    return answer(problem, headers.getHeaderString(HttpHeaders.ACCEPT_LANGUAGE)).toResponse();
   }
 
-  /** As {@link #response}. */
-  public static HttpAnswer answer(Problem problem, List<Locale> languages) {
-    Locale locale = Languages.choose(languages);
+  /**
+   * The answer to a call with this header, which is read only now.
+   *
+   * @param acceptLanguage may be {@code null}
+   */
+  public static HttpAnswer answer(Problem problem, String acceptLanguage) {
+    Locale locale = Languages.choose(acceptLanguage);
     var headers = new LinkedHashMap<String, String>();
     headers.put(HttpHeaders.CONTENT_TYPE, MEDIA_TYPE);
     headers.put(HttpHeaders.CONTENT_LANGUAGE, locale.getLanguage());

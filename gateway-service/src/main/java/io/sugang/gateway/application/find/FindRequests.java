@@ -27,6 +27,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * The status of a student's requests: asked of the line, else of the journal, and never "maybe".
@@ -152,57 +153,61 @@ public class FindRequests {
    * its section and term.
    */
   public CompletionStage<List<Found>> all(Identity identity, RequestFilter filter) {
+    return filter.sections(catalogue).thenCompose(wanted -> all(identity, filter, wanted));
+  }
+
+  private CompletionStage<List<Found>> all(
+      Identity identity, RequestFilter filter, Predicate<SectionId> wanted) {
     CompletionStage<List<RequestRef>> refs =
         line.requestsOf(identity.student())
             .exceptionally(StageFailure.recover(LineAwayException.class, _ -> List.of()))
-            .thenCompose(all -> ofTerm(filter.term(), all))
-            .thenApply(
-                all -> all.stream().filter(ref -> filter.isOfSection(ref.section())).toList());
+            .thenApply(all -> all.stream().filter(ref -> wanted.test(ref.section())).toList());
     return refs.thenCombine(
-            enrollment.requests(identity, filter.section(), filter.term()),
-            (inLine, journaledRequests) -> {
-              // By the numbers that they stand under in the line.
-              var byNumber = new LinkedHashMap<ReceiptId, Journaled>();
-              for (JournaledRequest request : journaledRequests) {
-                Journaled journaled = found(identity.student(), request);
-                byNumber.put(
-                    new ReceiptId(journaled.found().section(), journaled.inLine()), journaled);
-              }
-              for (RequestRef ref : inLine) {
-                if (isMissing(ref, journaledRequests)) {
-                  byNumber.putIfAbsent(
-                      new ReceiptId(ref.section(), ref.number()),
-                      new Journaled(
-                          found(
-                              identity.student(),
-                              ref.section(),
-                              ref.number(),
-                              somewhere(Optional.of(ref.acceptedAt()))),
-                          ref.number()));
-                }
-              }
-              return askLine(identity.student(), byNumber.values());
-            })
+            journaled(identity, filter, wanted),
+            (inLine, journaled) ->
+                askLine(identity.student(), together(identity, inLine, journaled)))
         .thenCompose(Function.identity())
         .thenApply(
             found -> found.stream().filter(f -> filter.isInState(f.status().state())).toList());
   }
 
-  private CompletionStage<List<RequestRef>> ofTerm(Optional<String> term, List<RequestRef> all) {
-    return term.isEmpty()
-        ? CompletableFuture.completedStage(all)
-        : catalogue
-            .contents()
-            .thenApply(
-                offered ->
-                    all.stream()
-                        .filter(
-                            ref ->
-                                offered
-                                    .find(ref.section())
-                                    .filter(section -> section.term().equals(term.get()))
-                                    .isPresent())
-                        .toList());
+  /** Asked anew only of students with more requests than one answer has; others' are shared. */
+  private CompletionStage<List<JournaledRequest>> journaled(
+      Identity identity, RequestFilter filter, Predicate<SectionId> wanted) {
+    return enrollment
+        .requests(identity, Optional.empty(), Optional.empty())
+        .thenCompose(
+            latest ->
+                latest.size() < EnrollmentClient.MOST_REQUESTS || !filter.isOfSections()
+                    ? CompletableFuture.completedStage(
+                        latest.stream()
+                            .filter(request -> wanted.test(new SectionId(request.section())))
+                            .toList())
+                    : enrollment.requests(identity, filter.section(), filter.term()));
+  }
+
+  /** Each once, by the number that it stands under in the line. */
+  private Collection<Journaled> together(
+      Identity identity, List<RequestRef> inLine, List<JournaledRequest> journaledRequests) {
+    var byNumber = new LinkedHashMap<ReceiptId, Journaled>();
+    for (JournaledRequest request : journaledRequests) {
+      Journaled journaled = found(identity.student(), request);
+      byNumber.put(new ReceiptId(journaled.found().section(), journaled.inLine()), journaled);
+    }
+    for (RequestRef ref : inLine) {
+      if (isMissing(ref, journaledRequests)) {
+        byNumber.putIfAbsent(
+            new ReceiptId(ref.section(), ref.number()),
+            new Journaled(
+                found(
+                    identity.student(),
+                    ref.section(),
+                    ref.number(),
+                    somewhere(Optional.of(ref.acceptedAt()))),
+                ref.number()));
+      }
+    }
+    return byNumber.values();
   }
 
   /** Whether the journal has no receipt with its number. */

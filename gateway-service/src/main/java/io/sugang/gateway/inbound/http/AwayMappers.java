@@ -1,6 +1,5 @@
 package io.sugang.gateway.inbound.http;
 
-import io.sugang.edge.problem.Languages;
 import io.sugang.edge.problem.Problem;
 import io.sugang.edge.problem.ProblemResponses;
 import io.sugang.edge.problem.ProblemType;
@@ -37,6 +36,6 @@ class AwayMappers {
   }
 
   private Response later(ProblemType type) {
-    return ProblemResponses.response(Problem.retryLater(type, SOON), Languages.of(headers));
+    return ProblemResponses.response(Problem.retryLater(type, SOON), headers);
   }
 }

@@ -12,6 +12,7 @@ import io.sugang.contract.enrollment.Term;
 import io.sugang.contract.id.RequestNumber;
 import io.sugang.contract.id.SectionId;
 import io.sugang.contract.id.StudentId;
+import io.sugang.contract.id.TermId;
 import io.sugang.gateway.application.EnrollmentAwayException;
 import io.sugang.gateway.application.EnrollmentClient;
 import io.sugang.gateway.config.GatewayConfig;
@@ -136,8 +137,12 @@ class RestEnrollmentClient implements EnrollmentClient {
 
   @Override
   public CompletionStage<List<JournaledRequest>> requests(
-      Identity identity, Optional<SectionId> section, Optional<String> term) {
-    return requests(identity.student(), section.map(SectionId::value), term, identity.bearer())
+      Identity identity, Optional<SectionId> section, Optional<TermId> term) {
+    return requests(
+            identity.student(),
+            section.map(SectionId::value),
+            term.map(TermId::value),
+            identity.bearer())
         .subscribeAsCompletionStage();
   }
 

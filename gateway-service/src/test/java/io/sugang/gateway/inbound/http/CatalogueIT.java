@@ -82,6 +82,8 @@ class CatalogueIT {
 
     assertThat(whole.header("Content-Encoding").orElse("identity")).isEqualTo("identity");
     assertThat(shorter.header("Content-Encoding")).hasValue("gzip");
+    assertThat(whole.header("Vary").orElse("")).isEqualToIgnoringCase("Accept-Encoding");
+    assertThat(shorter.header("Vary").orElse("")).isEqualToIgnoringCase("Accept-Encoding");
     assertThat(shorter.body().length()).isLessThan(whole.body().length() / 3);
   }
 

@@ -6,13 +6,13 @@ import io.sugang.edge.EntityTags;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.CacheControl;
 import jakarta.ws.rs.core.EntityTag;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.Optional;
 
 /**
  * Answers that anybody may keep for a second, and ask anew by their ETag. The tag is weak, because
@@ -30,14 +30,20 @@ class CachedAnswers {
   }
 
   /** The entity, or that it has not changed since the caller saw it. */
-  Response answer(Object entity, Optional<String> ifNoneMatch) {
+  Response answer(Object entity, HttpHeaders call) {
     byte[] body = body(entity);
     String tag = tag(body);
     boolean isKnown =
-        ifNoneMatch.flatMap(EntityTags::of).filter(tags -> tags.includeWeakly(tag)).isPresent();
+        EntityTags.of(call, HttpHeaders.IF_NONE_MATCH)
+            .filter(tags -> tags.includeWeakly(tag))
+            .isPresent();
     Response.ResponseBuilder answer =
         isKnown ? Response.notModified() : Response.ok(body, MediaType.APPLICATION_JSON_TYPE);
-    return answer.tag(new EntityTag(tag, true)).cacheControl(oneSecond()).build();
+    return answer
+        .tag(new EntityTag(tag, true))
+        .cacheControl(oneSecond())
+        .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING)
+        .build();
   }
 
   private byte[] body(Object entity) {

@@ -15,9 +15,9 @@ import io.sugang.gateway.domain.SectionState;
 import io.sugang.gateway.inbound.http.Paging;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -88,8 +88,7 @@ public class SectionsResource {
       @Parameter(schema = @Schema(type = SchemaType.BOOLEAN)) @RestQuery String open,
       @Parameter(schema = @Schema(type = SchemaType.INTEGER, format = "int32")) @RestQuery
           String page,
-      @Parameter(hidden = true) @HeaderParam(HttpHeaders.IF_NONE_MATCH)
-          Optional<String> ifNoneMatch) {
+      @Context HttpHeaders call) {
     Predicate<Catalogue.Section> wanted =
         equalTo(term, Catalogue.Section::term)
             .and(equalTo(department, Catalogue.Section::department))
@@ -117,7 +116,7 @@ public class SectionsResource {
               return answers.answer(
                   new Page(
                       paging.page(), Paging.pages(found.size()), found.size(), paging.in(found)),
-                  ifNoneMatch);
+                  call);
             });
   }
 
@@ -156,10 +155,7 @@ public class SectionsResource {
   @Operation(
       summary = "One section",
       description = "Remaining seats and the length of its line, at most a second old.")
-  public Uni<Response> oneSection(
-      @RestPath String id,
-      @Parameter(hidden = true) @HeaderParam(HttpHeaders.IF_NONE_MATCH)
-          Optional<String> ifNoneMatch) {
+  public Uni<Response> oneSection(@RestPath String id, @Context HttpHeaders call) {
     SectionId section = section(id);
     return Uni.createFrom()
         .completionStage(() -> catalogue.contents().thenCombine(seats.read(), Known::new))
@@ -168,8 +164,7 @@ public class SectionsResource {
               Catalogue.Section offered =
                   known.contents().find(section).orElseThrow(() -> unknown(id));
               return answers.answer(
-                  SectionView.of(offered, Optional.ofNullable(known.states().get(section))),
-                  ifNoneMatch);
+                  SectionView.of(offered, Optional.ofNullable(known.states().get(section))), call);
             });
   }
 

@@ -13,6 +13,7 @@ import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -22,6 +23,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -35,9 +37,16 @@ public class TermsResource {
   private final EnrollmentClient enrollment;
   private final TermsMirror terms;
   private final SectionStates states;
+  private final CachedAnswers answers;
   private final Clock clock;
 
-  TermsResource(EnrollmentClient enrollment, TermsMirror terms, SectionStates states, Clock clock) {
+  TermsResource(
+      EnrollmentClient enrollment,
+      TermsMirror terms,
+      SectionStates states,
+      CachedAnswers answers,
+      Clock clock) {
+    this.answers = answers;
     this.enrollment = enrollment;
     this.terms = terms;
     this.states = states;
@@ -73,9 +82,13 @@ public class TermsResource {
 
   @GET
   @Path("terms")
+  @APIResponseSchema(Terms.class)
+  @APIResponse(responseCode = "304", description = "Unchanged since the ETag in If-None-Match")
   @Operation(summary = "Terms and their registration windows", description = "The latest first.")
-  public Uni<Terms> terms() {
-    return Uni.createFrom().completionStage(terms::all).map(Terms::new);
+  public Uni<Response> terms(@Context HttpHeaders call) {
+    return Uni.createFrom()
+        .completionStage(terms::all)
+        .map(all -> answers.answer(new Terms(all), call));
   }
 
   @GET

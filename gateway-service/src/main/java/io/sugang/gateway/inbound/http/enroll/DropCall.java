@@ -4,7 +4,6 @@ import io.smallrye.mutiny.Uni;
 import io.sugang.contract.id.RequestNumber;
 import io.sugang.contract.id.SectionId;
 import io.sugang.contract.id.StudentId;
-import io.sugang.edge.problem.Languages;
 import io.sugang.edge.problem.Problem;
 import io.sugang.edge.problem.ProblemException;
 import io.sugang.edge.problem.ProblemType;
@@ -21,8 +20,6 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -95,7 +92,7 @@ public class DropCall {
       Required required,
       Optional<String> idempotencyKey) {
     JoinResponses.validateKey(idempotencyKey);
-    List<Locale> languages = Languages.of(headers);
+    String acceptLanguage = headers.getHeaderString(HttpHeaders.ACCEPT_LANGUAGE);
     Identity identity = caller.identity();
     String traceparent = CallTraces.of(call).traceparent();
     BiFunction<Optional<RequestNumber>, Optional<String>, CompletionStage<JoinAnswer>> drop =
@@ -109,7 +106,7 @@ public class DropCall {
                             answer instanceof JoinAnswer.NothingToDrop && receipt.isPresent()
                                 ? dropRenumbered(identity, section, receipt.get(), drop, answer)
                                 : CompletableFuture.completedStage(answer)))
-        .map(answer -> responses.answer(answer, section, languages).toResponse());
+        .map(answer -> responses.answer(answer, section, acceptLanguage).toResponse());
   }
 
   /** The receipt may stand for another number. */

@@ -12,7 +12,6 @@ import io.sugang.edge.PlainRoute;
 import io.sugang.edge.StrictParameters;
 import io.sugang.edge.problem.HttpAnswer;
 import io.sugang.edge.problem.JsonProblems;
-import io.sugang.edge.problem.Languages;
 import io.sugang.edge.problem.Problem;
 import io.sugang.edge.problem.ProblemException;
 import io.sugang.edge.problem.ProblemResponses;
@@ -34,7 +33,6 @@ import jakarta.enterprise.event.Observes;
 import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -51,6 +49,7 @@ public class EnrollRoute implements PlainRoute {
 
   private static final Logger LOG = Logger.getLogger(EnrollRoute.class);
   private static final String PATH = "/api/v1/requests";
+  private static final Accepted ACCEPTED = new Accepted(MediaType.APPLICATION_JSON_TYPE);
   private static final String JSON = "application/json";
   private static final String ENROLL = "enroll";
 
@@ -124,7 +123,7 @@ public class EnrollRoute implements PlainRoute {
 
   private void handle(RoutingContext call, Buffer body) {
     HttpServerRequest request = call.request();
-    List<Locale> languages = languages(call);
+    String languages = languages(call);
     try {
       requireNoParameters(request);
       StudentId student = bearer.identity(request.getHeader(HttpHeaders.AUTHORIZATION)).student();
@@ -150,7 +149,7 @@ public class EnrollRoute implements PlainRoute {
   }
 
   private HttpAnswer http(
-      JoinAnswer answer, Throwable failure, SectionId section, List<Locale> languages) {
+      JoinAnswer answer, Throwable failure, SectionId section, String languages) {
     if (failure != null) {
       return failed(failure, languages);
     }
@@ -161,7 +160,7 @@ public class EnrollRoute implements PlainRoute {
     }
   }
 
-  private static HttpAnswer failed(Throwable failure, List<Locale> languages) {
+  private static HttpAnswer failed(Throwable failure, String languages) {
     LOG.error("a request to enroll failed", failure);
     return ProblemResponses.answer(Problem.of(ProblemType.INTERNAL_ERROR), languages);
   }
@@ -177,8 +176,7 @@ public class EnrollRoute implements PlainRoute {
     if (type == null || !type.regionMatches(true, 0, JSON, 0, JSON.length())) {
       throw new ProblemException(Problem.of(ProblemType.UNSUPPORTED_MEDIA_TYPE));
     }
-    if (!Accepted.includes(
-        request.getHeader(HttpHeaders.ACCEPT), MediaType.APPLICATION_JSON_TYPE)) {
+    if (!ACCEPTED.isIn(request.getHeader(HttpHeaders.ACCEPT))) {
       throw new ProblemException(Problem.of(ProblemType.NOT_ACCEPTABLE));
     }
   }
@@ -207,7 +205,7 @@ public class EnrollRoute implements PlainRoute {
     }
   }
 
-  private static List<Locale> languages(RoutingContext call) {
-    return Languages.of(call.request().getHeader(HttpHeaders.ACCEPT_LANGUAGE));
+  private static String languages(RoutingContext call) {
+    return call.request().getHeader(HttpHeaders.ACCEPT_LANGUAGE);
   }
 }

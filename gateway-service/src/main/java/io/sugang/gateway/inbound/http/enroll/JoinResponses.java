@@ -20,8 +20,6 @@ import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.HashMap;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -52,14 +50,14 @@ class JoinResponses {
     }
   }
 
-  HttpAnswer answer(JoinAnswer answer, SectionId section, List<Locale> languages) {
+  HttpAnswer answer(JoinAnswer answer, SectionId section, String acceptLanguage) {
     return switch (answer) {
       case JoinAnswer.Accepted(var receipt) -> receipt(202, receipt, Map.of());
       case JoinAnswer.AlreadyInLine(var receipt) -> receipt(200, receipt, Map.of());
       case JoinAnswer.Replayed(JoinAnswer.Accepted(var receipt)) -> receipt(202, receipt, REPLAYED);
       case JoinAnswer.Replayed(JoinAnswer.AlreadyInLine(var receipt)) ->
           receipt(200, receipt, REPLAYED);
-      default -> ProblemResponses.answer(problem(answer, section), languages);
+      default -> ProblemResponses.answer(problem(answer, section), acceptLanguage);
     };
   }
 

@@ -40,6 +40,7 @@ class EventsRoute implements PlainRoute {
   static final String PATH = "/api/v1/requests/events";
 
   private static final MediaType MEDIA_TYPE = MediaType.SERVER_SENT_EVENTS_TYPE;
+  private static final Accepted ACCEPTED = new Accepted(MEDIA_TYPE);
   private static final String TICKET = "ticket";
   private static final String LAST_EVENT_ID = "Last-Event-ID";
   private static final Set<String> PARAMETERS = Set.of(TICKET);
@@ -102,7 +103,6 @@ class EventsRoute implements PlainRoute {
 
   private void answer(RoutingContext call, BiConsumer<StudentId, RoutingContext> answer) {
     HttpServerRequest request = call.request();
-    List<Locale> languages = Languages.of(request.getHeader(HttpHeaders.ACCEPT_LANGUAGE));
     try {
       StrictParameters.check(call.queryParams(), PARAMETERS);
       if (ServerSentEvents.REPLACED.equals(request.getHeader(LAST_EVENT_ID))) {
@@ -115,15 +115,15 @@ class EventsRoute implements PlainRoute {
       answer.accept(student, call);
     } catch (ProblemException e) {
       call.response().setChunked(false);
-      ProblemResponses.answer(e.problem(), languages).end(call.response());
+      ProblemResponses.answer(e.problem(), request.getHeader(HttpHeaders.ACCEPT_LANGUAGE))
+          .end(call.response());
     }
   }
 
   private void stream(StudentId student, RoutingContext call) {
     HttpServerResponse response = call.response();
     // All of it before the first event may come.
-    Locale locale =
-        Languages.choose(Languages.of(call.request().getHeader(HttpHeaders.ACCEPT_LANGUAGE)));
+    Locale locale = Languages.choose(call.request().getHeader(HttpHeaders.ACCEPT_LANGUAGE));
     var sink = new ServerSentEvents(response, json, locale, config.streamRetry());
     response.setChunked(true);
     RequestEvents.Following following =
@@ -145,7 +145,7 @@ class EventsRoute implements PlainRoute {
   }
 
   private static void requireEvents(HttpServerRequest request) {
-    if (!Accepted.includes(request.getHeader(HttpHeaders.ACCEPT), MEDIA_TYPE)) {
+    if (!ACCEPTED.isIn(request.getHeader(HttpHeaders.ACCEPT))) {
       throw new ProblemException(Problem.of(ProblemType.NOT_ACCEPTABLE));
     }
   }

@@ -3,6 +3,7 @@ package io.sugang.gateway.inbound.http.requests;
 import io.smallrye.mutiny.Uni;
 import io.sugang.contract.decision.RequestState;
 import io.sugang.contract.id.SectionId;
+import io.sugang.contract.id.TermId;
 import io.sugang.edge.QueryValue;
 import io.sugang.edge.problem.Languages;
 import io.sugang.edge.problem.Problem;
@@ -28,7 +29,6 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -52,7 +52,6 @@ public class RequestsResource {
 
   private static final Rule A_STATE =
       Rule.oneOf(Stream.of(RequestState.values()).map(RequestState::wireName).toList());
-  private static final Pattern TERM_ID = Pattern.compile("[A-Za-z0-9_.-]{1,16}");
 
   private final Caller caller;
   private final FindRequests findRequests;
@@ -93,7 +92,7 @@ public class RequestsResource {
     var filter =
         new RequestFilter(
             QueryValue.parsed("section", section, Rule.SECTION_ID, SectionId::new),
-            QueryValue.parsed("term", term, Rule.TERM_ID, RequestsResource::termId),
+            QueryValue.parsed("term", term, Rule.TERM_ID, TermId::new),
             QueryValue.parsed("state", state, A_STATE, RequestState::of));
     Paging paging = Paging.of(page);
     Locale locale = locale();
@@ -148,13 +147,6 @@ public class RequestsResource {
     return dropCall.withdraw(id, idempotencyKey);
   }
 
-  private static String termId(String id) {
-    if (!TERM_ID.matcher(id).matches()) {
-      throw new IllegalArgumentException("not the id of a term");
-    }
-    return id;
-  }
-
   private static Response uncached(Object entity) {
     return Response.ok(entity)
         .header(HttpHeaders.CACHE_CONTROL, "no-store")
@@ -163,10 +155,10 @@ public class RequestsResource {
   }
 
   private Locale locale() {
-    return Languages.choose(Languages.of(headers));
+    return Languages.choose(headers);
   }
 
   private Response problem(Problem problem) {
-    return ProblemResponses.response(problem, Languages.of(headers));
+    return ProblemResponses.response(problem, headers);
   }
 }

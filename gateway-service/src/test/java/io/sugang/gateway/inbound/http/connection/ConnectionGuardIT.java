@@ -30,6 +30,8 @@ import org.junit.jupiter.api.Test;
 class ConnectionGuardIT {
 
   private static final String GET = "GET /api/v1/terms HTTP/1.1\r\nHost: localhost\r\n\r\n";
+  private static final String STUDENT =
+      "Authorization: Bearer " + People.token(People.student(602)) + "\r\n";
   private static final int PATIENCE_MILLIS = 10_000;
 
   @ConfigProperty(name = "quarkus.http.test-port")
@@ -186,6 +188,96 @@ class ConnectionGuardIT {
 
       assertThat(answer).as(coding).startsWith("HTTP/1.1 400 ").doesNotContain("200 OK");
     }
+  }
+
+  /** Whoever is told that a request can't be read must not find it carried out. */
+  @Test
+  void aRequestIsRefusedOrCarriedOutAndAnsweredOnce() throws IOException {
+    for (String path : List.of("DELETE /api/v1/enrollments/CSE1001-01", "GET /api/v1/requests")) {
+      Socket client = connect(port);
+      send(
+          client,
+          path
+              + " HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n"
+              + STUDENT
+              + "\r\nZZ\r\n");
+
+      String answer = readAll(client);
+
+      assertThat(answer.split("HTTP/1.1 ", -1)).as(answer).hasSize(2);
+      assertThat(answer).doesNotContain("malformed-request");
+    }
+    Socket client = connect(port);
+    send(
+        client,
+        "POST /api/v1/requests HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n"
+            + STUDENT
+            + "\r\nZZ\r\n");
+    String answer = readAll(client);
+    assertThat(answer.split("HTTP/1.1 ", -1)).as(answer).hasSize(2);
+    assertThat(answer).startsWith("HTTP/1.1 400 ").contains("malformed-request");
+  }
+
+  @Test
+  void nothingIsSaidBehindAnAnswerThatNobodyAskedFor() throws IOException {
+    Socket client = connect(port);
+    send(
+        client,
+        "GET /api/v1/terms HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n");
+    assertThat(ask(client, "")).startsWith("HTTP/1.1 200 OK");
+
+    send(client, "ZZ\r\n");
+
+    assertThat(readAll(client)).doesNotContain("HTTP/1.1");
+  }
+
+  @Test
+  void aPipelinedRequestThatCannotBeReadIsRefusedInItsTurn() throws IOException {
+    for (String bad :
+        List.of(
+            "GET /a%zz HTTP/1.1\r\nHost: a\r\n\r\n",
+            "GET /" + "x".repeat(5000) + " HTTP/1.1\r\n\r\n", "rubbish\r\n\r\n")) {
+      Socket client = connect(port);
+      send(client, GET + GET + bad + GET);
+
+      List<String> answers = List.of(readAll(client).split("HTTP/1.1 ", -1));
+
+      assertThat(answers).as(bad).hasSize(4);
+      assertThat(answers.get(1)).startsWith("200 OK");
+      assertThat(answers.get(2)).startsWith("200 OK");
+      assertThat(answers.get(3))
+          .startsWith("4")
+          .contains("urn:sugang:problem:", "Connection: close");
+    }
+  }
+
+  @Test
+  void whoeverIsToldThatTheConnectionClosesGetsNothingMore() throws IOException {
+    Socket client = connect(port);
+    send(client, "GET /%00 HTTP/1.1\r\nHost: localhost\r\n\r\n" + GET);
+
+    String answer = readAll(client);
+
+    assertThat(answer).startsWith("HTTP/1.1 404 ").containsIgnoringCase("connection: close");
+    assertThat(answer.split("HTTP/1.1 ", -1)).hasSize(2);
+  }
+
+  @Test
+  void aBodyThatHidesItsLengthIsCutOff() throws IOException {
+    Socket client = connect(port);
+    send(
+        client,
+        "POST /api/v1/requests HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n"
+            + STUDENT
+            + "\r\n");
+    for (int i = 0; i < 20; i++) {
+      send(client, "400\r\n" + " ".repeat(1024) + "\r\n");
+    }
+
+    String answer = readAll(client);
+
+    assertThat(answer).startsWith("HTTP/1.1 413 ").contains("\"limit\":16384");
+    assertThat(answer.split("HTTP/1.1 ", -1)).hasSize(2);
   }
 
   private boolean isServed() throws IOException {

@@ -7,26 +7,26 @@ import io.sugang.edge.problem.LastProblem;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
-/** Answers to those whose request is not read to its end. */
-final class RawAnswer {
+/** Answers to those whose request is not read to its end, made once. */
+final class RawAnswers {
 
-  private static final Map<LastProblem, byte[]> ANSWERS =
-      Stream.of(LastProblem.values())
-          .collect(
-              Collectors.toMap(
-                  problem -> problem,
-                  RawAnswer::bytes,
-                  (first, _) -> first,
-                  () -> new EnumMap<>(LastProblem.class)));
+  private final Map<LastProblem, byte[]> answers = new EnumMap<>(LastProblem.class);
 
-  private RawAnswer() {}
+  /**
+   * @param bodyLimit largest body of a request, in bytes
+   */
+  RawAnswers(int bodyLimit) {
+    for (LastProblem problem : LastProblem.values()) {
+      Map<String, ?> facts =
+          problem == LastProblem.BODY_TOO_LARGE ? Map.of("limit", bodyLimit) : Map.of();
+      answers.put(problem, bytes(problem, facts));
+    }
+  }
 
-  private static byte[] bytes(LastProblem problem) {
+  private static byte[] bytes(LastProblem problem, Map<String, ?> facts) {
     String header = problem == LastProblem.TOO_MANY_CONNECTIONS ? "Retry-After: 2\r\n" : "";
-    byte[] body = problem.body().getBytes(StandardCharsets.UTF_8);
+    byte[] body = problem.body(facts).getBytes(StandardCharsets.UTF_8);
     String head =
         "HTTP/1.1 %s\r\nContent-Type: %s\r\n%sContent-Length: %d\r\nConnection: close\r\n\r\n"
             .formatted(
@@ -41,8 +41,8 @@ final class RawAnswer {
     return all;
   }
 
-  static ByteBuf of(LastProblem problem, ByteBufAllocator buffers) {
-    byte[] answer = ANSWERS.get(problem);
+  ByteBuf of(LastProblem problem, ByteBufAllocator buffers) {
+    byte[] answer = answers.get(problem);
     return buffers.buffer(answer.length).writeBytes(answer);
   }
 }
