@@ -51,15 +51,23 @@ public final class Queues {
             .join();
   }
 
-  /** How many messages a queue holds. */
+  /** How many messages a queue holds that nobody has received. */
   public long length(Queue queue) {
+    return number(queue, QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES);
+  }
+
+  /** How many messages somebody has received and not yet acknowledged. */
+  public long inFlight(Queue queue) {
+    return number(queue, QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE);
+  }
+
+  private long number(Queue queue, QueueAttributeName name) {
     String url = url(queue.queueName());
-    QueueAttributeName length = QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES;
     return Long.parseLong(
-        sqs.getQueueAttributes(request -> request.queueUrl(url).attributeNames(length))
+        sqs.getQueueAttributes(request -> request.queueUrl(url).attributeNames(name))
             .join()
             .attributes()
-            .get(length));
+            .get(name));
   }
 
   /** Takes all dead letters of a queue, by body; those that SQS moved itself are left out. */

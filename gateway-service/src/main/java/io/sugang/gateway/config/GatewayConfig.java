@@ -74,8 +74,11 @@ public interface GatewayConfig {
   @WithDefault("20000")
   int tokenMemory();
 
-  /** How long it remembers one, at most. */
-  @WithDefault("5M")
+  /**
+   * How long it remembers one, at most; never longer than the token lives. A signing key that is
+   * withdrawn counts for so long, for tokens that were seen before.
+   */
+  @WithDefault("24H")
   Duration tokenMemoryTime();
 
   /** Requests in one section's line, at most. */

@@ -20,6 +20,7 @@ import io.sugang.contract.message.WireFormat;
 import io.sugang.contract.queue.Queue;
 import io.sugang.testing.LocalStack;
 import io.sugang.testing.Queues;
+import io.sugang.testing.TableLock;
 import io.sugang.waitlist.University;
 import io.sugang.waitlist.application.recover.LineOpener;
 import jakarta.inject.Inject;
@@ -33,6 +34,10 @@ import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 @QuarkusTest
 @WithTestResource(LocalStack.class)
 class RequestsConsumerIT {
+
+  private static final String JOURNALING =
+      "SELECT COUNT(*) FROM information_schema.processlist"
+          + " WHERE info LIKE '%request%' AND state LIKE 'Waiting for table%'";
 
   @Inject SqsAsyncClient sqs;
   @Inject LineOpener opener;
@@ -75,6 +80,23 @@ class RequestsConsumerIT {
 
     await().until(() -> states(section), List.of("admitted", "admitted")::equals);
     assertThat(mails(section)).isEqualTo(2);
+  }
+
+  /** Whoever acknowledged before would lose what a crash takes from the process. */
+  @Test
+  void aMessageStaysInTheQueueUntilTheJournalHasIt() {
+    SectionId section = University.freshSection("STA2005", 5);
+    var queues = new Queues(sqs);
+    await().until(() -> queues.inFlight(Queue.REQUESTS) == 0);
+
+    try (TableLock held = writer().lock("request")) {
+      send(enroll(section, 1, student(0)));
+      await().until(() -> writer().number(JOURNALING) > 0);
+      assertThat(queues.inFlight(Queue.REQUESTS)).isEqualTo(1);
+      held.letGo();
+      await().until(() -> states(section), List.of("admitted")::equals);
+    }
+    await().until(() -> queues.inFlight(Queue.REQUESTS) == 0);
   }
 
   @Test
