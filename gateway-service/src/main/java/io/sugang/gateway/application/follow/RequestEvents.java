@@ -11,6 +11,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
@@ -29,6 +30,9 @@ import org.jboss.logging.Logger;
 public class RequestEvents extends RecurringDuty implements AcceptanceListener {
 
   private static final Logger LOG = Logger.getLogger(RequestEvents.class);
+
+  /** What other gateways are not told of yet, at most. */
+  private static final int MOST_UNTOLD = 20_000;
 
   private final RequestStatuses line;
   private final LineWatch watch;
@@ -99,7 +103,8 @@ public class RequestEvents extends RecurringDuty implements AcceptanceListener {
       feed.add(own)
           .exceptionally(
               e -> {
-                LOG.debugf("other gateways don't learn what was accepted: %s", e.getMessage());
+                LOG.debugf("other gateways learn later what was accepted: %s", e.getMessage());
+                tellAgain(own);
                 return null;
               });
     }
@@ -109,6 +114,13 @@ public class RequestEvents extends RecurringDuty implements AcceptanceListener {
       part.accepted().forEach(this::follow);
     } catch (CompletionException e) {
       LOG.debugf("what other gateways accepted is not known now: %s", e.getMessage());
+    }
+  }
+
+  /** With the next tick; but an outage must not fill the memory. */
+  private void tellAgain(List<AcceptedFeed.Accepted> untold) {
+    if (fresh.size() < MOST_UNTOLD) {
+      fresh.addAll(untold);
     }
   }
 

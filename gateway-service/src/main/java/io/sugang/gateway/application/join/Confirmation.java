@@ -1,5 +1,6 @@
 package io.sugang.gateway.application.join;
 
+import io.sugang.contract.id.StudentId;
 import io.sugang.contract.message.DropRequested;
 import io.sugang.contract.message.EnrollRequested;
 import io.sugang.contract.message.LineRequest;
@@ -12,6 +13,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
@@ -20,6 +22,11 @@ import org.jboss.logging.Logger;
  */
 @ApplicationScoped
 class Confirmation {
+
+  /** The first of pauses that double, and the last; in seconds. */
+  private static final int FIRST_PAUSE = 1;
+
+  private static final int LAST_PAUSE = 64;
 
   private final RareLog unconfirmed = new RareLog(Logger.getLogger(Confirmation.class));
 
@@ -43,7 +50,13 @@ class Confirmation {
       return CompletableFuture.completedFuture(answer);
     }
     var ref = new RequestRef(request.section(), request.number(), request.acceptedAt());
-    CompletionStage<Void> noted = line.note(request.student(), ref).exceptionally(_ -> null);
+    CompletionStage<Void> noted =
+        line.note(request.student(), ref)
+            .exceptionally(
+                _ -> {
+                  noteLater(request.student(), ref, FIRST_PAUSE);
+                  return null;
+                });
     return publisher
         .publish(request)
         .handle(
@@ -81,5 +94,26 @@ class Confirmation {
       case REPLAYED_JOINED -> new JoinAnswer.Replayed(new JoinAnswer.Accepted(receipt));
       case REPLAYED_EXISTING -> new JoinAnswer.Replayed(new JoinAnswer.AlreadyInLine(receipt));
     };
+  }
+
+  /**
+   * Nobody waits for it, but an event stream at another gateway may depend on it: tried again with
+   * pauses that double, as long as an outage of the line may take.
+   */
+  private void noteLater(StudentId student, RequestRef ref, int pauseSeconds) {
+    if (pauseSeconds > LAST_PAUSE) {
+      return;
+    }
+    CompletableFuture.delayedExecutor(pauseSeconds, TimeUnit.SECONDS)
+        .execute(
+            () -> {
+              var unused =
+                  line.note(student, ref)
+                      .exceptionally(
+                          _ -> {
+                            noteLater(student, ref, 2 * pauseSeconds);
+                            return null;
+                          });
+            });
   }
 }
