@@ -1,6 +1,7 @@
 package io.sugang.edge;
 
 import jakarta.ws.rs.core.MediaType;
+import java.util.stream.Stream;
 
 /** Whether a caller of a {@link PlainRoute} takes what it answers. */
 public final class Accepted {
@@ -30,20 +31,9 @@ public final class Accepted {
         || accept.equals(name)
         || accept.startsWith(nameFirst)
         || accept.isBlank()
-        || isAmong(accept);
-  }
-
-  private boolean isAmong(String accept) {
-    int start = 0;
-    for (int member = 0; member < MOST && start < accept.length(); member++) {
-      int comma = accept.indexOf(',', start);
-      int end = comma < 0 ? accept.length() : comma;
-      if (names(accept.substring(start, end).strip())) {
-        return true;
-      }
-      start = end + 1;
-    }
-    return false;
+        || Stream.of(accept.split(",", MOST + 1))
+            .limit(MOST)
+            .anyMatch(member -> names(member.strip()));
   }
 
   private boolean names(String member) {

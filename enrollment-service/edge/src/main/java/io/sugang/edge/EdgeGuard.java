@@ -14,8 +14,7 @@ import java.util.Map;
 
 /**
  * Turns away what no honest client sends, before anything looks at it: paths that mean another
- * path, and bodies that are too large. A body that hides its length is cut off by {@code
- * quarkus.http.limits.max-body-size}.
+ * path, and bodies that are too large. A body that hides its length is cut off by its connection.
  */
 @ApplicationScoped
 class EdgeGuard {

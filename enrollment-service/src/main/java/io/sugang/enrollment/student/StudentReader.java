@@ -25,8 +25,6 @@ import java.util.Optional;
 @ApplicationScoped
 public class StudentReader {
 
-  private static final int MOST_REQUESTS = 200;
-
   private final Students students;
   private final Enrollments enrollments;
   private final Requests requests;
@@ -92,7 +90,7 @@ public class StudentReader {
         () ->
             requests
                 .find(filter.query(), filter.parameters(id))
-                .range(0, MOST_REQUESTS - 1)
+                .range(0, JournaledRequest.MOST - 1)
                 .list()
                 .map(rows -> rows.stream().map(RequestColumns::toRequest).toList())
                 .flatMap(

@@ -49,13 +49,11 @@ public interface EnrollmentClient {
   CompletionStage<List<Enrollment>> freshEnrollments(Identity identity);
 
   /**
-   * A student's journaled requests of one section, of one term, of both, or all; the latest 200.
+   * A student's journaled requests of one section, of one term, of both, or all; the latest {@link
+   * JournaledRequest#MOST}.
    */
   CompletionStage<List<JournaledRequest>> requests(
       Identity identity, Optional<SectionId> section, Optional<TermId> term);
-
-  /** So many requests are the most that one answer has. */
-  int MOST_REQUESTS = 200;
 
   /** One request, as of now; empty if the journal has none. */
   CompletionStage<Optional<JournaledRequest>> request(

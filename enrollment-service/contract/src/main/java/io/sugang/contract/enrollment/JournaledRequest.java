@@ -21,4 +21,8 @@ public record JournaledRequest(
     Long releases,
     Instant acceptedAt,
     Long renumbered,
-    LineDecision decision) {}
+    LineDecision decision) {
+
+  /** So many of a student's are told at once, at most; fewer are all that there are. */
+  public static final int MOST = 200;
+}

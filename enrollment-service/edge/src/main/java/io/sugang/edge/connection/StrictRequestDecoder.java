@@ -30,24 +30,7 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
     if (!uri.startsWith("/") && !uri.startsWith("http://") && !uri.startsWith("https://")) {
       throw new IllegalArgumentException("no address");
     }
-    for (int i = 0; i < uri.length(); i++) {
-      if (!isPlain(uri.charAt(i))) {
-        var unused = URI.create(uri);
-        return;
-      }
-    }
-  }
-
-  private static boolean isPlain(char c) {
-    return (c >= 'a' && c <= 'z')
-        || (c >= 'A' && c <= 'Z')
-        || (c >= '/' && c <= '9')
-        || c == '-'
-        || c == '.'
-        || c == '_'
-        || c == '?'
-        || c == '='
-        || c == '&';
+    var unused = URI.create(uri);
   }
 
   /** Asked once a request, when its head is known. */

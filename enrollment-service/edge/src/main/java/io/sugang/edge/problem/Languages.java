@@ -27,7 +27,13 @@ public final class Languages {
    * @param acceptLanguage the header's value; {@code null} is fine
    */
   public static Locale choose(String acceptLanguage) {
-    return members(acceptLanguage == null ? "" : acceptLanguage)
+    if (acceptLanguage == null) {
+      return Locale.ENGLISH;
+    }
+    return Stream.of(acceptLanguage.split(",", MOST + 1))
+        .limit(MOST)
+        .map(String::strip)
+        .filter(member -> !member.isEmpty() && member.length() <= LONGEST)
         .flatMap(Languages::ranges)
         .filter(range -> range.getWeight() > 0)
         .sorted(Comparator.comparingDouble(LanguageRange::getWeight).reversed())
@@ -37,31 +43,10 @@ public final class Languages {
         .orElse(Locale.ENGLISH);
   }
 
-  /**
-   * The first few that have something in them; without a pattern, whose time could be made long.
-   */
-  private static Stream<String> members(String header) {
-    Stream.Builder<String> members = Stream.builder();
-    int found = 0;
-    for (int start = 0; start < header.length() && found < MOST; ) {
-      int comma = header.indexOf(',', start);
-      int end = comma < 0 ? header.length() : comma;
-      String member = header.substring(start, end).strip();
-      if (!member.isEmpty()) {
-        members.add(member);
-        found++;
-      }
-      start = end + 1;
-    }
-    return members.build();
-  }
-
   /** Some clients name a locale as their system does: {@code ko_KR}. */
   private static Stream<LanguageRange> ranges(String member) {
     try {
-      return member.length() > LONGEST
-          ? Stream.empty()
-          : LanguageRange.parse(member.replace('_', '-')).stream();
+      return LanguageRange.parse(member.replace('_', '-')).stream();
     } catch (IllegalArgumentException e) {
       return Stream.empty();
     }

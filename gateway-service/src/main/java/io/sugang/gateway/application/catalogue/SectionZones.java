@@ -6,6 +6,7 @@ import io.sugang.contract.text.ReadableTime;
 import jakarta.inject.Singleton;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 
 /** In which time zones people read times: each section's is that of its term. */
 @Singleton
@@ -22,11 +23,11 @@ public class SectionZones {
   /** The zone of a section; UTC as long as this gateway knows neither it nor its term. */
   public ZoneId of(SectionId section) {
     List<Term> known = terms.known();
-    return catalogue
-        .known(section)
-        .flatMap(
-            offered -> known.stream().filter(term -> term.id().equals(offered.term())).findFirst())
-        .map(term -> ReadableTime.zone(term.zone()))
-        .orElseGet(() -> ReadableTime.zone(null));
+    Optional<Term> term =
+        catalogue
+            .known(section)
+            .flatMap(
+                offered -> known.stream().filter(t -> t.id().equals(offered.term())).findFirst());
+    return ReadableTime.zone(term.map(Term::zone).orElse(null));
   }
 }

@@ -178,7 +178,7 @@ public class FindRequests {
         .requests(identity, Optional.empty(), Optional.empty())
         .thenCompose(
             latest ->
-                latest.size() < EnrollmentClient.MOST_REQUESTS || !filter.isOfSections()
+                latest.size() < JournaledRequest.MOST || !filter.isOfSections()
                     ? CompletableFuture.completedStage(
                         latest.stream()
                             .filter(request -> wanted.test(new SectionId(request.section())))

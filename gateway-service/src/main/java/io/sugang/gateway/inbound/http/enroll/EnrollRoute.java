@@ -96,7 +96,7 @@ public class EnrollRoute implements PlainRoute {
     return Set.of(HttpMethod.POST);
   }
 
-  /** Collects the body, which may hide its length. */
+  /** Collects the body, which may hide its length; where no guard of its connection counts it. */
   private void receive(RoutingContext call) {
     HttpServerRequest request = call.request();
     Buffer body = Buffer.buffer();

@@ -27,7 +27,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /**
  * {@code GET /api/v1/requests/events}: a student's requests as they move, as server-sent events. A
@@ -88,20 +88,20 @@ class EventsRoute implements PlainRoute {
   }
 
   private void open(RoutingContext call) {
-    answer(call, this::stream);
+    answer(call, student -> stream(student, call));
   }
 
-  /** Whether the stream would open. */
+  /** Whether token or ticket would do. */
   private void look(RoutingContext call) {
     answer(
         call,
-        (_, _) -> {
-          var unused =
-              call.response().putHeader(HttpHeaders.CONTENT_TYPE, MEDIA_TYPE.toString()).end();
+        _ -> {
+          ServerSentEvents.describe(call.response());
+          var unused = call.response().end();
         });
   }
 
-  private void answer(RoutingContext call, BiConsumer<StudentId, RoutingContext> answer) {
+  private void answer(RoutingContext call, Consumer<StudentId> answer) {
     HttpServerRequest request = call.request();
     try {
       StrictParameters.check(call.queryParams(), PARAMETERS);
@@ -112,7 +112,7 @@ class EventsRoute implements PlainRoute {
       }
       StudentId student = student(call);
       requireEvents(request);
-      answer.accept(student, call);
+      answer.accept(student);
     } catch (ProblemException e) {
       call.response().setChunked(false);
       ProblemResponses.answer(e.problem(), request.getHeader(HttpHeaders.ACCEPT_LANGUAGE))

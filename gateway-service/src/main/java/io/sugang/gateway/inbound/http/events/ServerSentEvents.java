@@ -46,13 +46,18 @@ final class ServerSentEvents implements EventSink {
     this.retry = retry;
   }
 
-  @Override
-  public void begin() {
+  /** Says what follows. */
+  static void describe(HttpServerResponse response) {
     response.putHeader(HttpHeaders.CONTENT_TYPE, MEDIA_TYPE);
     response.putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
     response.putHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE);
     // Proxies that gather answers would hold events back.
     response.putHeader("X-Accel-Buffering", "no");
+  }
+
+  @Override
+  public void begin() {
+    describe(response);
     write("retry: " + retry.toMillis() + "\n\n");
   }
 

@@ -268,6 +268,7 @@ class EventsRouteIT {
         .then()
         .statusCode(200)
         .contentType("text/event-stream")
+        .header("Cache-Control", "no-store")
         .body(equalTo(""));
     given().head(EVENTS).then().statusCode(401);
   }
