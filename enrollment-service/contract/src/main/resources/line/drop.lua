@@ -23,9 +23,8 @@ if KEYS[6] then
     if isWaiting or redis.call('HEXISTS', KEYS[5], number) == 1 then
       return {'replayed', number, tonumber(position), acceptedAt, isWaiting and 1 or 0, of, outcome}
     end
-    local unknown = notYetKnown(number)
-    if unknown then
-      return unknown
+    if isUntold(number) then
+      return redis.error_reply('@CLOSED@ earlier decisions are being restored')
     end
   end
 end
@@ -74,9 +73,8 @@ if not redis.call('ZSCORE', KEYS[1], of) then
     end
     state, promotedAt = decision.state, decision.changedAt
   else
-    local unknown = notYetKnown(of)
-    if unknown then
-      return unknown
+    if isUntold(of) then
+      return redis.error_reply('@CLOSED@ earlier decisions are being restored')
     end
   end
 end
@@ -100,8 +98,8 @@ if waiting >= tonumber(ARGV[6]) then
 end
 
 local acceptedAt = string.format('%.0f', now)
-local number = join(ARGV[1] .. '|' .. acceptedAt .. '|' .. ARGV[7] .. '|' .. of)
-if not number then
+local number = string.format('%.0f', last + 1)
+if not join({number}, {number, ARGV[1] .. '|' .. acceptedAt .. '|' .. ARGV[7] .. '|' .. of}) then
   return redis.error_reply('@CLOSED@ a number was given twice')
 end
 redis.call('HSET', KEYS[3], ARGV[1] .. '|' .. of, number .. '|' .. acceptedAt, ARGV[1] .. '|', of)

@@ -1,75 +1,117 @@
--- Adds a student's request for a seat to a section's line, once.
+-- Adds students' requests for a seat to a section's line, each once, in the order given.
 -- Epoch @EPOCH@ is compiled in; see LineScript.
--- KEYS: line, requests, live, counter, decisions [, firstAnswer]
--- ARGV: student, opensAt, closesAt (ms since 1970), longest line, traceparent, lifetime of a first answer (ms), for
---   how long after its acceptance a refused request is repeated (ms)
--- Returns {outcome, number, position or -1 if decided, acceptedAt, 1 while undecided else 0}; outcome is
---   joined | existing | replayed (then the first outcome follows), or not-open | closed | line-full with Redis's
---   clock as the second element.
+-- KEYS: line, requests, live, counter, decisions [, firstAnswer ...]
+-- ARGV: longest line, for how long after its acceptance a refused request is repeated, lifetime of a first answer (ms);
+--   then for each student (500 at most): student, opensAt, closesAt (ms since 1970), traceparent, index of
+--   its firstAnswer in KEYS or 0
+-- Returns {now, number before the first that joined, how many were ahead of that, outcomes, more ...}. Outcomes has a
+--   letter for each student: j joined, with the next number and position; e existing or r replayed, with the next of
+--   more, number|position or -1 if decided|acceptedAt|1 while undecided else 0[|first outcome]; b before the window,
+--   a after it, f line full, u nobody can tell yet.
 @OPEN@
 @NUMBER@
 @KNOWN@
 @DECISION@
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
+local acceptedAt = string.format('%.0f', now)
+local longest, repeated, lifetime = tonumber(ARGV[1]), tonumber(ARGV[2]), ARGV[3]
 
-if KEYS[6] then
-  local first = redis.call('GET', KEYS[6])
-  if first then
-    local outcome, number, position, acceptedAt = string.match(first, '^(%a+)|(%d+)|(-?%d+)|(%d+)$')
-    local isWaiting = redis.call('ZSCORE', KEYS[1], number)
-    -- What is neither waiting nor decided was lost before the queue had it.
-    if isWaiting or redis.call('HEXISTS', KEYS[5], number) == 1 then
-      return {'replayed', number, tonumber(position), acceptedAt, isWaiting and 1 or 0, outcome}
-    end
-    local unknown = notYetKnown(number)
-    if unknown then
-      return unknown
-    end
+local students = {}
+for i = 4, #ARGV, 5 do
+  students[#students + 1] = ARGV[i]
+end
+local receipts = redis.call('HMGET', KEYS[3], unpack(students))
+local joined = {}
+local positions = {}
+local requests = {}
+local firstAnswers = {}
+local more = {}
+
+local function remember(key, outcome, number, position, at)
+  if key then
+    firstAnswers[key] = table.concat({outcome, number, position, at}, '|')
   end
 end
 
-local function remember(outcome, number, position, acceptedAt)
-  if KEYS[6] then
-    redis.call('SET', KEYS[6], outcome .. '|' .. number .. '|' .. position .. '|' .. acceptedAt, 'PX', ARGV[6])
+local function replayed(key)
+  local first = key and (firstAnswers[key] or redis.call('GET', key))
+  if not first then
+    return nil
   end
+  local outcome, number, position, at = string.match(first, '^(%a+)|(%d+)|(-?%d+)|(%d+)$')
+  local isWaiting = positions[number] or redis.call('ZSCORE', KEYS[1], number)
+  -- What is neither waiting nor decided was lost before the queue had it.
+  if isWaiting or redis.call('HEXISTS', KEYS[5], number) == 1 then
+    more[#more + 1] = table.concat({number, position, at, isWaiting and 1 or 0, outcome}, '|')
+    return 'r'
+  end
+  return isUntold(number) and 'u' or nil
 end
 
 -- Whoever got no answer asks again, and must get the same receipt even if it was refused meanwhile. Later, asking
 -- again is a new request.
-local function isOver(number, acceptedAt)
+local function isOver(number, at)
   local decision = decisionOn(number)
-  return decision and gotNothing(decision) and now - tonumber(acceptedAt) >= tonumber(ARGV[7])
+  return decision and gotNothing(decision) and now - tonumber(at) >= repeated
 end
 
-local live = redis.call('HGET', KEYS[3], ARGV[1])
-if live then
-  local number, acceptedAt = string.match(live, '^(%d+)|(%d+)$')
-  local rank = redis.call('ZRANK', KEYS[1], number)
+local function existing(student, receipt, key)
+  local number, at = string.match(receipt, '^(%d+)|(%d+)$')
+  local position = positions[number] or redis.call('ZRANK', KEYS[1], number)
   -- Whoever dropped it, and asks again, asks for something new.
-  local isDropped = redis.call('HEXISTS', KEYS[3], ARGV[1] .. '|' .. number) == 1
-  if not isDropped and (rank or not isOver(number, acceptedAt)) then
-    local position = rank or -1
-    remember('existing', number, position, acceptedAt)
-    return {'existing', number, position, acceptedAt, rank and 1 or 0}
+  local isDropped = redis.call('HEXISTS', KEYS[3], student .. '|' .. number) == 1
+  if isDropped or (not position and isOver(number, at)) then
+    return nil
   end
+  remember(key, 'existing', number, position or -1, at)
+  more[#more + 1] = table.concat({number, position or -1, at, position and 1 or 0}, '|')
+  return 'e'
 end
 
-if now < tonumber(ARGV[2]) then
-  return {'not-open', now}
-end
-if now >= tonumber(ARGV[3]) then
-  return {'closed', now}
-end
-if waiting >= tonumber(ARGV[4]) then
-  return {'line-full', now}
+local function fresh(student, opensAt, closesAt, traceparent, key)
+  if now < opensAt then
+    return 'b'
+  elseif now >= closesAt then
+    return 'a'
+  end
+  local position = waiting + #joined
+  if position >= longest then
+    return 'f'
+  end
+  local number = string.format('%.0f', last + #joined + 1)
+  joined[#joined + 1] = number
+  positions[number] = position
+  receipts[student] = number .. '|' .. acceptedAt
+  requests[#requests + 1] = number
+  requests[#requests + 1] = student .. '|' .. acceptedAt .. '|' .. traceparent
+  remember(key, 'joined', number, position, acceptedAt)
+  return 'j'
 end
 
-local acceptedAt = string.format('%.0f', now)
-local number = join(ARGV[1] .. '|' .. acceptedAt .. '|' .. ARGV[5])
-if not number then
-  return redis.error_reply('@CLOSED@ a number was given twice')
+local outcomes = {}
+for i, student in ipairs(students) do
+  local arg = 5 * i - 1
+  local key = ARGV[arg + 4] ~= '0' and KEYS[tonumber(ARGV[arg + 4])]
+  -- One who stands in the batch twice finds the first.
+  local receipt = receipts[student] or receipts[i]
+  outcomes[i] = replayed(key)
+    or receipt and existing(student, receipt, key)
+    or fresh(student, tonumber(ARGV[arg + 1]), tonumber(ARGV[arg + 2]), ARGV[arg + 3], key)
 end
-redis.call('HSET', KEYS[3], ARGV[1], number .. '|' .. acceptedAt)
-remember('joined', number, waiting, acceptedAt)
-return {'joined', number, waiting, acceptedAt, 1}
+
+if #joined > 0 then
+  if not join(joined, requests) then
+    return redis.error_reply('@CLOSED@ a number was given twice')
+  end
+  local live = {}
+  for n = 1, #requests, 2 do
+    local student = string.match(requests[n + 1], '^[^|]+')
+    live[n], live[n + 1] = student, receipts[student]
+  end
+  redis.call('HSET', KEYS[3], unpack(live))
+end
+for key, first in pairs(firstAnswers) do
+  redis.call('SET', key, first, 'PX', lifetime)
+end
+return {acceptedAt, last, waiting, table.concat(outcomes), unpack(more)}

@@ -1,12 +1,23 @@
--- Gives a request the next number and a place at the end of the line.
-local function join(request)
-  local number = string.format('%.0f', redis.call('INCR', KEYS[4]))
-  -- Somebody has this number already: the line is older than its numbers.
-  if redis.call('HEXISTS', KEYS[5], number) == 1
-    or redis.call('HSETNX', KEYS[2], number, request) == 0
-    or redis.call('ZADD', KEYS[1], 'NX', number, number) == 0 then
-    return nil
+-- Gives requests the next numbers, and places at the end of the line.
+-- numbers: the next ones, as text; requests: number, what it asks, number, ...
+-- Returns false if somebody has one of them already: the line is older than its numbers.
+local function join(numbers, requests)
+  for _, key in ipairs({KEYS[2], KEYS[5]}) do
+    for _, known in ipairs(redis.call('HMGET', key, unpack(numbers))) do
+      if known then
+        return false
+      end
+    end
   end
-  redis.call('HINCRBY', KEYS[5], '@UNDECIDED@', 1)
-  return number
+  local scored = {}
+  for i, number in ipairs(numbers) do
+    scored[2 * i - 1], scored[2 * i] = number, number
+  end
+  if redis.call('ZADD', KEYS[1], 'NX', unpack(scored)) < #numbers then
+    return false
+  end
+  redis.call('HSET', KEYS[2], unpack(requests))
+  redis.call('INCRBY', KEYS[4], #numbers)
+  redis.call('HINCRBY', KEYS[5], '@UNDECIDED@', #numbers)
+  return true
 end

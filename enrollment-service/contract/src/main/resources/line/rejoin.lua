@@ -14,8 +14,8 @@ if live and live ~= ARGV[4] then
     return live
   end
 end
-local number = join(ARGV[2])
-if not number then
+local number = string.format('%.0f', last + 1)
+if not join({number}, {number, ARGV[2]}) then
   return redis.error_reply('@CLOSED@ a number was given twice')
 end
 redis.call('HSET', KEYS[3], ARGV[1], number .. '|' .. ARGV[3])

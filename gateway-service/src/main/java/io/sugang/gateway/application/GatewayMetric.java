@@ -8,7 +8,7 @@ public enum GatewayMetric {
   PUBLISH_DURATION("sugang.publish.duration"),
   /** Requests that share a message. */
   PUBLISH_SIZE("sugang.publish.size"),
-  /** Requests that wait for SQS's acknowledgement. */
+  /** Requests that wait for Redis or for SQS's acknowledgement. */
   PUBLISH_UNCONFIRMED("sugang.publish.unconfirmed"),
   /** Open event streams. */
   STREAMS("sugang.streams"),

@@ -35,30 +35,28 @@ public interface GatewayConfig {
   @WithDefault("1S")
   Duration answersShared();
 
-  /** A request waits this long for others to share its message. */
-  @WithDefault("2MS")
-  Duration publishGather();
-
   /**
-   * Longest time from a request's joining to SQS's acknowledgement; after it the answer is
-   * "unconfirmed".
+   * Longest time from a batch's joining to SQS's acknowledgement; after it the answer is
+   * "unconfirmed". Who waited as long for a batch to join in is let in no more.
    */
   @WithDefault("2S")
   Duration publishDeadline();
 
-  /** Messages on their way to SQS at the same time, at most. */
+  /** Batches of one event loop on their way through Redis and SQS at the same time, at most. */
   @WithDefault("4")
-  int publishInFlight();
+  int batchesInFlight();
 
-  /** So many requests make a message well filled: it does not wait for the one before. */
+  /** So many requests make a batch well filled: it does not wait for the one before. */
   @WithDefault("250")
-  int publishWellFilled();
+  int batchWellFilled();
 
-  /** A request waits this long for the message before its own, at most. */
+  /** A request waits this long for the batch before its own, at most. */
   @WithDefault("50MS")
-  Duration publishPatience();
+  Duration batchPatience();
 
-  /** Requests that wait for SQS's acknowledgement, at most; beyond it nobody is let in. */
+  /**
+   * Requests that wait for Redis or for SQS's acknowledgement, at most; beyond it nobody is let in.
+   */
   @WithDefault("20000")
   int unpublishedLimit();
 

@@ -20,19 +20,16 @@ class LimitsCheck {
       EdgeConfig edge,
       @ConfigProperty(name = "quarkus.sqs.async-client.max-concurrency") int sqsConnections) {
     require(
-        config.publishInFlight() < sqsConnections,
-        "publish-in-flight must stay below quarkus.sqs.async-client.max-concurrency = "
+        config.batchesInFlight() >= 1 && config.batchesInFlight() < sqsConnections,
+        "batches-in-flight must be 1 or more, and stay below"
+            + " quarkus.sqs.async-client.max-concurrency = "
             + sqsConnections);
     require(
-        config.publishGather().compareTo(config.publishDeadline()) < 0,
-        "publish-gather must be shorter than publish-deadline");
+        config.batchPatience().compareTo(config.publishDeadline()) < 0,
+        "batch-patience must be shorter than publish-deadline");
     require(
-        config.publishPatience().compareTo(config.publishDeadline()) < 0,
-        "publish-patience must be shorter than publish-deadline");
-    require(
-        config.publishWellFilled() >= 1
-            && config.publishWellFilled() <= RequestsAccepted.MAX_REQUESTS,
-        "publish-well-filled must be 1 to " + RequestsAccepted.MAX_REQUESTS);
+        config.batchWellFilled() >= 1 && config.batchWellFilled() <= RequestsAccepted.MAX_REQUESTS,
+        "batch-well-filled must be 1 to " + RequestsAccepted.MAX_REQUESTS);
     require(
         config.refusalRepeat().compareTo(config.publishDeadline()) > 0,
         "refusal-repeat must be longer than publish-deadline");

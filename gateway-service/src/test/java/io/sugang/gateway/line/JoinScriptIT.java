@@ -7,11 +7,13 @@ import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.sugang.contract.id.SectionId;
+import io.sugang.contract.id.StudentId;
 import io.sugang.contract.line.LineKeys;
 import io.sugang.contract.line.LineScript;
 import io.sugang.gateway.StackWithEnrollment;
 import io.vertx.mutiny.redis.client.Response;
 import jakarta.inject.Inject;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -19,6 +21,8 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The join script against the real Redis: P5 at its root, with its canary. */
 @QuarkusTest
@@ -41,7 +45,7 @@ class JoinScriptIT {
     String forgetful =
         LineScript.JOIN
             .text(1)
-            .replace("local live = redis.call('HGET', KEYS[3], ARGV[1])", "local live = false");
+            .replace("local receipt = receipts[student] or receipts[i]", "local receipt = nil");
     assertThat(forgetful).isNotEqualTo(LineScript.JOIN.text(1));
 
     assertThat(numbersOfAHundredClicks(forgetful, "P5-02")).hasSizeGreaterThan(1);
@@ -51,11 +55,11 @@ class JoinScriptIT {
   void numbersRiseAndPositionsCountWhoIsAhead() {
     doors.open(new SectionId("P4-01"), 3);
     for (int i = 0; i < 5; i++) {
-      Response answer = join(LineScript.JOIN.text(3), "P4-01", "student-" + i, OPEN, FOREVER, "10");
+      Joined answer = join(LineScript.JOIN.text(3), "P4-01", "student-" + i, OPEN, FOREVER, "10");
 
-      assertThat(answer.get(0).toString()).isEqualTo("joined");
-      assertThat(answer.get(1).toLong()).isEqualTo(3 * (1L << 40) + i + 1);
-      assertThat(answer.get(2).toLong()).isEqualTo(i);
+      assertThat(answer.outcome()).isEqualTo("j");
+      assertThat(answer.number()).isEqualTo(3 * (1L << 40) + i + 1);
+      assertThat(answer.position()).isEqualTo(i);
     }
   }
 
@@ -64,32 +68,30 @@ class JoinScriptIT {
     doors.open(new SectionId("W-01"), 1);
     String script = LineScript.JOIN.text(1);
 
-    assertThat(join(script, "W-01", "a", FOREVER, FOREVER, "10").get(0).toString())
-        .isEqualTo("not-open");
-    assertThat(join(script, "W-01", "a", OPEN, "1", "10").get(0).toString()).isEqualTo("closed");
-    assertThat(join(script, "W-01", "a", OPEN, FOREVER, "10").get(0).toString())
-        .isEqualTo("joined");
-    assertThat(join(script, "W-01", "a", OPEN, "1", "10").get(0).toString()).isEqualTo("existing");
+    assertThat(join(script, "W-01", "a", FOREVER, FOREVER, "10").outcome()).isEqualTo("b");
+    assertThat(join(script, "W-01", "a", OPEN, "1", "10").outcome()).isEqualTo("a");
+    assertThat(join(script, "W-01", "a", OPEN, FOREVER, "10").outcome()).isEqualTo("j");
+    assertThat(join(script, "W-01", "a", OPEN, "1", "10").outcome()).isEqualTo("e");
   }
 
   @Test
   void whoGotNoAnswerGetsTheSameReceiptEvenIfItWasRefusedMeanwhile() {
     doors.open(new SectionId("R-01"), 1);
     String script = LineScript.JOIN.text(1);
-    String number = join(script, "R-01", "a", OPEN, FOREVER, "10").get(1).toString();
+    String number = "" + join(script, "R-01", "a", OPEN, FOREVER, "10").number();
     var keys = new LineKeys(new SectionId("R-01"));
     redis.execute("ZREM", keys.line(), number);
     redis.execute("HDEL", keys.requests(), number);
     redis.execute("HINCRBY", keys.decisions(), LineKeys.UNDECIDED, "-1");
     redis.execute("HSET", keys.decisions(), number, "1|{\"state\":\"refused\"}");
 
-    Response repeated = join(script, "R-01", "a", OPEN, FOREVER, "10");
-    assertThat(repeated.get(0).toString()).isEqualTo("existing");
-    assertThat(repeated.get(1).toString()).isEqualTo(number);
+    Joined repeated = join(script, "R-01", "a", OPEN, FOREVER, "10");
+    assertThat(repeated.outcome()).isEqualTo("e");
+    assertThat("" + repeated.number()).isEqualTo(number);
 
-    Response later = join(script, "R-01", "a", OPEN, FOREVER, "10", "0");
-    assertThat(later.get(0).toString()).isEqualTo("joined");
-    assertThat(later.get(1).toString()).isNotEqualTo(number);
+    Joined later = join(script, "R-01", "a", OPEN, FOREVER, "10", "0");
+    assertThat(later.outcome()).isEqualTo("j");
+    assertThat("" + later.number()).isNotEqualTo(number);
   }
 
   @Test
@@ -97,11 +99,105 @@ class JoinScriptIT {
     doors.open(new SectionId("F-01"), 1);
     String script = LineScript.JOIN.text(1);
 
-    assertThat(join(script, "F-01", "a", OPEN, FOREVER, "1").get(0).toString()).isEqualTo("joined");
-    assertThat(join(script, "F-01", "b", OPEN, FOREVER, "1").get(0).toString())
-        .isEqualTo("line-full");
-    assertThat(join(script, "F-01", "a", OPEN, FOREVER, "1").get(0).toString())
-        .isEqualTo("existing");
+    assertThat(join(script, "F-01", "a", OPEN, FOREVER, "1").outcome()).isEqualTo("j");
+    assertThat(join(script, "F-01", "b", OPEN, FOREVER, "1").outcome()).isEqualTo("f");
+    assertThat(join(script, "F-01", "a", OPEN, FOREVER, "1").outcome()).isEqualTo("e");
+  }
+
+  /** One member of a batch that is refused spoils nothing for the others. */
+  @Test
+  void aBatchIsWhatItsMembersWouldBeAlone() {
+    doors.open(new SectionId("B-01"), 2);
+    String script = LineScript.JOIN.text(2);
+    long first = join(script, "B-01", "present", OPEN, FOREVER, "10").number();
+
+    Response answer =
+        joinAll(
+            script,
+            "B-01",
+            "4",
+            FOREVER,
+            List.of("a-key", "other-key"),
+            member("new-1", OPEN, FOREVER, 6),
+            member("too-early", FOREVER, FOREVER, 0),
+            member("present", OPEN, FOREVER, 0),
+            member("too-late", OPEN, "1", 0),
+            member("new-1", OPEN, FOREVER, 6),
+            member("new-2", OPEN, FOREVER, 7),
+            member("new-2", OPEN, FOREVER, 0),
+            member("new-3", OPEN, FOREVER, 0),
+            member("no-room", OPEN, FOREVER, 0));
+
+    assertThat(answer.get(1).toLong()).isEqualTo(first);
+    assertThat(answer.get(2).toLong()).isEqualTo(1);
+    assertThat(answer.get(3).toString()).isEqualTo("jbearjejf");
+    String at = answer.get(0).toString();
+    assertThat(answer.get(4).toString()).startsWith(first + "|0|").endsWith("|1");
+    assertThat(answer.get(5).toString()).isEqualTo((first + 1) + "|1|" + at + "|1|joined");
+    assertThat(answer.get(6).toString()).isEqualTo((first + 2) + "|2|" + at + "|1");
+    var keys = new LineKeys(new SectionId("B-01"));
+    assertThat(redis.execute("ZCARD", keys.line()).toLong()).isEqualTo(4);
+    assertThat(redis.execute("GET", keys.counter()).toLong()).isEqualTo(first + 3);
+    for (String student : List.of("present", "new-1", "new-2", "new-3")) {
+      assertThat(join(script, "B-01", student, OPEN, FOREVER, "4").outcome())
+          .as(student)
+          .isEqualTo("e");
+    }
+  }
+
+  /** Of two clicks in one batch the second is the first's. */
+  @Test
+  void aHundredClicksInOneBatchGetOneNumber() {
+    assertThat(numbersOfAHundredClicksInOneBatch(LineScript.JOIN.text(1), "P5-03")).isEqualTo(1);
+  }
+
+  @Test
+  void canaryWithoutTheLookIntoTheBatchAHundredClicksGetManyNumbers() {
+    String script = LineScript.JOIN.text(1);
+    String forgetful = script.replace("receipts[student] or receipts[i]", "receipts[i]");
+    assertThat(forgetful).isNotEqualTo(script);
+
+    assertThat(numbersOfAHundredClicksInOneBatch(forgetful, "P5-04")).isGreaterThan(1);
+  }
+
+  private long numbersOfAHundredClicksInOneBatch(String script, String section) {
+    doors.open(new SectionId(section), 1);
+    Response answer =
+        joinAll(
+            script,
+            section,
+            "1000",
+            FOREVER,
+            List.of(),
+            Collections.nCopies(100, member("student", OPEN, FOREVER, 0)).toArray(List<?>[]::new));
+    return answer.get(3).toString().chars().filter(outcome -> outcome == 'j').count();
+  }
+
+  /** A script that breaks off in the middle leaves a line that is closed, not one that goes on. */
+  @ParameterizedTest
+  @ValueSource(strings = {"'ZADD', KEYS[1]", "'HSET', KEYS[2]", "'INCRBY'", "'HINCRBY'"})
+  void aLineOfWhichHalfABatchWasWrittenIsClosed(String lastWrite) {
+    var section = new SectionId("H-0" + Math.abs(lastWrite.hashCode() % 7));
+    doors.lose(new LineKeys(section).all().toArray(String[]::new));
+    doors.open(section, 1);
+    String script = LineScript.JOIN.text(1);
+    int after =
+        script.indexOf("\n", script.indexOf(lastWrite, script.indexOf("local function join")));
+    String broken =
+        lastWrite.startsWith("'ZADD'")
+            ? script.replace(
+                "  redis.call('HSET', KEYS[2]", "  error('broken')\n  redis.call('HSET', KEYS[2]")
+            : script.substring(0, after) + "\n  error('broken')" + script.substring(after);
+    assertThatThrownBy(() -> join(broken, section.value(), "a", OPEN, FOREVER, "10"))
+        .hasMessageContaining("broken");
+
+    if (lastWrite.equals("'HINCRBY'")) {
+      // All of the line is written, and only the receipt is missing: the repeat stands behind it.
+      assertThat(join(script, section.value(), "b", OPEN, FOREVER, "10").position()).isEqualTo(1);
+    } else {
+      assertThatThrownBy(() -> join(script, section.value(), "b", OPEN, FOREVER, "10"))
+          .hasMessageContaining("LINECLOSED");
+    }
   }
 
   @Test
@@ -124,18 +220,17 @@ class JoinScriptIT {
   private Set<Long> numbersBeforeAndAfterALoss(String script, String section) {
     var id = new SectionId(section);
     doors.open(id, 1);
-    long first = join(script, section, "a", OPEN, FOREVER, "10").get(1).toLong();
+    long first = join(script, section, "a", OPEN, FOREVER, "10").number();
     doors.lose(new LineKeys(id).ofShowing().toArray(String[]::new));
     doors.goBackTo(id, first - 1);
     var numbers = new HashSet<>(Set.of(first));
-    numbers.add(join(script, section, "b", OPEN, FOREVER, "10").get(1).toLong());
+    numbers.add(join(script, section, "b", OPEN, FOREVER, "10").number());
     return numbers;
   }
 
   private Set<Long> numbersOfAHundredClicks(String script, String section) throws Exception {
     doors.open(new SectionId(section), 1);
-    Callable<Long> click =
-        () -> join(script, section, "student", OPEN, FOREVER, "1000").get(1).toLong();
+    Callable<Long> click = () -> join(script, section, "student", OPEN, FOREVER, "1000").number();
     var numbers = new HashSet<Long>();
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (var number : threads.invokeAll(Collections.nCopies(100, click))) {
@@ -145,12 +240,15 @@ class JoinScriptIT {
     return numbers;
   }
 
-  private Response join(
+  /** What one student is answered. */
+  private record Joined(String outcome, long number, long position) {}
+
+  private Joined join(
       String script, String section, String student, String opens, String closes, String limit) {
     return join(script, section, student, opens, closes, limit, FOREVER);
   }
 
-  private Response join(
+  private Joined join(
       String script,
       String section,
       String student,
@@ -158,24 +256,35 @@ class JoinScriptIT {
       String closes,
       String limit,
       String graceMillis) {
+    Response answer =
+        joinAll(script, section, limit, graceMillis, List.of(), member(student, opens, closes, 0));
+    String outcome = answer.get(3).toString();
+    if (outcome.equals("e")) {
+      String[] known = answer.get(4).toString().split("\\|");
+      return new Joined(outcome, Long.parseLong(known[0]), Long.parseLong(known[1]));
+    }
+    return new Joined(outcome, answer.get(1).toLong() + 1, answer.get(2).toLong());
+  }
+
+  private static List<String> member(String student, String opens, String closes, int key) {
+    return List.of(student, opens, closes, "trace", "" + key);
+  }
+
+  private Response joinAll(
+      String script,
+      String section,
+      String limit,
+      String graceMillis,
+      List<String> idempotencyKeys,
+      List<?>... members) {
     var keys = new LineKeys(new SectionId(section));
-    return redis.execute(
-        "EVAL",
-        List.of(
-                script,
-                "5",
-                keys.line(),
-                keys.requests(),
-                keys.live(),
-                keys.counter(),
-                keys.decisions(),
-                student,
-                opens,
-                closes,
-                limit,
-                "trace",
-                "1000",
-                graceMillis)
-            .toArray(String[]::new));
+    var words = new ArrayList<>(List.of(script, "" + (5 + idempotencyKeys.size())));
+    words.addAll(keys.ofJoining());
+    idempotencyKeys.forEach(key -> words.add(keys.firstAnswer(new StudentId("any"), key)));
+    words.addAll(List.of(limit, graceMillis, "1000"));
+    for (List<?> member : members) {
+      member.forEach(word -> words.add(word.toString()));
+    }
+    return redis.execute("EVAL", words.toArray(String[]::new));
   }
 }

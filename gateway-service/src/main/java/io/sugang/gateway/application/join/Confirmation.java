@@ -1,24 +1,28 @@
 package io.sugang.gateway.application.join;
 
-import io.sugang.contract.id.StudentId;
-import io.sugang.contract.message.DropRequested;
-import io.sugang.contract.message.EnrollRequested;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.sugang.contract.id.RequestNumber;
+import io.sugang.contract.id.SectionId;
 import io.sugang.contract.message.LineRequest;
-import io.sugang.gateway.application.join.Line.Reply;
-import io.sugang.gateway.domain.Receipt;
-import io.sugang.gateway.domain.ReceiptSeal;
+import io.sugang.gateway.config.GatewayConfig;
 import io.sugang.gateway.domain.RequestRef;
 import io.sugang.lifecycle.RareLog;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Optional;
+import jakarta.inject.Inject;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.jboss.logging.Logger;
 
 /**
- * Turns a place in the line into an answer. An undecided request must be in the queue before
- * anybody is told of it, however often it was published before.
+ * Makes undecided requests of the line known to the queue, before anybody is told of them, however
+ * often they were published before.
  */
 @ApplicationScoped
 class Confirmation {
@@ -33,74 +37,90 @@ class Confirmation {
   private final Line line;
   private final RequestPublisher publisher;
   private final AcceptanceListener listener;
-  private final ReceiptSeal seal;
+  private final Cache<Key, Boolean> confirmed;
 
+  private record Key(SectionId section, RequestNumber number) {
+    static Key of(LineRequest request) {
+      return new Key(request.section(), request.number());
+    }
+  }
+
+  @Inject
   Confirmation(
-      Line line, RequestPublisher publisher, AcceptanceListener listener, ReceiptSeal seal) {
+      Line line, RequestPublisher publisher, AcceptanceListener listener, GatewayConfig config) {
+    this(line, publisher, listener, config.confirmedMemory());
+  }
+
+  /**
+   * @param memory requests that are remembered as confirmed
+   */
+  Confirmation(Line line, RequestPublisher publisher, AcceptanceListener listener, int memory) {
     this.line = line;
     this.publisher = publisher;
     this.listener = listener;
-    this.seal = seal;
+    this.confirmed =
+        Caffeine.newBuilder()
+            .maximumSize(memory)
+            // Its upkeep is short; waking another thread for it takes longer.
+            .executor(Runnable::run)
+            .build();
   }
 
-  /** Completes on any thread. */
-  CompletionStage<JoinAnswer> confirm(LineRequest request, Reply.InLine inLine) {
-    JoinAnswer answer = answer(request, inLine);
-    if (!inLine.waits()) {
-      return CompletableFuture.completedFuture(answer);
-    }
-    var ref = new RequestRef(request.section(), request.number(), request.acceptedAt());
+  /**
+   * Publishes those that the queue is not known to have, and notes all under their students.
+   * Completes on any thread, and never fails: it tells which of them the queue has.
+   */
+  CompletionStage<Predicate<LineRequest>> confirm(Collection<LineRequest> requests) {
+    Map<Key, LineRequest> unknown = new LinkedHashMap<>();
+    requests.forEach(request -> unknown.put(Key.of(request), request));
+    unknown.keySet().removeIf(key -> confirmed.getIfPresent(key) != null);
+    List<LineRequest> unpublished = List.copyOf(unknown.values());
     CompletionStage<Void> noted =
-        line.note(request.student(), ref)
+        line.note(requests)
             .exceptionally(
                 _ -> {
-                  noteLater(request.student(), ref, FIRST_PAUSE);
+                  noteLater(requests, FIRST_PAUSE);
                   return null;
                 });
-    return publisher
-        .publish(request)
-        .handle(
-            (_, failure) -> {
-              if (failure == null) {
-                listener.accepted(request.student(), ref);
-                return answer;
-              }
-              unconfirmed.warn(
-                  "section %s, number %s is unconfirmed: %s"
-                      .formatted(request.section(), request.number(), failure.getMessage()));
-              return (JoinAnswer) new JoinAnswer.Unconfirmed();
-            })
-        .thenCombine(noted, (confirmed, _) -> confirmed);
+    CompletionStage<Predicate<LineRequest>> published =
+        unpublished.isEmpty()
+            ? CompletableFuture.completedStage(_ -> true)
+            : publisher
+                .publish(unpublished)
+                .handle(
+                    (_, failure) -> {
+                      if (failure == null) {
+                        unknown.keySet().forEach(key -> confirmed.put(key, true));
+                        return _ -> true;
+                      }
+                      unconfirmed.warn(
+                          "%d requests, the first of section %s with number %s, are unconfirmed: %s"
+                              .formatted(
+                                  unpublished.size(),
+                                  unpublished.getFirst().section(),
+                                  unpublished.getFirst().number(),
+                                  failure.getMessage()));
+                      return request -> !unknown.containsKey(Key.of(request));
+                    });
+    return published.thenCombine(
+        noted,
+        (has, _) -> {
+          requests.stream().filter(has).forEach(this::tell);
+          return has;
+        });
   }
 
-  private JoinAnswer answer(LineRequest request, Reply.InLine inLine) {
-    Optional<String> releases =
-        switch (request) {
-          case EnrollRequested _ -> Optional.empty();
-          case DropRequested drop ->
-              Optional.of(seal.seal(drop.student(), drop.section(), drop.releases()));
-        };
-    var receipt =
-        new Receipt(
-            seal.seal(request.student(), request.section(), inLine.number()),
-            request.section(),
-            inLine.number(),
-            inLine.position(),
-            inLine.acceptedAt(),
-            releases);
-    return switch (inLine.novelty()) {
-      case JOINED -> new JoinAnswer.Accepted(receipt);
-      case EXISTING -> new JoinAnswer.AlreadyInLine(receipt);
-      case REPLAYED_JOINED -> new JoinAnswer.Replayed(new JoinAnswer.Accepted(receipt));
-      case REPLAYED_EXISTING -> new JoinAnswer.Replayed(new JoinAnswer.AlreadyInLine(receipt));
-    };
+  private void tell(LineRequest request) {
+    listener.accepted(
+        request.student(),
+        new RequestRef(request.section(), request.number(), request.acceptedAt()));
   }
 
   /**
    * Nobody waits for it, but an event stream at another gateway may depend on it: tried again with
    * pauses that double, as long as an outage of the line may take.
    */
-  private void noteLater(StudentId student, RequestRef ref, int pauseSeconds) {
+  private void noteLater(Collection<LineRequest> requests, int pauseSeconds) {
     if (pauseSeconds > LAST_PAUSE) {
       return;
     }
@@ -108,10 +128,10 @@ class Confirmation {
         .execute(
             () -> {
               var unused =
-                  line.note(student, ref)
+                  line.note(requests)
                       .exceptionally(
                           _ -> {
-                            noteLater(student, ref, 2 * pauseSeconds);
+                            noteLater(requests, 2 * pauseSeconds);
                             return null;
                           });
             });

@@ -18,4 +18,5 @@ public record DropCommand(
     Required required,
     Window window,
     Optional<String> idempotencyKey,
-    String traceparent) {}
+    String traceparent)
+    implements JoinCommand {}

@@ -5,14 +5,11 @@ import io.sugang.contract.id.SectionId;
 import io.sugang.contract.id.StudentId;
 import java.util.Optional;
 
-/**
- * A student asks for a seat.
- *
- * @param idempotencyKey whose first answer is to be remembered, or replayed
- */
+/** A student asks for a seat. */
 public record EnrollCommand(
     StudentId student,
     SectionId section,
     Window window,
     Optional<String> idempotencyKey,
-    String traceparent) {}
+    String traceparent)
+    implements JoinCommand {}

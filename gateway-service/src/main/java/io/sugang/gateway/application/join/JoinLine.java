@@ -4,16 +4,10 @@ import io.sugang.contract.enrollment.Term.Window;
 import io.sugang.contract.id.RequestNumber;
 import io.sugang.contract.id.SectionId;
 import io.sugang.contract.id.StudentId;
-import io.sugang.contract.message.DropRequested;
-import io.sugang.contract.message.EnrollRequested;
 import io.sugang.gateway.application.EnrollmentAwayException;
 import io.sugang.gateway.application.LineAwayException;
 import io.sugang.gateway.application.StageFailure;
-import io.sugang.gateway.application.join.Line.DropReply;
-import io.sugang.gateway.application.join.Line.Reply;
-import io.sugang.gateway.domain.ReceiptSeal;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -32,30 +26,27 @@ public class JoinLine {
   private static final Logger LOG = Logger.getLogger(JoinLine.class);
 
   private final Line line;
-  private final RequestPublisher publisher;
+  private final JoinLanes lanes;
   private final StudentWindow windows;
-  private final Confirmation confirmation;
-  private final ReceiptSeal seal;
   private final JoinMeters meters;
 
-  JoinLine(
-      Line line,
-      RequestPublisher publisher,
-      StudentWindow windows,
-      Confirmation confirmation,
-      ReceiptSeal seal,
-      JoinMeters meters) {
+  JoinLine(Line line, JoinLanes lanes, StudentWindow windows, JoinMeters meters) {
     this.line = line;
-    this.publisher = publisher;
+    this.lanes = lanes;
     this.windows = windows;
-    this.confirmation = confirmation;
-    this.seal = seal;
     this.meters = meters;
   }
 
   /** Asks for a seat in a section. */
   public CompletionStage<JoinAnswer> enroll(
       StudentId student, SectionId section, Optional<String> idempotencyKey, String traceparent) {
+    JoinLane lane = lanes.ofThisLoop();
+    Function<Window, CompletionStage<JoinAnswer>> join =
+        window ->
+            claimed(
+                lane,
+                "enroll|" + section.value(),
+                new EnrollCommand(student, section, window, idempotencyKey, traceparent));
     return guarded(
         () ->
             windows
@@ -65,24 +56,9 @@ public class JoinLine {
                         switch (found) {
                           case StudentWindow.Found.None(var why) -> answer(why);
                           case StudentWindow.Found.Known(var window) ->
-                              enroll(
-                                      new EnrollCommand(
-                                          student, section, window, idempotencyKey, traceparent))
+                              join.apply(window)
                                   .thenCompose(
-                                      answer ->
-                                          again(
-                                              answer,
-                                              student,
-                                              section,
-                                              window,
-                                              now ->
-                                                  enroll(
-                                                      new EnrollCommand(
-                                                          student,
-                                                          section,
-                                                          now,
-                                                          idempotencyKey,
-                                                          traceparent))));
+                                      answer -> again(answer, student, section, window, join));
                         }));
   }
 
@@ -107,31 +83,6 @@ public class JoinLine {
         : answer(answer);
   }
 
-  private CompletionStage<JoinAnswer> enroll(EnrollCommand command) {
-    return claimed(
-        command.student(),
-        command.idempotencyKey(),
-        "enroll|" + command.section().value(),
-        () ->
-            line.join(command)
-                .thenCompose(
-                    reply ->
-                        switch (reply) {
-                          case Reply.InLine inLine ->
-                              confirmation.confirm(
-                                  new EnrollRequested(
-                                      command.section(),
-                                      inLine.number(),
-                                      command.student(),
-                                      inLine.acceptedAt(),
-                                      command.traceparent()),
-                                  inLine);
-                          case Reply.OutsideWindow(boolean early, var now) ->
-                              answer(outside(command.window(), early, now));
-                          case Reply.Full _ -> answer(new JoinAnswer.LineFull());
-                        }));
-  }
-
   /**
    * Drops an earlier request.
    *
@@ -145,10 +96,17 @@ public class JoinLine {
       Required required,
       Optional<String> idempotencyKey,
       String traceparent) {
-    Function<Window, DropCommand> command =
+    JoinLane lane = lanes.ofThisLoop();
+    String what =
+        "drop|%s|%s|%s"
+            .formatted(section.value(), required, receipt.map(RequestNumber::toString).orElse(""));
+    Function<Window, CompletionStage<JoinAnswer>> join =
         window ->
-            new DropCommand(
-                student, section, receipt, required, window, idempotencyKey, traceparent);
+            claimed(
+                lane,
+                what,
+                new DropCommand(
+                    student, section, receipt, required, window, idempotencyKey, traceparent));
     return guarded(
         () ->
             windows
@@ -158,7 +116,7 @@ public class JoinLine {
                         switch (found) {
                           case StudentWindow.Found.None(JoinAnswer.NoWindow none) ->
                               // Whoever was promoted a moment ago needs none.
-                              drop(command.apply(StudentWindow.UNKNOWN))
+                              join.apply(StudentWindow.UNKNOWN)
                                   .thenApply(
                                       answer ->
                                           answer instanceof JoinAnswer.EnrollmentAway
@@ -166,80 +124,27 @@ public class JoinLine {
                                               : answer);
                           case StudentWindow.Found.None(var why) -> answer(why);
                           case StudentWindow.Found.Known(var window) ->
-                              drop(command.apply(window))
+                              join.apply(window)
                                   .thenCompose(
-                                      answer ->
-                                          again(
-                                              answer,
-                                              student,
-                                              section,
-                                              window,
-                                              now -> drop(command.apply(now))));
+                                      answer -> again(answer, student, section, window, join));
                         }));
   }
 
-  private CompletionStage<JoinAnswer> drop(DropCommand command) {
-    String what =
-        "drop|%s|%s|%s"
-            .formatted(
-                command.section().value(),
-                command.required(),
-                command.receipt().map(RequestNumber::toString).orElse(""));
-    return claimed(
-        command.student(),
-        command.idempotencyKey(),
-        what,
-        () ->
-            line.drop(command)
-                .thenCompose(
-                    reply ->
-                        switch (reply) {
-                          case DropReply.Joined(var inLine, var releases) ->
-                              confirmation.confirm(
-                                  new DropRequested(
-                                      command.section(),
-                                      inLine.number(),
-                                      command.student(),
-                                      releases,
-                                      inLine.acceptedAt(),
-                                      command.traceparent()),
-                                  inLine);
-                          case DropReply.OutsideWindow(boolean early, var now) ->
-                              answer(outside(command.window(), early, now));
-                          case DropReply.Full _ -> answer(new JoinAnswer.LineFull());
-                          case DropReply.Nothing _ -> answer(new JoinAnswer.NothingToDrop());
-                          case DropReply.Otherwise(var number, var state) ->
-                              answer(
-                                  new JoinAnswer.HasOtherwise(
-                                      seal.seal(command.student(), command.section(), number),
-                                      state));
-                        }));
-  }
-
-  /** Without enrollment-service nobody's window is known, so nobody new is let in. */
-  private static JoinAnswer outside(Window window, boolean early, Instant now) {
-    if (window.equals(StudentWindow.UNKNOWN)) {
-      return new JoinAnswer.EnrollmentAway();
-    }
-    return early
-        ? new JoinAnswer.WindowNotOpen(window, now)
-        : new JoinAnswer.WindowClosed(window, now);
-  }
-
-  private CompletionStage<JoinAnswer> claimed(
-      StudentId student,
-      Optional<String> key,
-      String what,
-      Supplier<CompletionStage<JoinAnswer>> join) {
-    return key.isEmpty()
-        ? join.get()
-        : line.claim(student, key.get(), what)
-            .thenCompose(mine -> mine ? join.get() : answer(new JoinAnswer.KeyUsedOtherwise()));
+  /**
+   * @param what it asks, for as long as its Idempotency-Key is remembered
+   */
+  private CompletionStage<JoinAnswer> claimed(JoinLane lane, String what, JoinCommand command) {
+    return command.idempotencyKey().isEmpty()
+        ? lanes.join(lane, command)
+        : line.claim(command.student(), command.idempotencyKey().get(), what)
+            .thenCompose(
+                mine ->
+                    mine ? lanes.join(lane, command) : answer(new JoinAnswer.KeyUsedOtherwise()));
   }
 
   private CompletionStage<JoinAnswer> guarded(Supplier<CompletionStage<JoinAnswer>> join) {
     CompletionStage<JoinAnswer> answer =
-        publisher.isSaturated() ? answer(new JoinAnswer.Overloaded()) : join.get();
+        lanes.isSaturated() ? answer(new JoinAnswer.Overloaded()) : join.get();
     return answer
         .exceptionally(JoinLine::recover)
         .thenApply(

@@ -2,9 +2,13 @@ package io.sugang.gateway.application.join;
 
 import io.sugang.contract.decision.RequestState;
 import io.sugang.contract.id.RequestNumber;
+import io.sugang.contract.id.SectionId;
 import io.sugang.contract.id.StudentId;
-import io.sugang.gateway.domain.RequestRef;
+import io.sugang.contract.message.LineRequest;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletionStage;
 
@@ -27,13 +31,15 @@ public interface Line {
      *
      * @param position how many were ahead; empty if decided
      * @param waits whether the request is undecided, and so must be known to the queue
+     * @param releases of a drop: the request that it drops
      */
     record InLine(
         Novelty novelty,
         RequestNumber number,
         OptionalLong position,
         Instant acceptedAt,
-        boolean waits)
+        boolean waits,
+        Optional<RequestNumber> releases)
         implements Reply {}
 
     /** The window is not open, by Redis's clock. */
@@ -41,28 +47,19 @@ public interface Line {
 
     /** No room. */
     record Full() implements Reply {}
-  }
 
-  /** What the line answers to a command to drop. */
-  sealed interface DropReply {
-    /** The drop is in line, or was. */
-    record Joined(Reply.InLine inLine, RequestNumber releases) implements DropReply {}
-
-    /** The window is not open, by Redis's clock. */
-    record OutsideWindow(boolean early, Instant now) implements DropReply {}
+    /** Nobody can tell yet what became of an earlier request of the student's. */
+    record Untold() implements Reply {}
 
     /** There is nothing to drop. */
-    record Nothing() implements DropReply {}
+    record Nothing() implements Reply {}
 
     /**
-     * There is something, but it is not what it must be.
+     * There is something to drop, but it is not what it must be.
      *
      * @param state waiting, admitted or waitlisted
      */
-    record Otherwise(RequestNumber receipt, RequestState state) implements DropReply {}
-
-    /** No room. */
-    record Full() implements DropReply {}
+    record Otherwise(RequestNumber receipt, RequestState state) implements Reply {}
   }
 
   /** Whether it is new; or was, when the answer was given that is now replayed. */
@@ -73,11 +70,17 @@ public interface Line {
     REPLAYED_EXISTING
   }
 
-  /** Joins, or finds the place that the student has. Completes on any thread. */
-  CompletionStage<Reply> join(EnrollCommand command);
+  /**
+   * Joins each, in this order, or finds the place that the student has. Completes on any thread,
+   * with a reply for each; or fails for all.
+   *
+   * @param commands 1 to {@value io.sugang.contract.message.RequestsAccepted#MAX_REQUESTS}, all of
+   *     one section
+   */
+  CompletionStage<List<Reply>> join(SectionId section, List<EnrollCommand> commands);
 
   /** Joins with a drop, or finds the place that it has. Completes on any thread. */
-  CompletionStage<DropReply> drop(DropCommand command);
+  CompletionStage<Reply> drop(DropCommand command);
 
   /**
    * Binds an Idempotency-Key to what it asks; false if it asked something else before. Completes on
@@ -85,8 +88,11 @@ public interface Line {
    */
   CompletionStage<Boolean> claim(StudentId student, String idempotencyKey, String fingerprint);
 
-  /** Notes a request under its student, for whoever looks for it. Completes on any thread. */
-  CompletionStage<Void> note(StudentId student, RequestRef request);
+  /**
+   * Notes requests under their students, for whoever looks for them; twice changes nothing.
+   * Completes on any thread; fails if one or more may not be noted.
+   */
+  CompletionStage<Void> note(Collection<LineRequest> requests);
 
   /** Whether anybody can join. Fails if Redis does not say. */
   CompletionStage<Boolean> isOpen();

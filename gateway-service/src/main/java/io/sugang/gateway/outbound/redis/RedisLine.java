@@ -1,24 +1,28 @@
 package io.sugang.gateway.outbound.redis;
 
 import io.sugang.contract.decision.RequestState;
-import io.sugang.contract.enrollment.Term.Window;
 import io.sugang.contract.id.RequestNumber;
+import io.sugang.contract.id.SectionId;
 import io.sugang.contract.id.StudentId;
 import io.sugang.contract.line.LineKeys;
 import io.sugang.contract.line.LineScript;
+import io.sugang.contract.message.LineRequest;
 import io.sugang.gateway.application.LineAwayException;
 import io.sugang.gateway.application.StageFailure;
 import io.sugang.gateway.application.join.DropCommand;
 import io.sugang.gateway.application.join.EnrollCommand;
 import io.sugang.gateway.application.join.Line;
 import io.sugang.gateway.config.GatewayConfig;
-import io.sugang.gateway.domain.RequestRef;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -41,26 +45,38 @@ class RedisLine implements Line {
   }
 
   @Override
-  public CompletionStage<Reply> join(EnrollCommand command) {
-    var keys = new LineKeys(command.section());
-    return evaluate(
-            LineScript.JOIN,
-            script -> {
-              script.arg(command.idempotencyKey().isPresent() ? "6" : "5");
-              keys.ofJoining().forEach(script::arg);
-              command
-                  .idempotencyKey()
-                  .ifPresent(key -> script.arg(keys.firstAnswer(command.student(), key)));
-              script.arg(command.student().value());
-              window(script, command.window());
-              script.arg(command.traceparent()).arg(config.idempotencyLifetime().toMillis());
-              script.arg(config.refusalRepeat().toMillis());
-            })
-        .thenApply(RedisLine::reply);
+  public CompletionStage<List<Reply>> join(SectionId section, List<EnrollCommand> commands) {
+    return evaluate(LineScript.JOIN, script -> join(script, new LineKeys(section), commands))
+        .thenApply(answer -> replies(answer, commands.size()));
+  }
+
+  private void join(Request script, LineKeys keys, List<EnrollCommand> commands) {
+    List<String> named = new ArrayList<>(keys.ofJoining());
+    int[] firstAnswers = new int[commands.size()];
+    for (int i = 0; i < firstAnswers.length; i++) {
+      EnrollCommand command = commands.get(i);
+      if (command.idempotencyKey().isPresent()) {
+        named.add(keys.firstAnswer(command.student(), command.idempotencyKey().get()));
+        firstAnswers[i] = named.size();
+      }
+    }
+    script.arg(named.size());
+    named.forEach(script::arg);
+    script.arg(config.lineLimit());
+    script.arg(config.refusalRepeat().toMillis());
+    script.arg(config.idempotencyLifetime().toMillis());
+    for (int i = 0; i < firstAnswers.length; i++) {
+      EnrollCommand command = commands.get(i);
+      script.arg(command.student().value());
+      script.arg(command.window().opensAt().toEpochMilli());
+      script.arg(command.window().closesAt().toEpochMilli());
+      script.arg(command.traceparent());
+      script.arg(firstAnswers[i]);
+    }
   }
 
   @Override
-  public CompletionStage<DropReply> drop(DropCommand command) {
+  public CompletionStage<Reply> drop(DropCommand command) {
     var keys = new LineKeys(command.section());
     return evaluate(
             LineScript.DROP,
@@ -73,16 +89,13 @@ class RedisLine implements Line {
               script.arg(command.student().value());
               script.arg(command.receipt().map(RequestNumber::toString).orElse(""));
               script.arg(command.required().name().toLowerCase(Locale.ROOT));
-              window(script, command.window());
+              script.arg(command.window().opensAt().toEpochMilli());
+              script.arg(command.window().closesAt().toEpochMilli());
+              script.arg(config.lineLimit());
               script.arg(command.traceparent()).arg(config.idempotencyLifetime().toMillis());
               script.arg(config.promotedDrop().toMillis());
             })
         .thenApply(RedisLine::dropReply);
-  }
-
-  private void window(Request script, Window window) {
-    script.arg(window.opensAt().toEpochMilli()).arg(window.closesAt().toEpochMilli());
-    script.arg(config.lineLimit());
   }
 
   private CompletionStage<Response> evaluate(LineScript script, Consumer<Request> words) {
@@ -96,51 +109,88 @@ class RedisLine implements Line {
                         : new JoinUnknownException(StageFailure.cause(e))));
   }
 
-  private static DropReply dropReply(Response answer) {
+  /** As {@code join.lua} says. */
+  private static List<Reply> replies(Response answer, int commands) {
+    Instant now = millis(answer.get(0));
+    long number = answer.get(1).toLong();
+    long position = answer.get(2).toLong();
+    String outcomes = answer.get(3).toString();
+    int more = 4;
+    var replies = new ArrayList<Reply>(commands);
+    for (int i = 0; i < commands; i++) {
+      replies.add(
+          switch (outcomes.charAt(i)) {
+            case 'j' ->
+                new Reply.InLine(
+                    Novelty.JOINED,
+                    new RequestNumber(++number),
+                    OptionalLong.of(position++),
+                    now,
+                    true,
+                    Optional.empty());
+            case 'e', 'r' -> known(answer.get(more++).toString().split("\\|"));
+            case 'b' -> new Reply.OutsideWindow(true, now);
+            case 'a' -> new Reply.OutsideWindow(false, now);
+            case 'f' -> new Reply.Full();
+            case 'u' -> new Reply.Untold();
+            default -> throw new IllegalStateException("the join script gave an unknown answer");
+          });
+    }
+    return replies;
+  }
+
+  /**
+   * @param parts number, position, acceptedAt, whether it waits, and of a replay its first outcome
+   */
+  private static Reply.InLine known(String[] parts) {
+    Novelty novelty =
+        parts.length == 4
+            ? Novelty.EXISTING
+            : parts[4].equals("joined") ? Novelty.REPLAYED_JOINED : Novelty.REPLAYED_EXISTING;
+    return new Reply.InLine(
+        novelty,
+        new RequestNumber(Long.parseLong(parts[0])),
+        position(Long.parseLong(parts[1])),
+        Instant.ofEpochMilli(Long.parseLong(parts[2])),
+        parts[3].equals("1"),
+        Optional.empty());
+  }
+
+  private static Reply dropReply(Response answer) {
     return switch (answer.get(0).toString()) {
-      case "joined", "existing", "replayed" ->
-          new DropReply.Joined(inLine(answer, 6), new RequestNumber(answer.get(5).toLong()));
-      case "not-open" -> new DropReply.OutsideWindow(true, millis(answer.get(1)));
-      case "closed" -> new DropReply.OutsideWindow(false, millis(answer.get(1)));
-      case "line-full" -> new DropReply.Full();
-      case "nothing" -> new DropReply.Nothing();
+      case "joined", "existing", "replayed" -> dropInLine(answer);
+      case "not-open" -> new Reply.OutsideWindow(true, millis(answer.get(1)));
+      case "closed" -> new Reply.OutsideWindow(false, millis(answer.get(1)));
+      case "line-full" -> new Reply.Full();
+      case "nothing" -> new Reply.Nothing();
       case "otherwise" ->
-          new DropReply.Otherwise(
+          new Reply.Otherwise(
               new RequestNumber(answer.get(1).toLong()), RequestState.of(answer.get(2).toString()));
       default -> throw new IllegalStateException("the drop script gave an unknown answer");
     };
   }
 
-  private static Reply reply(Response answer) {
-    return switch (answer.get(0).toString()) {
-      case "joined", "existing", "replayed" -> inLine(answer, 5);
-      case "not-open" -> new Reply.OutsideWindow(true, millis(answer.get(1)));
-      case "closed" -> new Reply.OutsideWindow(false, millis(answer.get(1)));
-      case "line-full" -> new Reply.Full();
-      default -> throw new IllegalStateException("the join script gave an unknown answer");
-    };
-  }
-
-  /**
-   * @param first index of the outcome that is replayed
-   */
-  private static Reply.InLine inLine(Response answer, int first) {
+  private static Reply.InLine dropInLine(Response answer) {
     Novelty novelty =
         switch (answer.get(0).toString()) {
           case "joined" -> Novelty.JOINED;
           case "existing" -> Novelty.EXISTING;
           default ->
-              answer.get(first).toString().equals("joined")
+              answer.get(6).toString().equals("joined")
                   ? Novelty.REPLAYED_JOINED
                   : Novelty.REPLAYED_EXISTING;
         };
-    long position = answer.get(2).toLong();
     return new Reply.InLine(
         novelty,
         new RequestNumber(answer.get(1).toLong()),
-        position < 0 ? OptionalLong.empty() : OptionalLong.of(position),
+        position(answer.get(2).toLong()),
         millis(answer.get(3)),
-        answer.get(4).toInteger() == 1);
+        answer.get(4).toInteger() == 1,
+        Optional.of(new RequestNumber(answer.get(5).toLong())));
+  }
+
+  private static OptionalLong position(long value) {
+    return value < 0 ? OptionalLong.empty() : OptionalLong.of(value);
   }
 
   @Override
@@ -159,16 +209,15 @@ class RedisLine implements Line {
   }
 
   @Override
-  public CompletionStage<Void> note(StudentId student, RequestRef request) {
-    return pipe.send(
-            Request.cmd(Command.SADD)
-                .arg(LineKeys.receipts(student))
-                .arg(
-                    request.section().value()
-                        + '|'
-                        + request.number()
-                        + '|'
-                        + request.acceptedAt().toEpochMilli()))
+  public CompletionStage<Void> note(Collection<LineRequest> requests) {
+    return pipe.sendAll(
+            requests.stream()
+                .map(
+                    request ->
+                        Request.cmd(Command.SADD)
+                            .arg(LineKeys.receipts(request.student()))
+                            .arg(LineKeys.receiptOf(request)))
+                .toList())
         .thenApply(_ -> null);
   }
 

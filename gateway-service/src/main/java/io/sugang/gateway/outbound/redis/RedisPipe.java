@@ -2,16 +2,18 @@ package io.sugang.gateway.outbound.redis;
 
 import io.sugang.gateway.config.GatewayConfig;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisConnection;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import io.vertx.redis.client.impl.types.ErrorType;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import org.jboss.logging.Logger;
 
 /**
@@ -27,44 +29,60 @@ class RedisPipe {
   private static final Logger LOG = Logger.getLogger(RedisPipe.class);
 
   private final Redis redis;
+  private final Vertx vertx;
   private final GatewayConfig config;
   private final AtomicReference<Future<RedisConnection>> connection = new AtomicReference<>();
 
-  RedisPipe(Redis redis, GatewayConfig config) {
+  RedisPipe(Redis redis, Vertx vertx, GatewayConfig config) {
     this.redis = redis;
+    this.vertx = vertx;
     this.config = config;
   }
 
   /** Sends a command. Completes on any thread, with a failure after the time-out for Redis. */
   CompletableFuture<Response> send(Request command) {
-    var answer = new CompletableFuture<Response>();
+    return exchange(open -> open.send(command));
+  }
+
+  /** Sends commands in one piece, and waits for all the answers; fails if one of them failed. */
+  CompletableFuture<List<Response>> sendAll(List<Request> commands) {
+    return exchange(open -> open.batch(commands));
+  }
+
+  private <T> CompletableFuture<T> exchange(Function<RedisConnection, Future<T>> words) {
+    var answer = new CompletableFuture<T>();
     Future<RedisConnection> used = connected();
-    send(command, used)
+    // A timer of the event loop wakes nobody.
+    long timer =
+        vertx.setTimer(
+            config.redisTimeout().toMillis(),
+            _ -> {
+              var silence = new TimeoutException("Redis does not answer");
+              if (answer.completeExceptionally(silence)) {
+                giveUp(used, silence);
+              }
+            });
+    exchange(words, used)
         .recover(
             e -> {
               // Found dead before anything was written to it.
-              return isUnsent(e) ? send(command, connected()) : Future.failedFuture(e);
+              return isUnsent(e) ? exchange(words, connected()) : Future.failedFuture(e);
             })
         .onComplete(
             result -> {
+              vertx.cancelTimer(timer);
               if (result.succeeded()) {
                 answer.complete(result.result());
               } else {
                 answer.completeExceptionally(result.cause());
               }
             });
-    return answer
-        .orTimeout(config.redisTimeout().toMillis(), TimeUnit.MILLISECONDS)
-        .whenComplete(
-            (_, failure) -> {
-              if (failure instanceof TimeoutException) {
-                giveUp(used, failure);
-              }
-            });
+    return answer;
   }
 
-  private Future<Response> send(Request command, Future<RedisConnection> used) {
-    return used.compose(open -> open.send(command))
+  private <T> Future<T> exchange(
+      Function<RedisConnection, Future<T>> words, Future<RedisConnection> used) {
+    return used.compose(words)
         .onFailure(
             e -> {
               if (isOfTheConnection(e)) {

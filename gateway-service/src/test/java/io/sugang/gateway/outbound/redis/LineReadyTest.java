@@ -4,14 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import io.sugang.contract.id.SectionId;
 import io.sugang.contract.id.StudentId;
+import io.sugang.contract.message.LineRequest;
 import io.sugang.gateway.application.LineAwayException;
 import io.sugang.gateway.application.join.DropCommand;
 import io.sugang.gateway.application.join.EnrollCommand;
 import io.sugang.gateway.application.join.Line;
 import io.sugang.gateway.config.GatewayConfig;
-import io.sugang.gateway.domain.RequestRef;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.eclipse.microprofile.health.HealthCheckResponse.Status;
@@ -71,12 +74,12 @@ class LineReadyTest {
     }
 
     @Override
-    public CompletionStage<Reply> join(EnrollCommand command) {
+    public CompletionStage<List<Reply>> join(SectionId section, List<EnrollCommand> commands) {
       throw new UnsupportedOperationException();
     }
 
     @Override
-    public CompletionStage<DropReply> drop(DropCommand command) {
+    public CompletionStage<Reply> drop(DropCommand command) {
       throw new UnsupportedOperationException();
     }
 
@@ -87,7 +90,7 @@ class LineReadyTest {
     }
 
     @Override
-    public CompletionStage<Void> note(StudentId student, RequestRef request) {
+    public CompletionStage<Void> note(Collection<LineRequest> requests) {
       throw new UnsupportedOperationException();
     }
   }

@@ -132,13 +132,18 @@ public class EnrollRoute implements PlainRoute {
       Optional<String> key = Optional.ofNullable(request.getHeader("Idempotency-Key"));
       JoinResponses.validateKey(key);
       Context eventLoop = call.vertx().getOrCreateContext();
+      Thread thread = Thread.currentThread();
       var unused =
           joinLine
               .enroll(student, section, key, CallTraces.of(call).traceparent())
               .handle(
                   (answer, failure) -> {
                     HttpAnswer http = http(answer, failure, section, languages);
-                    eventLoop.runOnContext(_ -> http.end(call.response()));
+                    if (Thread.currentThread() == thread) {
+                      http.end(call.response());
+                    } else {
+                      eventLoop.runOnContext(_ -> http.end(call.response()));
+                    }
                     return null;
                   });
     } catch (ProblemException e) {

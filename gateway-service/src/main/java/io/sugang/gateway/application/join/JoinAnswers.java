@@ -1,0 +1,61 @@
+package io.sugang.gateway.application.join;
+
+import io.sugang.contract.enrollment.Term.Window;
+import io.sugang.gateway.domain.Receipt;
+import io.sugang.gateway.domain.ReceiptSeal;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+
+/** What students are told of the line's replies. */
+@ApplicationScoped
+class JoinAnswers {
+
+  private final ReceiptSeal seal;
+
+  JoinAnswers(ReceiptSeal seal) {
+    this.seal = seal;
+  }
+
+  JoinAnswer of(JoinCommand command, Line.Reply reply) {
+    return switch (reply) {
+      case Line.Reply.InLine inLine -> inLine(command, inLine);
+      case Line.Reply.OutsideWindow(boolean early, var now) ->
+          outside(command.window(), early, now);
+      case Line.Reply.Full _ -> new JoinAnswer.LineFull();
+      case Line.Reply.Untold _ -> new JoinAnswer.LineClosed();
+      case Line.Reply.Nothing _ -> new JoinAnswer.NothingToDrop();
+      case Line.Reply.Otherwise(var number, var state) ->
+          new JoinAnswer.HasOtherwise(
+              seal.seal(command.student(), command.section(), number), state);
+    };
+  }
+
+  private JoinAnswer inLine(JoinCommand command, Line.Reply.InLine inLine) {
+    var receipt =
+        new Receipt(
+            seal.seal(command.student(), command.section(), inLine.number()),
+            command.section(),
+            inLine.number(),
+            inLine.position(),
+            inLine.acceptedAt(),
+            inLine
+                .releases()
+                .map(dropped -> seal.seal(command.student(), command.section(), dropped)));
+    return switch (inLine.novelty()) {
+      case JOINED -> new JoinAnswer.Accepted(receipt);
+      case EXISTING -> new JoinAnswer.AlreadyInLine(receipt);
+      case REPLAYED_JOINED -> new JoinAnswer.Replayed(new JoinAnswer.Accepted(receipt));
+      case REPLAYED_EXISTING -> new JoinAnswer.Replayed(new JoinAnswer.AlreadyInLine(receipt));
+    };
+  }
+
+  /** Without enrollment-service nobody's window is known, so nobody new is let in. */
+  private static JoinAnswer outside(Window window, boolean early, Instant now) {
+    if (window.equals(StudentWindow.UNKNOWN)) {
+      return new JoinAnswer.EnrollmentAway();
+    }
+    return early
+        ? new JoinAnswer.WindowNotOpen(window, now)
+        : new JoinAnswer.WindowClosed(window, now);
+  }
+}

@@ -1,0 +1,148 @@
+package io.sugang.gateway.application.join;
+
+import io.sugang.contract.id.SectionId;
+import io.sugang.contract.message.DropRequested;
+import io.sugang.contract.message.EnrollRequested;
+import io.sugang.contract.message.LineRequest;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+/**
+ * Commands that go together all the way: one script for those of a section, one message for all
+ * that is new, and then the answers. What goes wrong with one, or with a section, concerns no
+ * other. Used once.
+ */
+final class JoinBatch {
+
+  private final List<Member> members;
+  private final Line line;
+  private final Confirmation confirmation;
+  private final JoinAnswers answers;
+
+  /**
+   * Somebody who waits for an answer.
+   *
+   * @param since {@link System#nanoTime}
+   */
+  record Member(JoinCommand command, CompletableFuture<JoinAnswer> answer, long since) {}
+
+  /** What the line has of a member. */
+  private record Waiting(Member member, LineRequest request, Line.Reply.InLine inLine) {}
+
+  JoinBatch(List<Member> members, Line line, Confirmation confirmation, JoinAnswers answers) {
+    this.members = members;
+    this.line = line;
+    this.confirmation = confirmation;
+    this.answers = answers;
+  }
+
+  /**
+   * Completes when all members are answered.
+   *
+   * @param loop where they are answered
+   */
+  CompletionStage<Void> run(Executor loop) {
+    List<Waiting> waiting = new ArrayList<>(members.size());
+    return join(loop, waiting)
+        .thenCompose(
+            _ ->
+                waiting.isEmpty()
+                    ? CompletableFuture.completedStage(null)
+                    : confirmation
+                        .confirm(waiting.stream().map(Waiting::request).toList())
+                        .thenAcceptAsync(has -> answer(waiting, has), loop));
+  }
+
+  private CompletableFuture<Void> join(Executor loop, List<Waiting> waiting) {
+    Map<SectionId, List<Member>> enrolling = new LinkedHashMap<>();
+    List<CompletableFuture<Void>> joins = new ArrayList<>();
+    for (Member member : members) {
+      switch (member.command()) {
+        case EnrollCommand enroll ->
+            enrolling.computeIfAbsent(enroll.section(), _ -> new ArrayList<>()).add(member);
+        case DropCommand drop ->
+            joins.add(
+                replied(() -> line.drop(drop).thenApply(List::of), List.of(member), loop, waiting));
+      }
+    }
+    enrolling.forEach(
+        (section, some) ->
+            joins.add(replied(() -> line.join(section, commands(some)), some, loop, waiting)));
+    return CompletableFuture.allOf(joins.toArray(CompletableFuture[]::new));
+  }
+
+  private static List<EnrollCommand> commands(List<Member> enrolling) {
+    return enrolling.stream().map(member -> (EnrollCommand) member.command()).toList();
+  }
+
+  /** Never fails. */
+  private CompletableFuture<Void> replied(
+      Supplier<CompletionStage<List<Line.Reply>>> ask,
+      List<Member> some,
+      Executor loop,
+      List<Waiting> waiting) {
+    return CompletableFuture.completedFuture(null)
+        .thenCompose(_ -> ask.get())
+        .<Void>handleAsync(
+            (all, failure) -> {
+              for (int i = 0; i < some.size(); i++) {
+                if (failure == null) {
+                  replied(some.get(i), all.get(i), waiting);
+                } else {
+                  some.get(i).answer().completeExceptionally(failure);
+                }
+              }
+              return null;
+            },
+            loop);
+  }
+
+  private void replied(Member member, Line.Reply reply, List<Waiting> waiting) {
+    try {
+      if (reply instanceof Line.Reply.InLine inLine && inLine.waits()) {
+        waiting.add(new Waiting(member, request(member.command(), inLine), inLine));
+      } else {
+        member.answer().complete(answers.of(member.command(), reply));
+      }
+    } catch (RuntimeException e) {
+      member.answer().completeExceptionally(e);
+    }
+  }
+
+  private static LineRequest request(JoinCommand command, Line.Reply.InLine inLine) {
+    return switch (command) {
+      case EnrollCommand _ ->
+          new EnrollRequested(
+              command.section(),
+              inLine.number(),
+              command.student(),
+              inLine.acceptedAt(),
+              command.traceparent());
+      case DropCommand _ ->
+          new DropRequested(
+              command.section(),
+              inLine.number(),
+              command.student(),
+              inLine.releases().orElseThrow(),
+              inLine.acceptedAt(),
+              command.traceparent());
+    };
+  }
+
+  private void answer(List<Waiting> waiting, Predicate<LineRequest> has) {
+    for (Waiting one : waiting) {
+      if (has.test(one.request())) {
+        one.member().answer().complete(answers.of(one.member().command(), one.inLine()));
+      } else {
+        one.member().answer().complete(new JoinAnswer.Unconfirmed());
+      }
+    }
+  }
+}
