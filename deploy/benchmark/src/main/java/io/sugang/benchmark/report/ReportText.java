@@ -115,6 +115,31 @@ public final class ReportText {
     }
     writeTable(accepting);
     writeTable(deciding);
+    writeCpu();
+  }
+
+  /** A column each, and their sum with and without the SQS server, which is elsewhere on AWS. */
+  private void writeCpu() {
+    List<String> processes =
+        report.rounds().stream()
+            .flatMap(round -> round.cpuMicros().keySet().stream())
+            .distinct()
+            .toList();
+    List<String> header = new ArrayList<>(List.of("CPU µs a request", "all", "without sqs"));
+    header.addAll(processes);
+    var table = new Table(header);
+    for (RoundReport round : report.rounds()) {
+      long all = round.cpuMicros().values().stream().mapToLong(micros -> micros).sum();
+      List<String> row =
+          new ArrayList<>(
+              List.of(
+                  round.name(),
+                  whole(all),
+                  whole(all - round.cpuMicros().getOrDefault("sqs", 0L))));
+      processes.forEach(process -> row.add(whole(round.cpuMicros().getOrDefault(process, 0L))));
+      table.add(row);
+    }
+    writeTable(table);
   }
 
   private void writeStreams() {

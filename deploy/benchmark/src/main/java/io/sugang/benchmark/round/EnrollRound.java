@@ -22,7 +22,9 @@ import io.sugang.benchmark.rows.RowReader;
 import io.sugang.benchmark.rows.Writer;
 import io.sugang.benchmark.stream.StreamFigures;
 import io.sugang.benchmark.stream.StreamHolder;
+import io.sugang.benchmark.system.CpuTime;
 import io.sugang.benchmark.system.Gateway;
+import io.sugang.benchmark.system.RunningSystem;
 import io.sugang.benchmark.workload.Ask;
 import io.sugang.benchmark.workload.Profile;
 import io.sugang.benchmark.workload.Workload;
@@ -49,6 +51,7 @@ final class EnrollRound {
   private final RoundOptions options;
   private final long seed;
   private final LiveLine line;
+  private final RunningSystem system;
   private final List<Gateway> gateways;
   private final Writer writer;
   private final People people;
@@ -63,7 +66,7 @@ final class EnrollRound {
       RoundOptions options,
       long seed,
       LiveLine line,
-      List<Gateway> gateways,
+      RunningSystem system,
       Writer writer,
       People people,
       Optional<StreamHolder> streams) {
@@ -71,7 +74,8 @@ final class EnrollRound {
     this.options = options;
     this.seed = seed;
     this.line = line;
-    this.gateways = gateways;
+    this.system = system;
+    this.gateways = system.gateways();
     this.writer = writer;
     this.people = people;
     this.streams = streams;
@@ -95,10 +99,12 @@ final class EnrollRound {
     }
     line.say(
         "%s: %d requests over %d connections".formatted(name, asks.size(), options.connections()));
+    CpuTime before = system.cpuTime();
     RushHistory history = rush(sections, asks);
     List<Asked> asked = new HistoryReader(people.ids(), sections).read(history.calls());
     var reader = new RowReader(writer, sections.stream().map(PreparedSection::id).toList());
     Decisions decisions = awaitDecisions(reader, asked);
+    CpuTime after = system.cpuTime();
     var evidence = new Evidence(sections, asked, decisions.rows());
     List<Verdict> verdicts = new ArrayList<>(Judge.judge(evidence));
     StreamFigures streamFigures = null;
@@ -111,6 +117,7 @@ final class EnrollRound {
     return new RoundReport(
         name,
         Measurement.of(history, evidence, verdicts, decisions.seenAt(), mails, streamFigures),
+        after.microsEachSince(before, asked.stream().filter(a -> a.receipt().isPresent()).count()),
         List.copyOf(verdicts));
   }
 

@@ -1,5 +1,6 @@
 package io.sugang.benchmark.round;
 
+import io.sugang.benchmark.load.LoadWarmUp;
 import io.sugang.benchmark.load.PollLoad;
 import io.sugang.benchmark.prepare.CatalogueWait;
 import io.sugang.benchmark.prepare.PreparedSection;
@@ -85,6 +86,8 @@ public final class RushRun {
   }
 
   private void enroll(Writer writer) throws SQLException, IOException, InterruptedException {
+    line.say("Warming the load generator");
+    LoadWarmUp.run();
     line.say("Signing tokens, unless they are there from before");
     People people = People.first(Math.max(options.students(), options.streams()), home);
     for (int i = 1; i <= options.warmUps(); i++) {
@@ -128,7 +131,7 @@ public final class RushRun {
             options,
             seed,
             line,
-            gateways,
+            system,
             writer,
             people.limitedTo(options.students()),
             streams)

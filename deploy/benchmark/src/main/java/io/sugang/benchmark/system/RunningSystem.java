@@ -66,6 +66,11 @@ public final class RunningSystem {
         writer.password());
   }
 
+  /** Processor time until now, of the processes that run now. */
+  public CpuTime cpuTime() throws IOException {
+    return CpuTime.of(SystemStatus.read(home.statusFile()));
+  }
+
   /** Resident memory now; processes that were started again meanwhile are found. */
   public List<ResidentMemory> memory() throws IOException {
     return ResidentMemory.of(SystemStatus.read(home.statusFile()));
