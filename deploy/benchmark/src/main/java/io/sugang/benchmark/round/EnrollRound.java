@@ -101,10 +101,11 @@ final class EnrollRound {
         "%s: %d requests over %d connections".formatted(name, asks.size(), options.connections()));
     CpuTime before = system.cpuTime();
     RushHistory history = rush(sections, asks);
+    CpuTime load = system.cpuTime().ofThisProcess();
     List<Asked> asked = new HistoryReader(people.ids(), sections).read(history.calls());
     var reader = new RowReader(writer, sections.stream().map(PreparedSection::id).toList());
     Decisions decisions = awaitDecisions(reader, asked);
-    CpuTime after = system.cpuTime();
+    CpuTime after = system.cpuTime().with(load);
     var evidence = new Evidence(sections, asked, decisions.rows());
     List<Verdict> verdicts = new ArrayList<>(Judge.judge(evidence));
     StreamFigures streamFigures = null;

@@ -4,6 +4,7 @@ import io.sugang.local.system.SystemStatus;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Processor time that every process of the system, and this one, took since it began.
@@ -11,6 +12,8 @@ import java.util.Map;
  * @param byProcess of those that the machine tells
  */
 public record CpuTime(Map<String, Duration> byProcess) {
+
+  private static final String LOAD = "load";
 
   static CpuTime of(SystemStatus status) {
     Map<String, Long> pids = new LinkedHashMap<>();
@@ -20,7 +23,7 @@ public record CpuTime(Map<String, Duration> byProcess) {
     pids.put("redis", status.redis().pid());
     pids.put("sqs", status.sqs().pid());
     pids.put("launcher", status.launcherPid());
-    pids.put("load", ProcessHandle.current().pid());
+    pids.put(LOAD, ProcessHandle.current().pid());
     Map<String, Duration> taken = new LinkedHashMap<>();
     pids.forEach(
         (name, pid) ->
@@ -28,6 +31,20 @@ public record CpuTime(Map<String, Duration> byProcess) {
                 .flatMap(process -> process.info().totalCpuDuration())
                 .ifPresent(time -> taken.put(name, time)));
     return new CpuTime(taken);
+  }
+
+  /** Of the load generator alone; what it reads and judges later is not the rush. */
+  public CpuTime ofThisProcess() {
+    var alone = new LinkedHashMap<>(byProcess);
+    alone.keySet().retainAll(Set.of(LOAD));
+    return new CpuTime(alone);
+  }
+
+  /** This, but what another one tells instead. */
+  public CpuTime with(CpuTime instead) {
+    var both = new LinkedHashMap<>(byProcess);
+    both.putAll(instead.byProcess);
+    return new CpuTime(both);
   }
 
   /** Microseconds that each took since then, shared by so many requests. */
