@@ -20,13 +20,22 @@ class LimitsCheck {
       @ConfigProperty(name = "quarkus.datasource.reactive.max-size") int poolSize,
       @ConfigProperty(name = "quarkus.datasource.reactive.mysql.connection-timeout")
           int poolSeconds) {
+    require(config.journalAfter().toMillis() <= 500, "journal-after must be 500 ms or less");
     require(
-        config.journalTimeout().multipliedBy(2).compareTo(Queue.REQUESTS.visibilityTimeout()) <= 0,
-        "journal-timeout × 2 must not exceed the requests queue's visibility time-out of "
+        config
+                .journalAfter()
+                .plus(config.journalTimeout())
+                .multipliedBy(2)
+                .compareTo(Queue.REQUESTS.visibilityTimeout())
+            <= 0,
+        "(journal-after + journal-timeout) × 2 must not exceed the requests queue's visibility time-out of "
             + Queue.REQUESTS.visibilityTimeout());
     require(
-        config.parallelBatches() + config.receivers() + 4 <= poolSize,
-        "parallel-batches + receivers + 4 (outbox, sweep, reopening, restoring) must not exceed quarkus.datasource.reactive.max-size = "
+        !config.batchPace().isNegative() && config.batchPace().toMillis() <= 500,
+        "batch-pace must be 0 to 500 ms");
+    require(
+        config.parallelBatches() + config.receivers() + 5 <= poolSize,
+        "parallel-batches + receivers + 5 (journal, outbox, sweep, reopening, restoring) must not exceed quarkus.datasource.reactive.max-size = "
             + poolSize);
     require(
         config.batchTimeout().toSeconds() > poolSeconds

@@ -26,7 +26,14 @@ public interface WaitlistConfig {
   @WithDefault("40MS")
   Duration receivePause();
 
-  /** Longest time from a received message to its journaled requests. */
+  /**
+   * What was received is journaled after this time, half a second at most: what is decided
+   * meanwhile needs no row of its own first.
+   */
+  @WithDefault("300MS")
+  Duration journalAfter();
+
+  /** Longest time for journaling what was received. */
   @WithDefault("4S")
   Duration journalTimeout();
 
@@ -59,6 +66,13 @@ public interface WaitlistConfig {
    */
   @WithDefault("500")
   int batchSize();
+
+  /**
+   * After a batch that was not full, the section's next one begins so much later: more requests at
+   * once cost less each.
+   */
+  @WithDefault("60MS")
+  Duration batchPace();
 
   /** Batches of different sections at the same time. */
   @WithDefault("8")

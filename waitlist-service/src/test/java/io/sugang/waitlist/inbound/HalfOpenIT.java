@@ -50,7 +50,7 @@ class HalfOpenIT {
   @ParameterizedTest
   @MethodSource("places")
   void connectionsThatDiedSilentlyAreGivenUp(String place) {
-    SectionId section = University.freshSection("MUS1001", 5);
+    SectionId section = University.freshSection("MUS100" + (1 + places().indexOf(place)), 5);
     send(section, 1);
     await().atMost(PATIENCE).until(() -> decided(section) == 1);
 

@@ -85,7 +85,7 @@ class RequestsConsumerIT {
   /** Whoever acknowledged before would lose what a crash takes from the process. */
   @Test
   void aMessageStaysInTheQueueUntilTheJournalHasIt() {
-    SectionId section = University.freshSection("STA2005", 5);
+    SectionId section = University.freshSection("STA3009", 5);
     var queues = new Queues(sqs);
     await().until(() -> queues.inFlight(Queue.REQUESTS) == 0);
 

@@ -110,6 +110,17 @@ public abstract class QueueConsumer<M> implements Duty {
     }
   }
 
+  /** Leaves messages that could not be handled to their time-out: they come again. */
+  protected final void giveUp(List<Delivery<M>> deliveries) {
+    inHand.remove(deliveries);
+  }
+
+  /** Called when the receivers begin, and when none is to take more. */
+  protected void starting() {}
+
+  /** As {@link #starting}. */
+  protected void stopping() {}
+
   private CompletableFuture<Void> discard(
       List<? extends Delivery<?>> some, DeadLetterCause cause, String detail) {
     for (Delivery<?> delivery : some) {
@@ -129,6 +140,7 @@ public abstract class QueueConsumer<M> implements Duty {
 
   @Override
   public final void start() {
+    starting();
     receivers.forEach(Receiver::start);
   }
 
@@ -145,6 +157,7 @@ public abstract class QueueConsumer<M> implements Duty {
   @Override
   public final void stopSoon() {
     receivers.forEach(Receiver::stopSoon);
+    stopping();
   }
 
   @Override

@@ -1,28 +1,21 @@
 package io.sugang.waitlist.application.decide;
 
-import static java.util.stream.Collectors.toCollection;
-
 import io.sugang.contract.decision.DeadLetterCause;
 import io.sugang.contract.id.RequestNumber;
 import io.sugang.contract.id.SectionId;
-import io.sugang.contract.id.StudentId;
 import io.sugang.contract.message.LineRequest;
-import io.sugang.waitlist.application.decide.BatchTransaction.Committed;
-import io.sugang.waitlist.config.WaitlistConfig;
 import io.sugang.waitlist.rule.Admission;
+import io.sugang.waitlist.rule.Decided;
 import io.sugang.waitlist.rule.Outcome;
 import io.sugang.waitlist.rule.Section;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import org.jboss.logging.Logger;
 
 /**
- * Decides the next requests of one section in one transaction: peek without locks to learn whom to
- * lock, lock, peek again, decide, write, commit, and only then update the line.
+ * Decides the next requests of one section in one transaction: lock the section, look who is next,
+ * lock the students, decide, write, commit, and only then update the line.
  *
  * <p>A failure at any point is answered by running it again. Under the section's lock the second
  * run sees whether the first one's commit happened, so an unknown outcome is found out before
@@ -35,11 +28,13 @@ public class AdmitBatch {
 
   private final SectionStore sections;
   private final Line line;
+  private final CommittedRequests committedRequests;
   private final Clock clock;
 
-  AdmitBatch(SectionStore sections, Line line, Clock clock) {
+  AdmitBatch(SectionStore sections, Line line, CommittedRequests committedRequests, Clock clock) {
     this.sections = sections;
     this.line = line;
+    this.committedRequests = committedRequests;
     this.clock = clock;
   }
 
@@ -102,40 +97,22 @@ public class AdmitBatch {
    * @param serves whether the rules serve the waitlist
    */
   private Result run(SectionId id, int max, boolean serves, BatchTransaction.Rules rules) {
-    SectionSnapshot before = sections.snapshot(id, max);
-    List<LineRequest> inLine = before.exists() && max > 0 ? line.peek(id, max) : List.of();
-    List<LineRequest> next = NextRequests.of(before.undecided(), inLine, max);
-    boolean mayServe = before.mayServe(next);
-    if (next.isEmpty() && !before.due() && (max > 0 || !mayServe)) {
-      return new Result.Empty();
-    }
-    Set<StudentId> students = students(next);
-    if (serves && (before.due() || mayServe)) {
-      sections
-          .eligible(id, WaitlistConfig.WAITLIST_LOOK)
-          .forEach(holder -> students.add(holder.student()));
-    }
-    Optional<Committed> committed =
-        commit(new BatchTransaction(id, max, before, next, serves, rules, line, clock), students);
-    if (committed.isEmpty()) {
-      return new Result.Busy();
-    }
-    if (max == 0 && committed.get().isNothing()) {
-      return new Result.Empty();
-    }
-    return new Result.Done(
-        committed.get().outcome(),
-        committed.get().clashes(),
-        updateLine(before.exists(), committed.get()));
+    return switch (commit(new BatchTransaction(id, max, serves, rules, line, clock))) {
+      case BatchTransaction.End.Busy _ -> new Result.Busy();
+      case BatchTransaction.End.Empty _ -> new Result.Empty();
+      case BatchTransaction.End.Committed committed ->
+          new Result.Done(committed.outcome(), committed.clashes(), updateLine(committed));
+    };
   }
 
-  private static Set<StudentId> students(List<LineRequest> requests) {
-    return requests.stream().map(LineRequest::student).collect(toCollection(HashSet::new));
-  }
-
-  private Optional<Committed> commit(BatchTransaction batch, Set<StudentId> students) {
+  private BatchTransaction.End commit(BatchTransaction batch) {
     try (SectionTransaction transaction = sections.begin()) {
-      return batch.run(transaction, students);
+      BatchTransaction.End end = batch.run(transaction);
+      if (end instanceof BatchTransaction.End.Committed committed) {
+        committedRequests.add(
+            committed.outcome().decided().stream().map(Decided::request).toList());
+      }
+      return end;
     } catch (SectionStore.TryAgainException | Line.LineClosedException | Line.LineAwayException e) {
       throw e;
     } catch (RuntimeException e) {
@@ -144,10 +121,10 @@ public class AdmitBatch {
   }
 
   /** What is committed is true whether or not the line can show it now. */
-  private boolean updateLine(boolean exists, Committed committed) {
+  private boolean updateLine(BatchTransaction.End.Committed committed) {
     Section section = committed.section();
     try {
-      if (exists) {
+      if (committed.exists()) {
         line.update(section, committed.updates());
       }
       if (!committed.changed().isEmpty()) {

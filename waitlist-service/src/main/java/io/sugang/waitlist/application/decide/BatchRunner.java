@@ -31,6 +31,7 @@ public class BatchRunner {
   private final Clock clock;
 
   private volatile Instant quietUntil = Instant.EPOCH;
+  private volatile boolean isLineClosed;
 
   /** Sections whose batches fail, or did a moment ago. */
   private final ConcurrentMap<SectionId, Suspicion> suspicions = new ConcurrentHashMap<>();
@@ -53,6 +54,9 @@ public class BatchRunner {
     /** There may be more to decide. */
     record Again() implements Next {}
 
+    /** Whoever waited was decided; more may come. */
+    record Soon() implements Next {}
+
     /** Nobody waits, or whoever reopens the line wakes the section. */
     record Rest() implements Next {}
 
@@ -74,10 +78,11 @@ public class BatchRunner {
               done,
               begun,
               suspicion == null ? new Suspicion.Tries(1, begun) : suspicion.tries());
-          yield done.isShown() ? new Next.Again() : new Next.Later(config.failureRetry());
+          yield next(done);
         }
       };
     } catch (Line.LineClosedException e) {
+      isLineClosed = true;
       return new Next.Rest();
     } catch (Line.LineAwayException | SectionStore.TryAgainException e) {
       warn(section, e);
@@ -90,7 +95,26 @@ public class BatchRunner {
     }
   }
 
+  /** Whether the line was closed when a batch looked at it last. */
+  public boolean isLineClosed() {
+    return isLineClosed;
+  }
+
+  private Next next(AdmitBatch.Result.Done done) {
+    if (!done.isShown()) {
+      return new Next.Later(config.failureRetry());
+    }
+    int decided = done.outcome().decided().size();
+    return decided == 0 || decided >= config.batchSize() ? new Next.Again() : new Next.Soon();
+  }
+
   private AdmitBatch.Result batch(SectionId section) {
+    AdmitBatch.Result result = batchOrPart(section);
+    isLineClosed = false;
+    return result;
+  }
+
+  private AdmitBatch.Result batchOrPart(SectionId section) {
     Suspicion suspicion = suspicions.get(section);
     return suspicion == null || !suspicion.takesApart()
         ? unsuspected(section, admitBatch.run(section, config.batchSize()))

@@ -1,11 +1,15 @@
 package io.sugang.waitlist.application.decide;
 
+import static java.util.stream.Collectors.toCollection;
+
 import io.sugang.contract.decision.DeadLetterCause;
 import io.sugang.contract.id.RequestNumber;
 import io.sugang.contract.id.SectionId;
 import io.sugang.contract.id.StudentId;
 import io.sugang.contract.message.LineRequest;
 import io.sugang.waitlist.application.JournaledDecision;
+import io.sugang.waitlist.application.decide.SectionTransaction.Look;
+import io.sugang.waitlist.config.WaitlistConfig;
 import io.sugang.waitlist.rule.Decided;
 import io.sugang.waitlist.rule.Decision;
 import io.sugang.waitlist.rule.Facts;
@@ -18,9 +22,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -31,12 +35,11 @@ final class BatchTransaction {
 
   private final SectionId id;
   private final int max;
-  private final SectionSnapshot before;
-  private final boolean takesDue;
+  private final boolean serves;
   private final Rules rules;
   private final Line line;
   private final Clock clock;
-  private List<RequestNumber> tried;
+  private List<RequestNumber> tried = List.of();
   private List<RequestNumber> promoted = List.of();
 
   /** How a batch is judged. */
@@ -45,35 +48,38 @@ final class BatchTransaction {
     Outcome decide(Section section, List<LineRequest> batch, Facts facts);
   }
 
-  /** What a transaction made true, and what the line must show of it. */
-  record Committed(
-      Section section,
-      Outcome outcome,
-      List<LineRequest> clashes,
-      Collection<LineUpdate> updates,
-      Set<RequestNumber> changed,
-      boolean isNothing) {}
+  /** What a try came to. */
+  sealed interface End {
+    /** Another worker holds the section. */
+    record Busy() implements End {}
+
+    /** Nobody waits. */
+    record Empty() implements End {}
+
+    /**
+     * What the transaction made true, and what the line must show of it.
+     *
+     * @param exists whether there is such a section, and so a line of it
+     * @param changed requests that were decided before and are decided otherwise now
+     */
+    record Committed(
+        Section section,
+        boolean exists,
+        Outcome outcome,
+        List<LineRequest> clashes,
+        Collection<LineUpdate> updates,
+        Set<RequestNumber> changed)
+        implements End {}
+  }
 
   /**
    * @param max how many requests; 0: the waitlist only
-   * @param before what was seen without locks
-   * @param next requests that were seen then
    * @param serves whether the rules serve the waitlist
    */
-  BatchTransaction(
-      SectionId id,
-      int max,
-      SectionSnapshot before,
-      List<LineRequest> next,
-      boolean serves,
-      Rules rules,
-      Line line,
-      Clock clock) {
+  BatchTransaction(SectionId id, int max, boolean serves, Rules rules, Line line, Clock clock) {
     this.id = id;
     this.max = max;
-    this.before = before;
-    this.takesDue = serves && before.due();
-    this.tried = NextRequests.numbers(next);
+    this.serves = serves;
     this.rules = rules;
     this.line = line;
     this.clock = clock;
@@ -89,55 +95,60 @@ final class BatchTransaction {
     return promoted;
   }
 
-  /**
-   * Decides.
-   *
-   * @param students whom to lock
-   * @return empty if another worker holds the section, or it changed since it was seen
-   */
-  Optional<Committed> run(SectionTransaction transaction, Set<StudentId> students) {
-    Optional<SectionTransaction.Locked> locked = transaction.lock(id);
-    boolean isHeld = locked.isEmpty() && before.exists();
-    boolean isWaitlistAnother = locked.isPresent() && locked.get().due() && !before.due();
-    if (isHeld || isWaitlistAnother) {
-      return Optional.empty();
+  /** Decides who is next. */
+  End run(SectionTransaction transaction) {
+    return switch (transaction.look(id, max)) {
+      case Look.Held _ -> new End.Busy();
+      case Look.Missing(var undecided) -> runMissing(transaction, undecided);
+      case Look.Locked locked -> run(transaction, locked);
+    };
+  }
+
+  private End runMissing(SectionTransaction transaction, List<LineRequest> undecided) {
+    if (undecided.isEmpty()) {
+      return new End.Empty();
     }
-    Section section =
-        locked.map(SectionTransaction.Locked::section).orElseGet(() -> Section.missing(id));
+    tried = NextRequests.numbers(undecided);
+    Section nowhere = Section.missing(id);
+    Outcome outcome = quarantine(nowhere, undecided, DeadLetterCause.UNKNOWN_SECTION);
+    Section after = nowhere.nextVersion();
+    transaction.write(after, outcome, clock.instant().truncatedTo(ChronoUnit.MILLIS));
+    transaction.commit();
+    return new End.Committed(after, false, outcome, List.of(), List.of(), Set.of());
+  }
+
+  private End run(SectionTransaction transaction, Look.Locked locked) {
+    Section section = locked.section();
+    boolean takesDue = serves && locked.due();
+    // The journal was read first: whoever stands in it joined before, and so did all with lower
+    // numbers, so the line, read afterwards, shows every one of them. The other way round a later
+    // request could overtake.
+    List<LineRequest> inLine = max > 0 ? line.peek(id, max) : List.of();
+    List<LineRequest> next = NextRequests.of(locked.undecided(), inLine, max);
+    tried = NextRequests.numbers(next);
+    boolean mayServe = ServedWaitlist.mayServe(section, next);
+    if (next.isEmpty() && !locked.due() && (max > 0 || !mayServe)) {
+      return new End.Empty();
+    }
+    var students = next.stream().map(LineRequest::student).collect(toCollection(HashSet::new));
+    if (serves && (locked.due() || mayServe)) {
+      transaction
+          .eligible(id, WaitlistConfig.WAITLIST_LOOK)
+          .forEach(holder -> students.add(holder.student()));
+    }
     Set<StudentId> known = students.isEmpty() ? Set.of() : transaction.lock(students);
     if (takesDue) {
       transaction.takeDue(id);
     }
-    // The journal first: whoever stands in it joined before, and so did all with lower numbers, so
-    // the line, read afterwards, shows every one of them. The other way round a later request could
-    // overtake.
-    List<LineRequest> journaled = max == 0 ? List.of() : transaction.undecided(id, max);
-    List<LineRequest> inLine = before.exists() && max > 0 ? line.peek(id, max) : List.of();
     var updates = new TreeMap<>(transaction.decided(section, NextRequests.numbers(inLine)));
-    List<LineRequest> clashes = NextRequests.clashes(inLine, journaled, updates);
+    List<LineRequest> clashes = NextRequests.clashes(inLine, locked.undecided(), updates);
     List<LineRequest> batch =
-        NextRequests.of(journaled, inLine, max).stream()
-            .filter(request -> !updates.containsKey(request.number()))
-            // Whoever joined meanwhile is not locked; the next batch begins there.
-            .takeWhile(request -> students.contains(request.student()))
-            .toList();
+        next.stream().filter(request -> !updates.containsKey(request.number())).toList();
     tried = NextRequests.numbers(batch);
-    Outcome outcome = decide(transaction, locked, section, batch, known);
+    Waitlist waitlist = ServedWaitlist.read(transaction, locked, takesDue, batch, known);
+    Outcome outcome = rules.decide(section, batch, transaction.facts(section, known, waitlist));
     promoted = outcome.promoted().stream().map(Holder::wonBy).toList();
-    return Optional.of(write(transaction, section, outcome, clashes, updates, locked.isPresent()));
-  }
-
-  private Outcome decide(
-      SectionTransaction transaction,
-      Optional<SectionTransaction.Locked> locked,
-      Section section,
-      List<LineRequest> batch,
-      Set<StudentId> known) {
-    if (locked.isEmpty()) {
-      return quarantine(section, batch, DeadLetterCause.UNKNOWN_SECTION);
-    }
-    Waitlist waitlist = ServedWaitlist.read(transaction, locked.get(), takesDue, batch, known);
-    return rules.decide(section, batch, transaction.facts(section, known, waitlist));
+    return write(transaction, section, takesDue, outcome, clashes, updates);
   }
 
   static Outcome quarantine(Section section, List<LineRequest> batch, DeadLetterCause cause) {
@@ -148,13 +159,13 @@ final class BatchTransaction {
             .toList());
   }
 
-  private Committed write(
+  private End write(
       SectionTransaction transaction,
       Section section,
+      boolean takesDue,
       Outcome outcome,
       List<LineRequest> clashes,
-      Map<RequestNumber, LineUpdate> updates,
-      boolean exists) {
+      Map<RequestNumber, LineUpdate> updates) {
     Section after = outcome.isEmpty() ? section : outcome.section().nextVersion();
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     var changed = new TreeSet<>(takesDue ? transaction.pendingLineUpdates(id) : List.of());
@@ -172,7 +183,7 @@ final class BatchTransaction {
     }
     updates.putAll(transaction.decided(after, changed));
     clashes.forEach(clash -> transaction.keepClash(clash, now));
-    boolean isDue = exists && isDueAgain(outcome);
+    boolean isDue = isDueAgain(outcome);
     if (isDue) {
       transaction.makeDue(id, now);
     }
@@ -180,7 +191,9 @@ final class BatchTransaction {
     if (!isNothing || isDue) {
       transaction.commit();
     }
-    return new Committed(after, outcome, clashes, updates.values(), changed, isNothing);
+    return max == 0 && isNothing
+        ? new End.Empty()
+        : new End.Committed(after, true, outcome, clashes, updates.values(), changed);
   }
 
   private static boolean isDueAgain(Outcome outcome) {

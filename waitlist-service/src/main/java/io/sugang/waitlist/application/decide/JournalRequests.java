@@ -24,26 +24,35 @@ public class JournalRequests {
       Comparator.comparing(LineRequest::section).thenComparing(LineRequest::number);
 
   private final SectionStore sections;
+  private final CommittedRequests committed;
   private final DeadLetters deadLetters;
   private final NumberClashAlarm clashes;
   private final Clock clock;
 
   public JournalRequests(
-      SectionStore sections, DeadLetters deadLetters, NumberClashAlarm clashes, Clock clock) {
+      SectionStore sections,
+      CommittedRequests committed,
+      DeadLetters deadLetters,
+      NumberClashAlarm clashes,
+      Clock clock) {
     this.sections = sections;
+    this.committed = committed;
     this.deadLetters = deadLetters;
     this.clashes = clashes;
     this.clock = clock;
   }
 
   /**
-   * Records requests; those recorded before stay as they are. One whose number another has becomes
-   * a dead letter.
+   * Records requests; those recorded before, or decided by a commit that this process saw, stay as
+   * they are. One whose number another has becomes a dead letter.
    *
    * @return the sections to wake
    */
   public Set<SectionId> record(Collection<LineRequest> requests) {
-    List<LineRequest> ordered = requests.stream().sorted(ORDER).toList();
+    List<LineRequest> ordered = committed.unknownOf(requests).stream().sorted(ORDER).toList();
+    if (ordered.isEmpty()) {
+      return Set.of();
+    }
     List<LineRequest> clashing =
         sections.journal(ordered).stream()
             .filter(clash -> sections.clash(clash).isEmpty())

@@ -3,7 +3,6 @@ package io.sugang.waitlist.application.decide;
 import io.sugang.contract.id.RequestNumber;
 import io.sugang.contract.id.SectionId;
 import io.sugang.contract.message.LineRequest;
-import io.sugang.waitlist.rule.Holder;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -83,12 +82,6 @@ public interface SectionStore {
 
   /** Whether a writable database answers. */
   boolean isWritable();
-
-  /** A section, read without locks, with up to {@code max} of its undecided requests. */
-  SectionSnapshot snapshot(SectionId section, int max);
-
-  /** Students on a section's waitlist who could take a seat, in rank order. */
-  List<Holder> eligible(SectionId section, int max);
 
   /**
    * The line shows changed decisions, as they were after a section's version.

@@ -13,7 +13,6 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /** The transaction that decides a batch of one section. */
@@ -22,17 +21,29 @@ public interface SectionTransaction extends Transaction {
   /** Changes of eligibility that are made in one transaction, at most. */
   int CHANGES_AT_ONCE = 100;
 
-  /**
-   * Locks a section's row, or returns nothing at once if another worker holds it or there is none.
-   */
-  Optional<Locked> lock(SectionId section);
+  /** Locks a section's row, unless another worker holds it, and reads who waits in its journal. */
+  Look look(SectionId section, int max);
 
-  /**
-   * A section under its lock.
-   *
-   * @param due whether its waitlist must be looked at
-   */
-  record Locked(Section section, boolean due) {}
+  /** What a look at a section shows. */
+  sealed interface Look {
+    /** Another worker holds the section. */
+    record Held() implements Look {}
+
+    /**
+     * There is no such section.
+     *
+     * @param undecided requests for it, in number order
+     */
+    record Missing(List<LineRequest> undecided) implements Look {}
+
+    /**
+     * It is locked from now on.
+     *
+     * @param due whether the waitlist must be looked at, or the line lacks changes
+     * @param undecided requests of its journal, in number order
+     */
+    record Locked(Section section, boolean due, List<LineRequest> undecided) implements Look {}
+  }
 
   /** Locks the rows of students, in the order of their ids; returns those that exist. */
   Set<StudentId> lock(Collection<StudentId> students);
@@ -49,11 +60,8 @@ public interface SectionTransaction extends Transaction {
   /** Who is on the waitlist, has a rank, and can't take a seat; or is skipped, and can. */
   Waitlist changedEligibility(SectionId section);
 
-  /** As {@link SectionStore#eligible}, within the transaction. */
+  /** Students on a section's waitlist who could take a seat, in rank order. */
   List<Holder> eligible(SectionId section, int max);
-
-  /** Undecided requests of a section, in number order. */
-  List<LineRequest> undecided(SectionId section, int max);
 
   /** The decisions of those requests that are decided already. */
   Map<RequestNumber, LineUpdate> decided(Section section, Collection<RequestNumber> numbers);

@@ -118,6 +118,9 @@ public class SectionWorker implements Duty {
     while (!isStopping && !isPaused) {
       switch (oneBatch(section)) {
         case BatchRunner.Next.Again _ -> {}
+        // A batch costs much the same whatever it holds. Who comes alone is never late: nobody was
+        // before them.
+        case BatchRunner.Next.Soon _ -> pause(config.batchPace());
         case BatchRunner.Next.Rest _ -> {
           return Duration.ZERO;
         }

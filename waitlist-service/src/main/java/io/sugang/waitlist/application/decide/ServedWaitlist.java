@@ -16,7 +16,11 @@ final class ServedWaitlist {
   private ServedWaitlist() {}
 
   /** Whether somebody on the waitlist may get a seat before, or between, these requests. */
-  static boolean mayServe(int free, int waitlisted, List<LineRequest> batch) {
+  static boolean mayServe(Section section, List<LineRequest> batch) {
+    return mayServe(section.capacity() - section.taken(), section.waitlisted(), batch);
+  }
+
+  private static boolean mayServe(int free, int waitlisted, List<LineRequest> batch) {
     return waitlisted > 0 && (free > 0 || batch.stream().anyMatch(DropRequested.class::isInstance));
   }
 
@@ -28,7 +32,7 @@ final class ServedWaitlist {
    */
   static Waitlist read(
       SectionTransaction transaction,
-      SectionTransaction.Locked section,
+      SectionTransaction.Look.Locked section,
       boolean takesDue,
       List<LineRequest> batch,
       Set<StudentId> locked) {

@@ -14,6 +14,7 @@ import io.sugang.lifecycle.queue.QueueUrls;
 import io.sugang.lifecycle.queue.Receiving;
 import io.sugang.waitlist.application.DeadLetters;
 import io.sugang.waitlist.application.WaitlistMeters;
+import io.sugang.waitlist.application.decide.BatchRunner;
 import io.sugang.waitlist.application.decide.JournalRequests;
 import io.sugang.waitlist.application.decide.SectionStore;
 import io.sugang.waitlist.application.decide.SectionWorker;
@@ -29,7 +30,11 @@ import java.util.Map;
 import org.jboss.logging.Logger;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 
-/** Receives requests: parse → journal → wake the sections → acknowledge. */
+/**
+ * Receives requests: parse → wake the sections → journal → acknowledge. While the line is closed
+ * nothing can be decided, and while the journal fails nothing can be kept: then the journal goes
+ * first, and what fails holds up the receiver.
+ */
 @Singleton
 @Priority(300)
 class RequestsConsumer extends QueueConsumer<RequestsConsumer.Incoming> {
@@ -38,11 +43,16 @@ class RequestsConsumer extends QueueConsumer<RequestsConsumer.Incoming> {
   private static final int TOGETHER = 10;
 
   private final JournalRequests journal;
+  private final LaterJournal later;
+  private final Thread journaling =
+      Thread.ofVirtual().name("journal-requests").unstarted(this::journalLater);
   private final ReplayRequest replayRequest;
   private final SectionStore sections;
   private final SectionWorker worker;
+  private final BatchRunner batches;
   private final WaitlistMeters meters;
   private final Clock clock;
+  private volatile boolean journalFails;
 
   /** What a message carries. */
   sealed interface Incoming {
@@ -64,6 +74,7 @@ class RequestsConsumer extends QueueConsumer<RequestsConsumer.Incoming> {
       DeadLetters deadLetters,
       SectionStore sections,
       SectionWorker worker,
+      BatchRunner batches,
       WaitlistMeters meters,
       WaitlistConfig config,
       Clock clock) {
@@ -84,6 +95,11 @@ class RequestsConsumer extends QueueConsumer<RequestsConsumer.Incoming> {
     this.replayRequest = replayRequest;
     this.sections = sections;
     this.worker = worker;
+    this.batches = batches;
+    this.later =
+        new LaterJournal(
+            config.journalAfter(),
+            Queue.REQUESTS.visibilityTimeout().dividedBy(2).minus(config.journalTimeout()));
     this.meters = meters;
     this.clock = clock;
   }
@@ -102,14 +118,18 @@ class RequestsConsumer extends QueueConsumer<RequestsConsumer.Incoming> {
   }
 
   @Override
-  protected void handle(List<Delivery<Incoming>> received) {
+  protected void handle(List<Delivery<Incoming>> received) throws InterruptedException {
     var fresh = new ArrayList<Delivery<Incoming>>(received.size());
     var others = new ArrayList<Delivery<Incoming>>();
     for (Delivery<Incoming> delivery : received) {
       (delivery.content() instanceof Incoming.Fresh ? fresh : others).add(delivery);
     }
-    if (!fresh.isEmpty()) {
+    if (!fresh.isEmpty() && (journalFails || batches.isLineClosed())) {
       recordAll(fresh);
+      journalFails = false;
+    } else if (!fresh.isEmpty()) {
+      requests(fresh).stream().map(LineRequest::section).distinct().forEach(worker::wake);
+      later.put(fresh);
     }
     // After those that nobody looked at before, and each by itself.
     for (Delivery<Incoming> delivery : others) {
@@ -131,16 +151,38 @@ class RequestsConsumer extends QueueConsumer<RequestsConsumer.Incoming> {
   }
 
   private void record(List<Delivery<Incoming>> fresh) {
+    List<LineRequest> requests = requests(fresh);
+    var waiting = journal.record(requests);
+    waiting.forEach(worker::wake);
+    acknowledge(fresh, new Outcome.Done());
+    meters.journaled(requests.size(), fresh.getFirst().sentAt(), clock.instant());
+  }
+
+  private static List<LineRequest> requests(List<Delivery<Incoming>> fresh) {
     List<LineRequest> requests = new ArrayList<>();
     for (Delivery<Incoming> delivery : fresh) {
       if (delivery.content() instanceof Incoming.Fresh(var carried)) {
         requests.addAll(carried);
       }
     }
-    var waiting = journal.record(requests);
-    waiting.forEach(worker::wake);
-    acknowledge(fresh, new Outcome.Done());
-    meters.journaled(requests.size(), fresh.getFirst().sentAt(), clock.instant());
+    return requests;
+  }
+
+  private void journalLater() {
+    while (!Thread.currentThread().isInterrupted()) {
+      try {
+        List<Delivery<Incoming>> due = later.take();
+        try {
+          recordAll(due);
+        } catch (RuntimeException | Error e) {
+          complain(e, journalFails);
+          journalFails = true;
+          giveUp(due);
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 
   private Outcome replay(Incoming other) {
@@ -158,6 +200,16 @@ class RequestsConsumer extends QueueConsumer<RequestsConsumer.Incoming> {
       LOG.errorf("a dead letter that was moved back is of another kind than ours: %s", why);
     }
     return new Outcome.Retry(Queue.REQUESTS.visibilityTimeout());
+  }
+
+  @Override
+  protected void starting() {
+    journaling.start();
+  }
+
+  @Override
+  protected void stopping() {
+    later.hurry();
   }
 
   @Override

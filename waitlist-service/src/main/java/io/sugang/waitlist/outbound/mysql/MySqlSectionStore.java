@@ -5,11 +5,9 @@ import io.sugang.contract.decision.RequestState;
 import io.sugang.contract.id.RequestNumber;
 import io.sugang.contract.id.SectionId;
 import io.sugang.contract.message.LineRequest;
-import io.sugang.waitlist.application.decide.SectionSnapshot;
 import io.sugang.waitlist.application.decide.SectionStore;
 import io.sugang.waitlist.application.decide.SectionTransaction;
 import io.sugang.waitlist.config.WaitlistConfig;
-import io.sugang.waitlist.rule.Holder;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
@@ -218,41 +216,6 @@ class MySqlSectionStore implements SectionStore {
     } catch (RuntimeException e) {
       return false;
     }
-  }
-
-  @Override
-  public SectionSnapshot snapshot(SectionId section, int max) {
-    List<RowSet<Row>> answers =
-        Sql.awaitAll(
-            List.of(
-                Sql.query(pool, RequestRows.WAITING, section.value(), max),
-                Sql.query(
-                    pool,
-                    """
-                    SELECT s.capacity - s.taken AS free, s.waitlisted,
-                      EXISTS (SELECT 1 FROM section_due d WHERE d.section_id = s.id)
-                        OR EXISTS (SELECT 1 FROM pending_line_update u WHERE u.section_id = s.id) AS due
-                    FROM section s WHERE s.id = ?\
-                    """,
-                    section.value())),
-            config.batchTimeout());
-    List<LineRequest> undecided = RequestRows.requests(answers.get(0));
-    if (answers.get(1).size() == 0) {
-      return new SectionSnapshot(undecided, false, 0, 0, false);
-    }
-    Row row = answers.get(1).iterator().next();
-    return new SectionSnapshot(
-        undecided,
-        true,
-        row.getInteger("free"),
-        row.getInteger("waitlisted"),
-        row.getInteger("due") == 1);
-  }
-
-  @Override
-  public List<Holder> eligible(SectionId section, int max) {
-    return WaitlistRows.holders(
-        Sql.run(pool, config.batchTimeout(), WaitlistRows.ELIGIBLE, section.value(), max));
   }
 
   @Override

@@ -22,7 +22,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -39,22 +38,30 @@ final class MySqlSectionTransaction implements SectionTransaction {
   }
 
   @Override
-  public Optional<Locked> lock(SectionId id) {
-    RowSet<Row> rows =
-        transaction.run(
-            """
-            SELECT course_id, term_id, capacity, taken, waitlist_limit, waitlisted, version,
-              EXISTS (SELECT 1 FROM section_due d WHERE d.section_id = section.id) AS due
-            FROM section
-            WHERE id = ?
-            FOR UPDATE SKIP LOCKED\
-            """,
-            id.value());
-    if (rows.size() == 0) {
-      return Optional.empty();
+  public Look look(SectionId id, int max) {
+    List<RowSet<Row>> answers =
+        transaction.runAll(
+            List.of(
+                Sql.query(
+                    transaction.connection(),
+                    """
+                    SELECT course_id, term_id, capacity, taken, waitlist_limit, waitlisted, version,
+                      EXISTS (SELECT 1 FROM section_due d WHERE d.section_id = section.id)
+                        OR EXISTS (SELECT 1 FROM pending_line_update u WHERE u.section_id = section.id) AS due
+                    FROM section
+                    WHERE id = ?
+                    FOR UPDATE SKIP LOCKED\
+                    """,
+                    id.value()),
+                Sql.query(transaction.connection(), RequestRows.WAITING, id.value(), max)));
+    List<LineRequest> undecided = RequestRows.requests(answers.get(1));
+    if (answers.get(0).size() == 0) {
+      return transaction.run("SELECT 1 FROM section WHERE id = ?", id.value()).size() == 0
+          ? new Look.Missing(undecided)
+          : new Look.Held();
     }
-    Row row = rows.iterator().next();
-    return Optional.of(new Locked(SectionRows.section(id, row), row.getInteger("due") == 1));
+    Row row = answers.get(0).iterator().next();
+    return new Look.Locked(SectionRows.section(id, row), row.getInteger("due") == 1, undecided);
   }
 
   @Override
@@ -101,11 +108,6 @@ final class MySqlSectionTransaction implements SectionTransaction {
   @Override
   public List<Holder> eligible(SectionId section, int max) {
     return WaitlistRows.holders(transaction.run(WaitlistRows.ELIGIBLE, section.value(), max));
-  }
-
-  @Override
-  public List<LineRequest> undecided(SectionId section, int max) {
-    return RequestRows.requests(transaction.run(RequestRows.WAITING, section.value(), max));
   }
 
   @Override

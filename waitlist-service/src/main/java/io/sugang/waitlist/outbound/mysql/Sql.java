@@ -26,8 +26,11 @@ final class Sql {
 
   private static final Logger LOG = Logger.getLogger(Sql.class);
 
-  /** Statements of this many rows are short enough to be kept prepared. */
-  private static final int ROWS_PER_STATEMENT = 32;
+  /** Rows of a statement, at most. */
+  private static final int ROWS_PER_STATEMENT = 128;
+
+  /** Longer statements are not kept prepared, in characters: the rows of ours are shorter. */
+  static final int LONGEST_PREPARED = 8192;
 
   private static final int LONGEST_PADDED = 999;
 

@@ -29,6 +29,7 @@ class WriterConnections implements MySQLPoolCreator {
         .forEach(
             options ->
                 options
+                    .setPreparedStatementCacheSqlLimit(Sql.LONGEST_PREPARED)
                     .setReadIdleTimeout((int) config.writerSilence().toSeconds())
                     .setIdleTimeoutUnit(TimeUnit.SECONDS)
                     .setConnectTimeout((int) config.writerConnect().toMillis()));

@@ -74,16 +74,6 @@ public abstract class ForwardingStore implements SectionStore {
   }
 
   @Override
-  public SectionSnapshot snapshot(SectionId section, int max) {
-    return sections.snapshot(section, max);
-  }
-
-  @Override
-  public List<Holder> eligible(SectionId section, int max) {
-    return sections.eligible(section, max);
-  }
-
-  @Override
   public void lineUpdated(SectionId section, long version, Collection<RequestNumber> numbers) {
     sections.lineUpdated(section, version, numbers);
   }
@@ -108,18 +98,13 @@ public abstract class ForwardingStore implements SectionStore {
     }
 
     @Override
-    public Optional<SectionTransaction.Locked> lock(SectionId section) {
-      return entry.lock(section);
+    public Look look(SectionId section, int max) {
+      return entry.look(section, max);
     }
 
     @Override
     public Set<StudentId> lock(Collection<StudentId> students) {
       return entry.lock(students);
-    }
-
-    @Override
-    public List<LineRequest> undecided(SectionId section, int max) {
-      return entry.undecided(section, max);
     }
 
     @Override

@@ -250,7 +250,7 @@ class IsolationIT {
           return;
         }
         case BatchRunner.Next.Later(var pause) -> paused = paused.plus(pause);
-        case BatchRunner.Next.Again _ -> {}
+        case BatchRunner.Next.Again _, BatchRunner.Next.Soon _ -> {}
       }
     }
   }

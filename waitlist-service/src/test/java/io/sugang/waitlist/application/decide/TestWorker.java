@@ -14,11 +14,13 @@ public class TestWorker {
 
   private final SectionStore sections;
   private final OpenLine line;
+  private final CommittedRequests committed;
   private final Clock clock;
 
-  TestWorker(SectionStore sections, OpenLine line, Clock clock) {
+  TestWorker(SectionStore sections, OpenLine line, CommittedRequests committed, Clock clock) {
     this.sections = sections;
     this.line = line;
+    this.committed = committed;
     this.clock = clock;
   }
 
@@ -38,11 +40,11 @@ public class TestWorker {
 
   /** With another store. */
   public AdmitBatch with(SectionStore other) {
-    return new AdmitBatch(other, line, clock);
+    return new AdmitBatch(other, line, committed, clock);
   }
 
   /** With another line. */
   public AdmitBatch with(Line other) {
-    return new AdmitBatch(sections, other, clock);
+    return new AdmitBatch(sections, other, committed, clock);
   }
 }

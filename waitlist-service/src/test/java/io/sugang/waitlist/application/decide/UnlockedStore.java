@@ -10,7 +10,6 @@ import io.sugang.waitlist.rule.Section;
 import io.sugang.waitlist.rule.Waitlist;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CyclicBarrier;
@@ -29,26 +28,16 @@ final class UnlockedStore extends ForwardingStore {
   }
 
   @Override
-  public SectionSnapshot snapshot(SectionId section, int max) {
-    return new SectionSnapshot(own, true, 1, 0, false);
-  }
-
-  @Override
   public SectionTransaction change(SectionTransaction entry) {
     return new ForwardingTransaction(entry) {
       @Override
-      public Optional<SectionTransaction.Locked> lock(SectionId section) {
-        return Optional.of(new SectionTransaction.Locked(read(section), false));
+      public Look look(SectionId section, int max) {
+        return new Look.Locked(read(section), false, own);
       }
 
       @Override
       public Set<StudentId> lock(Collection<StudentId> students) {
         return Set.copyOf(students);
-      }
-
-      @Override
-      public List<LineRequest> undecided(SectionId section, int max) {
-        return own;
       }
 
       @Override

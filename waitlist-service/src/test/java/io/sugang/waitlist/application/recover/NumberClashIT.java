@@ -27,6 +27,7 @@ import io.sugang.waitlist.University;
 import io.sugang.waitlist.application.DeadLetters;
 import io.sugang.waitlist.application.decide.BatchFailedException;
 import io.sugang.waitlist.application.decide.BatchRunner;
+import io.sugang.waitlist.application.decide.CommittedRequests;
 import io.sugang.waitlist.application.decide.ForwardingStore;
 import io.sugang.waitlist.application.decide.JournalRequests;
 import io.sugang.waitlist.application.decide.SectionStore;
@@ -102,7 +103,11 @@ class NumberClashIT {
         };
     var careless =
         new JournalRequests(
-            forgetful, new NoLetters(), new NumberClashes(epochs, rebuild, null), clock);
+            forgetful,
+            new CommittedRequests(),
+            new NoLetters(),
+            new NumberClashes(epochs, rebuild, null),
+            clock);
 
     var unused = careless.record(List.of(enroll(section, 1, student(0))));
     unused = careless.record(List.of(enroll(section, 1, student(1))));
@@ -112,7 +117,7 @@ class NumberClashIT {
 
   @Test
   void anOldLetterThatIsMovedBackStopsNoRush() {
-    SectionId section = University.freshSection("BIO2006", 5);
+    SectionId section = University.freshSection("BIO3012", 5);
 
     var unused = journal.record(List.of(enroll(section, 1, student(0))));
     unused =
