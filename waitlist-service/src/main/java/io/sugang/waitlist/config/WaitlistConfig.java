@@ -146,9 +146,13 @@ public interface WaitlistConfig {
   @WithDefault("1M")
   Duration outboxReclaimInterval();
 
-  /** How often the line is looked at, whether it is open, whole, and there for every section. */
+  /** How often the line is looked at, whether it is open and there for every section. */
   @WithDefault("1S")
   Duration reopenInterval();
+
+  /** How often every section's line is looked at, whether it is whole; it costs a script each. */
+  @WithDefault("5S")
+  Duration lineLookInterval();
 
   /**
    * A closed line is reopened when the queue was empty for so long: no message comes late that

@@ -95,6 +95,11 @@ public class BatchRunner {
     }
   }
 
+  /** The line was found open and whole. */
+  public void lineIsOpen() {
+    isLineClosed = false;
+  }
+
   /** Whether the line was closed when a batch looked at it last. */
   public boolean isLineClosed() {
     return isLineClosed;

@@ -15,7 +15,10 @@ public interface EpochStore {
   /** The present epoch; 0 before the line was ever opened. */
   long current();
 
-  /** What the database says of the line now. */
+  /** Whether there are sections whose line was not opened in an epoch. */
+  boolean hasUnopened(long epoch);
+
+  /** What the database says of the line now. It costs a look at every section. */
   Present present();
 
   /**

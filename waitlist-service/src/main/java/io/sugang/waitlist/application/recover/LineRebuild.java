@@ -20,7 +20,10 @@ public interface LineRebuild {
     public static final State CLOSED = new State(false, List.of());
   }
 
-  /** Looks at the line. */
+  /** Whether Redis has the scripts of an epoch, and says that it is the present one. */
+  boolean hasScripts(long epoch);
+
+  /** Looks at the line of every section. */
   State look(EpochStore.Present present);
 
   /** Whether the line is open. */

@@ -2,6 +2,7 @@ package io.sugang.waitlist.application.recover;
 
 import io.sugang.lifecycle.RecurringDuty;
 import io.sugang.waitlist.application.WaitlistMeters;
+import io.sugang.waitlist.application.decide.BatchRunner;
 import io.sugang.waitlist.application.decide.SectionStore;
 import io.sugang.waitlist.application.decide.SectionWorker;
 import io.sugang.waitlist.application.recover.EpochStore.SectionLine;
@@ -42,6 +43,7 @@ class ReopenLine extends RecurringDuty {
   private final RequestBacklog backlog;
   private final SectionStore sectionStore;
   private final SectionWorker worker;
+  private final BatchRunner batches;
   private final RestoreDecisions decisions;
   private final WaitlistMeters meters;
   private final WaitlistConfig config;
@@ -49,6 +51,8 @@ class ReopenLine extends RecurringDuty {
   private long closedEpoch = -1;
   private int failures;
   private int skippedLooks;
+  private boolean wasOpen;
+  private long lookedAt;
 
   ReopenLine(
       LineRebuild rebuild,
@@ -56,6 +60,7 @@ class ReopenLine extends RecurringDuty {
       RequestBacklog backlog,
       SectionStore sectionStore,
       SectionWorker worker,
+      BatchRunner batches,
       RestoreDecisions decisions,
       WaitlistMeters meters,
       WaitlistConfig config,
@@ -66,6 +71,7 @@ class ReopenLine extends RecurringDuty {
     this.backlog = backlog;
     this.sectionStore = sectionStore;
     this.worker = worker;
+    this.batches = batches;
     this.decisions = decisions;
     this.meters = meters;
     this.config = config;
@@ -74,9 +80,15 @@ class ReopenLine extends RecurringDuty {
 
   @Override
   protected void round() throws InterruptedException {
+    if (isAsBefore()) {
+      return;
+    }
+    lookedAt = System.nanoTime();
     EpochStore.Present present = epochs.present();
     LineRebuild.State state = rebuild.look(present);
+    wasOpen = state.isOpen();
     if (state.isOpen()) {
+      batches.lineIsOpen();
       failures = 0;
       openNew(present);
       decisions.begin(state.unrestored(), present.epoch());
@@ -86,6 +98,20 @@ class ReopenLine extends RecurringDuty {
         reopen();
       }
     }
+  }
+
+  /**
+   * A look at every section costs Redis and the database a command each; in between a glance must
+   * do. Who finds a line that lost data in between finds it closed, and says so.
+   */
+  private boolean isAsBefore() {
+    if (!wasOpen
+        || batches.isLineClosed()
+        || System.nanoTime() - lookedAt >= config.lineLookInterval().toNanos()) {
+      return false;
+    }
+    long epoch = epochs.current();
+    return rebuild.hasScripts(epoch) && !epochs.hasUnopened(epoch);
   }
 
   /** Each time: whoever looks into the log wants to know why nobody can join. */

@@ -50,6 +50,20 @@ class MySqlEpochStore implements EpochStore {
   }
 
   @Override
+  public boolean hasUnopened(long epoch) {
+    return Sql.run(
+                pool,
+                patience,
+                """
+                SELECT 1 FROM section s LEFT JOIN line_opened o ON o.section_id = s.id
+                WHERE o.epoch IS NULL OR o.epoch <> ? LIMIT 1\
+                """,
+                epoch)
+            .size()
+        > 0;
+  }
+
+  @Override
   public Present present() {
     long epoch = current();
     var sections = new ArrayList<SectionLine>();

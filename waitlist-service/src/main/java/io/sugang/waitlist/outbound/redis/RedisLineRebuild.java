@@ -52,20 +52,23 @@ class RedisLineRebuild implements LineRebuild {
   }
 
   @Override
-  public State look(EpochStore.Present present) {
+  public boolean hasScripts(long epoch) {
     Response known = redis.send(Command.GET, LineKeys.EPOCH);
-    if (known == null || known.toLong() != present.epoch()) {
-      return State.CLOSED;
+    if (epoch == 0 || known == null || known.toLong() != epoch) {
+      return false;
     }
     String[] digests =
         Stream.concat(
                 Stream.of("EXISTS"),
-                Stream.of(LineScript.values()).map(script -> script.digest(present.epoch())))
+                Stream.of(LineScript.values()).map(script -> script.digest(epoch)))
             .toArray(String[]::new);
     Response loaded = redis.send(Command.SCRIPT, digests);
-    return LongStream.range(0, loaded.size()).allMatch(i -> loaded.get((int) i).toInteger() == 1)
-        ? check(present)
-        : State.CLOSED;
+    return LongStream.range(0, loaded.size()).allMatch(i -> loaded.get((int) i).toInteger() == 1);
+  }
+
+  @Override
+  public State look(EpochStore.Present present) {
+    return hasScripts(present.epoch()) ? check(present) : State.CLOSED;
   }
 
   private State check(EpochStore.Present present) {

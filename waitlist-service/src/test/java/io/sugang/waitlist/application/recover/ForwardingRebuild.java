@@ -15,6 +15,11 @@ abstract class ForwardingRebuild implements LineRebuild {
   }
 
   @Override
+  public boolean hasScripts(long epoch) {
+    return rebuild.hasScripts(epoch);
+  }
+
+  @Override
   public State look(EpochStore.Present present) {
     return rebuild.look(present);
   }

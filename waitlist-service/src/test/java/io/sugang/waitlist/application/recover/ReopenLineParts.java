@@ -1,6 +1,7 @@
 package io.sugang.waitlist.application.recover;
 
 import io.sugang.waitlist.application.WaitlistMeters;
+import io.sugang.waitlist.application.decide.BatchRunner;
 import io.sugang.waitlist.application.decide.SectionStore;
 import io.sugang.waitlist.application.decide.SectionWorker;
 import io.sugang.waitlist.config.WaitlistConfig;
@@ -17,6 +18,7 @@ class ReopenLineParts {
   @Inject RequestBacklog backlog;
   @Inject SectionStore sections;
   @Inject SectionWorker worker;
+  @Inject BatchRunner batches;
   @Inject RestoreDecisions decisions;
   @Inject WaitlistMeters meters;
   @Inject WaitlistConfig config;
@@ -24,15 +26,16 @@ class ReopenLineParts {
 
   ReopenLine with(LineRebuild other) {
     return new ReopenLine(
-        other, epochs, backlog, sections, worker, decisions, meters, config, clock);
+        other, epochs, backlog, sections, worker, batches, decisions, meters, config, clock);
   }
 
   ReopenLine with(RequestBacklog other) {
     return new ReopenLine(
-        rebuild, epochs, other, sections, worker, decisions, meters, config, clock);
+        rebuild, epochs, other, sections, worker, batches, decisions, meters, config, clock);
   }
 
   ReopenLine with(RestoreDecisions other) {
-    return new ReopenLine(rebuild, epochs, backlog, sections, worker, other, meters, config, clock);
+    return new ReopenLine(
+        rebuild, epochs, backlog, sections, worker, batches, other, meters, config, clock);
   }
 }
