@@ -1,7 +1,5 @@
 package io.sugang.waitlist.inbound.sqs;
 
-import io.sugang.lifecycle.queue.Delivery;
-import io.sugang.waitlist.inbound.sqs.RequestsConsumer.Incoming;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -13,17 +11,19 @@ import java.util.concurrent.locks.ReentrantLock;
 /**
  * What was received and is journaled a little later, on a thread of its own: most of it is decided
  * meanwhile, and then needs no row of its own first.
+ *
+ * @param <T> what is received
  */
-final class LaterJournal {
+final class LaterJournal<T> {
 
   private final long after;
   private final long behind;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
-  private final Deque<Part> parts = new ArrayDeque<>();
+  private final Deque<Part<T>> parts = new ArrayDeque<>();
   private boolean isHurried;
 
-  private record Part(List<Delivery<Incoming>> received, long since) {}
+  private record Part<T>(List<T> received, long since) {}
 
   /**
    * @param after how long a part waits
@@ -35,13 +35,13 @@ final class LaterJournal {
   }
 
   /** Takes a part. Waits while the journal is behind. */
-  void put(List<Delivery<Incoming>> received) throws InterruptedException {
+  void put(List<T> received) throws InterruptedException {
     lock.lockInterruptibly();
     try {
       while (!parts.isEmpty() && System.nanoTime() - parts.peekFirst().since() > behind) {
         var unused = changed.awaitNanos(behind);
       }
-      parts.addLast(new Part(received, System.nanoTime()));
+      parts.addLast(new Part<>(received, System.nanoTime()));
       changed.signalAll();
     } finally {
       lock.unlock();
@@ -49,7 +49,7 @@ final class LaterJournal {
   }
 
   /** Waits until a part has waited for long enough, and returns it with all others that have. */
-  List<Delivery<Incoming>> take() throws InterruptedException {
+  List<T> take() throws InterruptedException {
     lock.lockInterruptibly();
     try {
       while (parts.isEmpty() || untilDue() > 0) {
@@ -59,7 +59,7 @@ final class LaterJournal {
           var unused = changed.awaitNanos(untilDue());
         }
       }
-      var due = new ArrayList<Delivery<Incoming>>();
+      var due = new ArrayList<T>();
       while (!parts.isEmpty() && untilDue() <= 0) {
         due.addAll(parts.removeFirst().received());
       }

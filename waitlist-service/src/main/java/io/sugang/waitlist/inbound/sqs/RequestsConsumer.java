@@ -43,7 +43,7 @@ class RequestsConsumer extends QueueConsumer<RequestsConsumer.Incoming> {
   private static final int TOGETHER = 10;
 
   private final JournalRequests journal;
-  private final LaterJournal later;
+  private final LaterJournal<Delivery<Incoming>> later;
   private final Thread journaling =
       Thread.ofVirtual().name("journal-requests").unstarted(this::journalLater);
   private final ReplayRequest replayRequest;
@@ -97,7 +97,7 @@ class RequestsConsumer extends QueueConsumer<RequestsConsumer.Incoming> {
     this.worker = worker;
     this.batches = batches;
     this.later =
-        new LaterJournal(
+        new LaterJournal<>(
             config.journalAfter(),
             Queue.REQUESTS.visibilityTimeout().dividedBy(2).minus(config.journalTimeout()));
     this.meters = meters;

@@ -37,6 +37,7 @@ class AdmitBatchIT {
   @Inject SectionStore sections;
   @Inject OpenLine line;
   @Inject TestWorker worker;
+  @Inject CommittedRequests committed;
 
   @Test
   void requestsAreDecidedInTheOrderOfTheirNumbersHoweverTheyArrive() throws Exception {
@@ -97,16 +98,31 @@ class AdmitBatchIT {
   @Test
   void aCommitWhoseAnswerIsLostIsFoundOutUnderTheLockAndNotRepeated() {
     SectionId section = University.freshSection("MAT3010", 2);
-    everybody(section, 3).forEach(line::put);
+    List<LineRequest> requests = everybody(section, 3);
+    requests.forEach(line::put);
 
     assertThatThrownBy(() -> worker.with(new StoreWithLostCommitAnswer(sections)).run(section, MAX))
         .isInstanceOf(SectionStore.TryAgainException.class);
     assertThat(line.peek(section, MAX)).as("nobody is told a maybe").hasSize(3);
+    assertThat(committed.unknownOf(requests)).as("all must be journaled").hasSize(3);
     worker.workOff(section);
 
     assertThat(line.peek(section, MAX)).isEmpty();
     assertThat(seats(section)).isEqualTo(2);
     assertThat(mails(section)).isEqualTo(3);
+  }
+
+  /** They need no row of their own first: the journal has them with their decision. */
+  @Test
+  void whatThisProcessSawCommittedIsNotJournaled() {
+    SectionId section = University.freshSection("MAT1003", 2);
+    List<LineRequest> requests = everybody(section, 3);
+    requests.forEach(line::put);
+    worker.workOff(section);
+    LineRequest another = enroll(section, 1, student(9));
+
+    assertThat(committed.unknownOf(requests)).isEmpty();
+    assertThat(committed.unknownOf(List.of(another))).as("another's number").hasSize(1);
   }
 
   @Test

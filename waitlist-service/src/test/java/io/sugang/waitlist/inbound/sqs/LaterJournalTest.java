@@ -1,0 +1,59 @@
+package io.sugang.waitlist.inbound.sqs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+
+class LaterJournalTest {
+
+  private static final Duration LONG = Duration.ofHours(1);
+
+  @Test
+  void whatCameIsTakenTogetherAndInItsOrder() throws InterruptedException {
+    var journal = new LaterJournal<String>(Duration.ofNanos(1), LONG);
+    journal.put(List.of("1"));
+    journal.put(List.of("2"));
+
+    assertThat(journal.take()).containsExactly("1", "2");
+  }
+
+  @Test
+  void nobodyTakesWhatHasNotWaited() throws Exception {
+    var journal = new LaterJournal<String>(LONG, LONG);
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<List<String>> taken = threads.submit(journal::take);
+      journal.put(List.of("1"));
+      assertThat(taken).isNotDone();
+
+      journal.hurry();
+
+      assertThat(taken.get()).hasSize(1);
+      journal.put(List.of("2"));
+      assertThat(journal.take()).as("the process is about to end").hasSize(1);
+    }
+  }
+
+  /** Beyond half the visibility time-out messages would come to two workers at once. */
+  @Test
+  void whoBringsMoreWaitsWhileTheJournalIsBehind() throws Exception {
+    var journal = new LaterJournal<String>(Duration.ofNanos(1), Duration.ofNanos(1));
+    journal.put(List.of("1"));
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<?> put =
+          threads.submit(
+              () -> {
+                journal.put(List.of("2"));
+                return null;
+              });
+      assertThat(journal.take()).containsExactly("1");
+      await().until(put::isDone);
+    }
+
+    assertThat(journal.take()).containsExactly("2");
+  }
+}
