@@ -42,7 +42,7 @@ public interface GatewayConfig {
   @WithDefault("2S")
   Duration publishDeadline();
 
-  /** Batches of one event loop on their way through Redis and SQS at the same time, at most. */
+  /** Batches on their way through Redis and SQS at the same time, at most. */
   @WithDefault("4")
   int batchesInFlight();
 

@@ -5,6 +5,7 @@ import io.sugang.contract.message.DropRequested;
 import io.sugang.contract.message.EnrollRequested;
 import io.sugang.contract.message.LineRequest;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,12 +27,17 @@ final class JoinBatch {
   private final Confirmation confirmation;
   private final JoinAnswers answers;
 
+  /** What members are told, by where they hear it: once for all who are told together. */
+  private final Map<Executor, List<Runnable>> told = new HashMap<>();
+
   /**
    * Somebody who waits for an answer.
    *
+   * @param origin where they are answered
    * @param since {@link System#nanoTime}
    */
-  record Member(JoinCommand command, CompletableFuture<JoinAnswer> answer, long since) {}
+  record Member(
+      JoinCommand command, CompletableFuture<JoinAnswer> answer, Executor origin, long since) {}
 
   /** What the line has of a member. */
   private record Waiting(Member member, LineRequest request, Line.Reply.InLine inLine) {}
@@ -46,7 +52,7 @@ final class JoinBatch {
   /**
    * Completes when all members are answered.
    *
-   * @param loop where they are answered
+   * @param loop where the batch goes on
    */
   CompletionStage<Void> run(Executor loop) {
     List<Waiting> waiting = new ArrayList<>(members.size());
@@ -96,9 +102,10 @@ final class JoinBatch {
                 if (failure == null) {
                   replied(some.get(i), all.get(i), waiting);
                 } else {
-                  some.get(i).answer().completeExceptionally(failure);
+                  fail(some.get(i), failure);
                 }
               }
+              tellAll();
               return null;
             },
             loop);
@@ -109,11 +116,33 @@ final class JoinBatch {
       if (reply instanceof Line.Reply.InLine inLine && inLine.waits()) {
         waiting.add(new Waiting(member, request(member.command(), inLine), inLine));
       } else {
-        member.answer().complete(answers.of(member.command(), reply));
+        tell(member, () -> answers.of(member.command(), reply));
       }
     } catch (RuntimeException e) {
-      member.answer().completeExceptionally(e);
+      fail(member, e);
     }
+  }
+
+  private void tell(Member member, Supplier<JoinAnswer> answer) {
+    told.computeIfAbsent(member.origin(), _ -> new ArrayList<>())
+        .add(
+            () -> {
+              try {
+                member.answer().complete(answer.get());
+              } catch (RuntimeException e) {
+                member.answer().completeExceptionally(e);
+              }
+            });
+  }
+
+  private void fail(Member member, Throwable failure) {
+    told.computeIfAbsent(member.origin(), _ -> new ArrayList<>())
+        .add(() -> member.answer().completeExceptionally(failure));
+  }
+
+  private void tellAll() {
+    told.forEach((origin, some) -> origin.execute(() -> some.forEach(Runnable::run)));
+    told.clear();
   }
 
   private static LineRequest request(JoinCommand command, Line.Reply.InLine inLine) {
@@ -138,11 +167,12 @@ final class JoinBatch {
 
   private void answer(List<Waiting> waiting, Predicate<LineRequest> has) {
     for (Waiting one : waiting) {
-      if (has.test(one.request())) {
-        one.member().answer().complete(answers.of(one.member().command(), one.inLine()));
-      } else {
-        one.member().answer().complete(new JoinAnswer.Unconfirmed());
-      }
+      tell(
+          one.member(),
+          has.test(one.request())
+              ? () -> answers.of(one.member().command(), one.inLine())
+              : JoinAnswer.Unconfirmed::new);
     }
+    tellAll();
   }
 }

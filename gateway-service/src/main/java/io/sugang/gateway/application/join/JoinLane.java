@@ -1,74 +1,107 @@
 package io.sugang.gateway.application.join;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
 import io.sugang.contract.message.RequestsAccepted;
+import io.sugang.gateway.application.GatewayMetric;
 import io.sugang.gateway.application.join.JoinBatch.Member;
 import io.sugang.gateway.config.GatewayConfig;
 import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Function;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The way into the lines for the calls of one event loop. A batch costs Redis, SQS and the workers
- * much the same whatever it holds. So commands that come while a batch is under way make up the
- * next one, and batches grow with the load instead of their number; one that comes alone goes at
- * once. A batch that is well filled, or waited for long, does not wait for those before.
+ * This gateway's way into the lines. A batch costs Redis, SQS and the workers much the same
+ * whatever it holds. So commands that come while a batch is under way make up the next one, and
+ * batches grow with the load instead of their number; one that comes alone goes at once. A batch
+ * that is well filled, or waited for long, does not wait for those before.
  */
-final class JoinLane {
+@ApplicationScoped
+class JoinLane {
 
+  /** All that goes on in the lane goes on here. */
   private final Context loop;
-  private final Function<List<Member>, JoinBatch> batches;
+
+  private final Line line;
+  private final Confirmation confirmation;
+  private final JoinAnswers answers;
   private final GatewayConfig config;
-  private final Deque<Member> gathered = new ArrayDeque<>();
-  private Thread thread;
+  private final Queue<Member> gathered = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger gatheredCount = new AtomicInteger();
+  private final AtomicInteger inHand = new AtomicInteger();
+  private final AtomicBoolean isCalled = new AtomicBoolean();
+  private final CompletableFuture<Void> closed = new CompletableFuture<>();
   private int underWay;
-  private boolean isGoing;
   private boolean isPatient;
+  private volatile boolean isClosing;
+
+  JoinLane(
+      Vertx vertx,
+      Line line,
+      Confirmation confirmation,
+      JoinAnswers answers,
+      GatewayConfig config,
+      MeterRegistry meters) {
+    this.loop = vertx.getOrCreateContext();
+    this.line = line;
+    this.confirmation = confirmation;
+    this.answers = answers;
+    this.config = config;
+    meters.gauge(GatewayMetric.PUBLISH_UNCONFIRMED.id(), inHand);
+  }
+
+  /** Whether more is in hand than this gateway may hold; then nobody should join. */
+  boolean isSaturated() {
+    return inHand.get() >= config.unpublishedLimit();
+  }
 
   /**
-   * @param loop of which all that the lane keeps is used, and members are answered
+   * Joins. Called on any thread.
+   *
+   * @param origin where it completes
    */
-  JoinLane(Context loop, Function<List<Member>, JoinBatch> batches, GatewayConfig config) {
-    this.loop = loop;
-    this.batches = batches;
-    this.config = config;
-  }
-
-  /** Called on any thread; completes on the event loop. */
-  CompletionStage<JoinAnswer> join(JoinCommand command) {
-    var member = new Member(command, new CompletableFuture<>(), System.nanoTime());
-    if (Thread.currentThread() == thread) {
-      add(member);
-    } else {
-      loop.runOnContext(_ -> add(member));
-    }
-    return member.answer();
-  }
-
-  private void add(Member member) {
-    thread = Thread.currentThread();
+  CompletionStage<JoinAnswer> join(JoinCommand command, Executor origin) {
+    inHand.incrementAndGet();
+    var member = new Member(command, new CompletableFuture<>(), origin, System.nanoTime());
+    gatheredCount.incrementAndGet();
     gathered.add(member);
-    if (!isGoing) {
-      isGoing = true;
-      // Behind all others that this turn of the loop read from its connections.
+    call();
+    return member.answer().whenComplete((_, _) -> left());
+  }
+
+  /** Once for all that come meanwhile; behind those that this turn of the loop reads. */
+  private void call() {
+    if (isCalled.compareAndSet(false, true)) {
       loop.runOnContext(_ -> go());
     }
   }
 
+  private void left() {
+    if (inHand.decrementAndGet() == 0 && isClosing) {
+      closed.complete(null);
+    }
+  }
+
   private void go() {
-    isGoing = false;
+    isCalled.set(false);
     while (!gathered.isEmpty() && underWay < mayBeUnderWay()) {
       List<Member> batch = next();
       if (!batch.isEmpty()) {
         underWay++;
         var unused =
-            batches
-                .apply(batch)
+            new JoinBatch(batch, line, confirmation, answers)
                 .run(task -> loop.runOnContext(_ -> task.run()))
                 .whenComplete((_, _) -> loop.runOnContext(_ -> done()));
       }
@@ -80,18 +113,22 @@ final class JoinLane {
   }
 
   private int mayBeUnderWay() {
-    return gathered.size() >= config.batchWellFilled()
+    return gatheredCount.get() >= config.batchWellFilled()
             || hasWaited(gathered.peek(), config.batchPatience())
         ? config.batchesInFlight()
         : 1;
   }
 
   private List<Member> next() {
-    var batch = new ArrayList<Member>(Math.min(gathered.size(), RequestsAccepted.MAX_REQUESTS));
-    while (!gathered.isEmpty() && batch.size() < RequestsAccepted.MAX_REQUESTS) {
+    var batch = new ArrayList<Member>(RequestsAccepted.MAX_REQUESTS);
+    while (batch.size() < RequestsAccepted.MAX_REQUESTS) {
       Member member = gathered.poll();
+      if (member == null) {
+        break;
+      }
+      gatheredCount.decrementAndGet();
       if (hasWaited(member, config.publishDeadline())) {
-        member.answer().complete(new JoinAnswer.Overloaded());
+        member.origin().execute(() -> member.answer().complete(new JoinAnswer.Overloaded()));
       } else {
         batch.add(member);
       }
@@ -111,5 +148,16 @@ final class JoinLane {
   private void patienceEnds() {
     isPatient = false;
     go();
+  }
+
+  /** Who waits gets an answer before the gateway goes. */
+  void close(@Observes ShutdownEvent event) {
+    isClosing = true;
+    if (inHand.get() > 0) {
+      var unused =
+          closed
+              .completeOnTimeout(null, config.publishDeadline().toMillis(), TimeUnit.MILLISECONDS)
+              .join();
+    }
   }
 }

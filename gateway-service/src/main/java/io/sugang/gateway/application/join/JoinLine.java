@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
@@ -26,13 +27,15 @@ public class JoinLine {
   private static final Logger LOG = Logger.getLogger(JoinLine.class);
 
   private final Line line;
-  private final JoinLanes lanes;
+  private final JoinLane lane;
+  private final EventLoops loops;
   private final StudentWindow windows;
   private final JoinMeters meters;
 
-  JoinLine(Line line, JoinLanes lanes, StudentWindow windows, JoinMeters meters) {
+  JoinLine(Line line, JoinLane lane, EventLoops loops, StudentWindow windows, JoinMeters meters) {
     this.line = line;
-    this.lanes = lanes;
+    this.lane = lane;
+    this.loops = loops;
     this.windows = windows;
     this.meters = meters;
   }
@@ -40,11 +43,11 @@ public class JoinLine {
   /** Asks for a seat in a section. */
   public CompletionStage<JoinAnswer> enroll(
       StudentId student, SectionId section, Optional<String> idempotencyKey, String traceparent) {
-    JoinLane lane = lanes.ofThisLoop();
+    Executor origin = loops.current();
     Function<Window, CompletionStage<JoinAnswer>> join =
         window ->
             claimed(
-                lane,
+                origin,
                 "enroll|" + section.value(),
                 new EnrollCommand(student, section, window, idempotencyKey, traceparent));
     return guarded(
@@ -96,14 +99,14 @@ public class JoinLine {
       Required required,
       Optional<String> idempotencyKey,
       String traceparent) {
-    JoinLane lane = lanes.ofThisLoop();
+    Executor origin = loops.current();
     String what =
         "drop|%s|%s|%s"
             .formatted(section.value(), required, receipt.map(RequestNumber::toString).orElse(""));
     Function<Window, CompletionStage<JoinAnswer>> join =
         window ->
             claimed(
-                lane,
+                origin,
                 what,
                 new DropCommand(
                     student, section, receipt, required, window, idempotencyKey, traceparent));
@@ -133,18 +136,18 @@ public class JoinLine {
   /**
    * @param what it asks, for as long as its Idempotency-Key is remembered
    */
-  private CompletionStage<JoinAnswer> claimed(JoinLane lane, String what, JoinCommand command) {
+  private CompletionStage<JoinAnswer> claimed(Executor origin, String what, JoinCommand command) {
     return command.idempotencyKey().isEmpty()
-        ? lanes.join(lane, command)
+        ? lane.join(command, origin)
         : line.claim(command.student(), command.idempotencyKey().get(), what)
             .thenCompose(
                 mine ->
-                    mine ? lanes.join(lane, command) : answer(new JoinAnswer.KeyUsedOtherwise()));
+                    mine ? lane.join(command, origin) : answer(new JoinAnswer.KeyUsedOtherwise()));
   }
 
   private CompletionStage<JoinAnswer> guarded(Supplier<CompletionStage<JoinAnswer>> join) {
     CompletionStage<JoinAnswer> answer =
-        lanes.isSaturated() ? answer(new JoinAnswer.Overloaded()) : join.get();
+        lane.isSaturated() ? answer(new JoinAnswer.Overloaded()) : join.get();
     return answer
         .exceptionally(JoinLine::recover)
         .thenApply(

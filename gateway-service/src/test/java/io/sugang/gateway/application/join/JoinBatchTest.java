@@ -127,7 +127,9 @@ class JoinBatchTest {
   private List<CompletableFuture<JoinAnswer>> runAll(List<? extends JoinCommand> commands) {
     List<JoinBatch.Member> members =
         commands.stream()
-            .map(command -> new JoinBatch.Member(command, new CompletableFuture<>(), 0))
+            .map(
+                command ->
+                    new JoinBatch.Member(command, new CompletableFuture<>(), Runnable::run, 0))
             .toList();
     new JoinBatch(members, line, confirmation, new JoinAnswers(new ReceiptSeal(new byte[32])))
         .run(Runnable::run)
