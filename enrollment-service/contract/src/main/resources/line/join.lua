@@ -1,9 +1,9 @@
 -- Adds students' requests for a seat to a section's line, each once, in the order given.
 -- Epoch @EPOCH@ is compiled in; see LineScript.
 -- KEYS: line, requests, live, counter, decisions [, firstAnswer ...]
--- ARGV: longest line, for how long after its acceptance a refused request is repeated, lifetime of a first answer (ms);
---   then for each student (500 at most): student, opensAt, closesAt (ms since 1970), traceparent, index of
---   its firstAnswer in KEYS or 0
+-- ARGV: longest line, for how long after its acceptance a refused request is repeated, lifetime of a first answer (ms),
+--   opensAt, closesAt (ms since 1970), which students have a firstAnswer in KEYS (commas between their places, from 1);
+--   then for each student (500 at most): student, traceparent
 -- Returns {now, number before the first that joined, how many were ahead of that, outcomes, more ...}. Outcomes has a
 --   letter for each student: j joined, with the next number and position; e existing or r replayed, with the next of
 --   more, number|position or -1 if decided|acceptedAt|1 while undecided else 0[|first outcome]; b before the window,
@@ -16,15 +16,23 @@ local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 local acceptedAt = string.format('%.0f', now)
 local longest, repeated, lifetime = tonumber(ARGV[1]), tonumber(ARGV[2]), ARGV[3]
+local isBefore, isAfter = now < tonumber(ARGV[4]), now >= tonumber(ARGV[5])
 
+local keys = {}
+local index = 5
+for place in string.gmatch(ARGV[6], '%d+') do
+  index = index + 1
+  keys[tonumber(place)] = KEYS[index]
+end
 local students = {}
-for i = 4, #ARGV, 5 do
-  students[#students + 1] = ARGV[i]
+for i = 1, (#ARGV - 6) / 2 do
+  students[i] = ARGV[2 * i + 5]
 end
 local receipts = redis.call('HMGET', KEYS[3], unpack(students))
 local joined = {}
 local positions = {}
 local requests = {}
+local live = {}
 local firstAnswers = {}
 local more = {}
 
@@ -69,45 +77,41 @@ local function existing(student, receipt, key)
   return 'e'
 end
 
-local function fresh(student, opensAt, closesAt, traceparent, key)
-  if now < opensAt then
+local function fresh(student, traceparent, key)
+  if isBefore then
     return 'b'
-  elseif now >= closesAt then
+  elseif isAfter then
     return 'a'
   end
-  local position = waiting + #joined
+  local n = #joined
+  local position = waiting + n
   if position >= longest then
     return 'f'
   end
-  local number = string.format('%.0f', last + #joined + 1)
-  joined[#joined + 1] = number
+  local number = string.format('%.0f', last + n + 1)
+  local receipt = number .. '|' .. acceptedAt
+  joined[n + 1] = number
   positions[number] = position
-  receipts[student] = number .. '|' .. acceptedAt
-  requests[#requests + 1] = number
-  requests[#requests + 1] = student .. '|' .. acceptedAt .. '|' .. traceparent
+  receipts[student] = receipt
+  requests[2 * n + 1], requests[2 * n + 2] = number, student .. '|' .. acceptedAt .. '|' .. traceparent
+  live[2 * n + 1], live[2 * n + 2] = student, receipt
   remember(key, 'joined', number, position, acceptedAt)
   return 'j'
 end
 
 local outcomes = {}
 for i, student in ipairs(students) do
-  local arg = 5 * i - 1
-  local key = ARGV[arg + 4] ~= '0' and KEYS[tonumber(ARGV[arg + 4])]
+  local key = keys[i]
   -- One who stands in the batch twice finds the first.
   local receipt = receipts[student] or receipts[i]
   outcomes[i] = replayed(key)
     or receipt and existing(student, receipt, key)
-    or fresh(student, tonumber(ARGV[arg + 1]), tonumber(ARGV[arg + 2]), ARGV[arg + 3], key)
+    or fresh(student, ARGV[2 * i + 6], key)
 end
 
 if #joined > 0 then
   if not join(joined, requests) then
     return redis.error_reply('@CLOSED@ a number was given twice')
-  end
-  local live = {}
-  for n = 1, #requests, 2 do
-    local student = string.match(requests[n + 1], '^[^|]+')
-    live[n], live[n + 1] = student, receipts[student]
   end
   redis.call('HSET', KEYS[3], unpack(live))
 end

@@ -2,11 +2,9 @@
 -- numbers: the next ones, as text; requests: number, what it asks, number, ...
 -- Returns false if somebody has one of them already: the line is older than its numbers.
 local function join(numbers, requests)
-  for _, key in ipairs({KEYS[2], KEYS[5]}) do
-    for _, known in ipairs(redis.call('HMGET', key, unpack(numbers))) do
-      if known then
-        return false
-      end
+  for _, decision in ipairs(redis.call('HMGET', KEYS[5], unpack(numbers))) do
+    if decision then
+      return false
     end
   end
   local scored = {}
@@ -16,7 +14,9 @@ local function join(numbers, requests)
   if redis.call('ZADD', KEYS[1], 'NX', unpack(scored)) < #numbers then
     return false
   end
-  redis.call('HSET', KEYS[2], unpack(requests))
+  if redis.call('HSET', KEYS[2], unpack(requests)) < #numbers then
+    return false
+  end
   redis.call('INCRBY', KEYS[4], #numbers)
   redis.call('HINCRBY', KEYS[5], '@UNDECIDED@', #numbers)
   return true

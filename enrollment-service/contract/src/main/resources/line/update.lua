@@ -18,7 +18,7 @@ if #numbers > 0 then
   end
   redis.call('HDEL', KEYS[2], unpack(numbers))
   local known = redis.call('HMGET', KEYS[5], unpack(numbers))
-  local changes = {}
+  local changes, unranked = {}, {}
   for n = 1, #numbers do
     local i = 5 * n
     local number, decision = ARGV[i], ARGV[i + 4]
@@ -28,8 +28,7 @@ if #numbers > 0 then
       if ARGV[i + 3] == '1' then
         redis.call('ZADD', KEYS[7], number, number)
       else
-        -- Ranks are there before earlier decisions are restored.
-        redis.call('ZREM', KEYS[7], number)
+        unranked[#unranked + 1] = number
       end
       if ARGV[i + 2] == '0' then
         local live = redis.call('HGET', KEYS[3], ARGV[i + 1])
@@ -38,6 +37,10 @@ if #numbers > 0 then
         end
       end
     end
+  end
+  if #unranked > 0 then
+    -- Ranks are there before earlier decisions are restored.
+    redis.call('ZREM', KEYS[7], unpack(unranked))
   end
   if #changes > 0 then
     redis.call('HSET', KEYS[5], unpack(changes))

@@ -1,5 +1,6 @@
 package io.sugang.gateway.application.join;
 
+import io.sugang.contract.enrollment.Term.Window;
 import io.sugang.contract.id.SectionId;
 import io.sugang.contract.message.DropRequested;
 import io.sugang.contract.message.EnrollRequested;
@@ -39,6 +40,9 @@ final class JoinBatch {
   record Member(
       JoinCommand command, CompletableFuture<JoinAnswer> answer, Executor origin, long since) {}
 
+  /** Who of one section's line have the same window, as those of one year do, share a script. */
+  private record Together(SectionId section, Window window) {}
+
   /** What the line has of a member. */
   private record Waiting(Member member, LineRequest request, Line.Reply.InLine inLine) {}
 
@@ -67,20 +71,28 @@ final class JoinBatch {
   }
 
   private CompletableFuture<Void> join(Executor loop, List<Waiting> waiting) {
-    Map<SectionId, List<Member>> enrolling = new LinkedHashMap<>();
+    Map<Together, List<Member>> enrolling = new LinkedHashMap<>();
     List<CompletableFuture<Void>> joins = new ArrayList<>();
     for (Member member : members) {
       switch (member.command()) {
         case EnrollCommand enroll ->
-            enrolling.computeIfAbsent(enroll.section(), _ -> new ArrayList<>()).add(member);
+            enrolling
+                .computeIfAbsent(
+                    new Together(enroll.section(), enroll.window()), _ -> new ArrayList<>())
+                .add(member);
         case DropCommand drop ->
             joins.add(
                 replied(() -> line.drop(drop).thenApply(List::of), List.of(member), loop, waiting));
       }
     }
     enrolling.forEach(
-        (section, some) ->
-            joins.add(replied(() -> line.join(section, commands(some)), some, loop, waiting)));
+        (what, some) ->
+            joins.add(
+                replied(
+                    () -> line.join(what.section(), what.window(), commands(some)),
+                    some,
+                    loop,
+                    waiting)));
     return CompletableFuture.allOf(joins.toArray(CompletableFuture[]::new));
   }
 

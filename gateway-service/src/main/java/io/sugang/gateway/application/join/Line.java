@@ -1,6 +1,7 @@
 package io.sugang.gateway.application.join;
 
 import io.sugang.contract.decision.RequestState;
+import io.sugang.contract.enrollment.Term.Window;
 import io.sugang.contract.id.RequestNumber;
 import io.sugang.contract.id.SectionId;
 import io.sugang.contract.id.StudentId;
@@ -75,9 +76,9 @@ public interface Line {
    * with a reply for each; or fails for all.
    *
    * @param commands 1 to {@value io.sugang.contract.message.RequestsAccepted#MAX_REQUESTS}, all of
-   *     one section
+   *     this section and window
    */
-  CompletionStage<List<Reply>> join(SectionId section, List<EnrollCommand> commands);
+  CompletionStage<List<Reply>> join(SectionId section, Window window, List<EnrollCommand> commands);
 
   /** Joins with a drop, or finds the place that it has. Completes on any thread. */
   CompletionStage<Reply> drop(DropCommand command);

@@ -1,6 +1,7 @@
 package io.sugang.gateway.outbound.redis;
 
 import io.sugang.contract.decision.RequestState;
+import io.sugang.contract.enrollment.Term.Window;
 import io.sugang.contract.id.RequestNumber;
 import io.sugang.contract.id.SectionId;
 import io.sugang.contract.id.StudentId;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.StringJoiner;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -45,19 +47,21 @@ class RedisLine implements Line {
   }
 
   @Override
-  public CompletionStage<List<Reply>> join(SectionId section, List<EnrollCommand> commands) {
-    return evaluate(LineScript.JOIN, script -> join(script, new LineKeys(section), commands))
+  public CompletionStage<List<Reply>> join(
+      SectionId section, Window window, List<EnrollCommand> commands) {
+    return evaluate(
+            LineScript.JOIN, script -> join(script, new LineKeys(section), window, commands))
         .thenApply(answer -> replies(answer, commands.size()));
   }
 
-  private void join(Request script, LineKeys keys, List<EnrollCommand> commands) {
+  private void join(Request script, LineKeys keys, Window window, List<EnrollCommand> commands) {
     List<String> named = new ArrayList<>(keys.ofJoining());
-    int[] firstAnswers = new int[commands.size()];
-    for (int i = 0; i < firstAnswers.length; i++) {
+    var places = new StringJoiner(",");
+    for (int i = 0; i < commands.size(); i++) {
       EnrollCommand command = commands.get(i);
       if (command.idempotencyKey().isPresent()) {
         named.add(keys.firstAnswer(command.student(), command.idempotencyKey().get()));
-        firstAnswers[i] = named.size();
+        places.add(Integer.toString(i + 1));
       }
     }
     script.arg(named.size());
@@ -65,13 +69,12 @@ class RedisLine implements Line {
     script.arg(config.lineLimit());
     script.arg(config.refusalRepeat().toMillis());
     script.arg(config.idempotencyLifetime().toMillis());
-    for (int i = 0; i < firstAnswers.length; i++) {
-      EnrollCommand command = commands.get(i);
+    script.arg(window.opensAt().toEpochMilli());
+    script.arg(window.closesAt().toEpochMilli());
+    script.arg(places.toString());
+    for (EnrollCommand command : commands) {
       script.arg(command.student().value());
-      script.arg(command.window().opensAt().toEpochMilli());
-      script.arg(command.window().closesAt().toEpochMilli());
       script.arg(command.traceparent());
-      script.arg(firstAnswers[i]);
     }
   }
 

@@ -157,7 +157,8 @@ class JoinBatchTest {
     private volatile boolean notesFail;
 
     @Override
-    public CompletionStage<List<Reply>> join(SectionId section, List<EnrollCommand> commands) {
+    public CompletionStage<List<Reply>> join(
+        SectionId section, Window window, List<EnrollCommand> commands) {
       return section.equals(CLOSED)
           ? CompletableFuture.failedStage(
               new CompletionException(new LineAwayException("closed", new IOException("closed"))))

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import io.sugang.contract.enrollment.Term.Window;
 import io.sugang.contract.id.SectionId;
 import io.sugang.contract.id.StudentId;
 import io.sugang.contract.message.LineRequest;
@@ -74,7 +75,8 @@ class LineReadyTest {
     }
 
     @Override
-    public CompletionStage<List<Reply>> join(SectionId section, List<EnrollCommand> commands) {
+    public CompletionStage<List<Reply>> join(
+        SectionId section, Window window, List<EnrollCommand> commands) {
       throw new UnsupportedOperationException();
     }
 

@@ -308,11 +308,11 @@ class RestoreDecisionsIT {
             "1000",
             "30000",
             "60000",
-            student.value(),
             "0",
             FOREVER,
-            trace(),
-            key.length == 0 ? "0" : "6"));
+            key.length == 0 ? "" : "1",
+            student.value(),
+            trace()));
   }
 
   private Response dropNow(StudentId student) {
