@@ -67,7 +67,16 @@ final class JoinBatch {
                     ? CompletableFuture.completedStage(null)
                     : confirmation
                         .confirm(waiting.stream().map(Waiting::request).toList())
-                        .thenAcceptAsync(has -> answer(waiting, has), loop));
+                        .thenAcceptAsync(has -> answer(waiting, has), loop))
+        .whenCompleteAsync(
+            (_, failure) -> {
+              if (failure != null) {
+                // A defect; but nobody is left without an answer.
+                waiting.forEach(one -> fail(one.member(), failure));
+                tellAll();
+              }
+            },
+            loop);
   }
 
   private CompletableFuture<Void> join(Executor loop, List<Waiting> waiting) {

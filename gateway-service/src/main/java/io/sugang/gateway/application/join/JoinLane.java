@@ -119,6 +119,7 @@ class JoinLane {
         : 1;
   }
 
+  /** The next batch; who waited for too long is sent away. */
   private List<Member> next() {
     var batch = new ArrayList<Member>(RequestsAccepted.MAX_REQUESTS);
     while (batch.size() < RequestsAccepted.MAX_REQUESTS) {

@@ -89,6 +89,15 @@ class JoinBatchTest {
     assertThat(queue.published).as("published again").hasSize(2);
   }
 
+  @Test
+  void whateverGoesWrongNobodyIsLeftWithoutAnAnswer() {
+    queue.breaks = true;
+
+    List<CompletableFuture<JoinAnswer>> answers = runAll(List.of(enroll(student(1), SECTION)));
+
+    assertThat(answers.getFirst()).isCompletedExceptionally();
+  }
+
   /** Who was told before is told again, whatever becomes of those who share the batch. */
   @Test
   void whatTheQueueHasIsNotPublishedAgain() {
@@ -133,6 +142,7 @@ class JoinBatchTest {
             .toList();
     new JoinBatch(members, line, confirmation, new JoinAnswers(new ReceiptSeal(new byte[32])))
         .run(Runnable::run)
+        .exceptionally(_ -> null)
         .toCompletableFuture()
         .join();
     return members.stream().map(JoinBatch.Member::answer).toList();
@@ -215,9 +225,13 @@ class JoinBatchTest {
 
     private final Deque<List<LineRequest>> published = new ConcurrentLinkedDeque<>();
     private volatile boolean fails;
+    private volatile boolean breaks;
 
     @Override
     public CompletionStage<Void> publish(List<LineRequest> requests) {
+      if (breaks) {
+        throw new IllegalStateException("a defect");
+      }
       published.add(requests);
       return fails
           ? CompletableFuture.failedStage(new IOException("no acknowledgement"))
