@@ -177,7 +177,6 @@ class JoinScriptIT {
   @ValueSource(
       strings = {
         "if redis.call('HSET', KEYS[2]",
-        "redis.call('INCRBY'",
         "redis.call('HINCRBY'",
         "redis.call('HSET', KEYS[3]"
       })
