@@ -8,6 +8,7 @@ import static io.sugang.waitlist.rule.Requests.enroll;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.sugang.contract.decision.DeadLetter;
@@ -41,6 +42,7 @@ class RequestsConsumerIT {
 
   @Inject SqsAsyncClient sqs;
   @Inject LineOpener opener;
+  @Inject RedisDataSource redis;
 
   @BeforeEach
   void open() {
@@ -97,6 +99,24 @@ class RequestsConsumerIT {
       await().until(() -> states(section), List.of("admitted")::equals);
     }
     await().until(() -> queues.inFlight(Queue.REQUESTS) == 0);
+  }
+
+  /** Nobody can be decided then, and Redis knows nobody any more: what is left is the message. */
+  @Test
+  void aWipeBetweenWakingAndJournalingLosesNobody() {
+    SectionId section = University.freshSection("STA3010", 5);
+    var unused = redis.execute("FLUSHALL");
+
+    send(enroll(section, 1, student(0)));
+
+    await().until(() -> states(section), states -> !states.isEmpty());
+    await()
+        .until(
+            () -> {
+              opener.open();
+              return states(section);
+            },
+            List.of("admitted")::equals);
   }
 
   @Test

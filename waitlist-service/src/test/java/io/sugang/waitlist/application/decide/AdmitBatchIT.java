@@ -19,8 +19,10 @@ import io.sugang.contract.id.SectionId;
 import io.sugang.contract.message.LineRequest;
 import io.sugang.testing.LocalStack;
 import io.sugang.waitlist.University;
+import io.sugang.waitlist.application.DeadLetters;
 import io.sugang.waitlist.application.recover.OpenLine;
 import jakarta.inject.Inject;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -38,6 +40,9 @@ class AdmitBatchIT {
   @Inject OpenLine line;
   @Inject TestWorker worker;
   @Inject CommittedRequests committed;
+  @Inject DeadLetters letters;
+  @Inject NumberClashAlarm clashes;
+  @Inject Clock clock;
 
   @Test
   void requestsAreDecidedInTheOrderOfTheirNumbersHoweverTheyArrive() throws Exception {
@@ -123,6 +128,23 @@ class AdmitBatchIT {
 
     assertThat(committed.unknownOf(requests)).isEmpty();
     assertThat(committed.unknownOf(List.of(another))).as("another's number").hasSize(1);
+  }
+
+  /** The worker that decided died before it acknowledged the message; another one gets it. */
+  @Test
+  void whoGetsAMessageAgainFindsTheDecisionsInTheJournal() {
+    SectionId section = University.freshSection("MAT1004", 2);
+    List<LineRequest> requests = everybody(section, 3);
+    requests.forEach(line::put);
+    worker.workOff(section);
+    var ofAnotherProcess =
+        new JournalRequests(sections, new CommittedRequests(), letters, clashes, clock);
+
+    var unused = ofAnotherProcess.record(requests);
+
+    assertThat(undecided(section)).isZero();
+    assertThat(seats(section)).isEqualTo(2);
+    assertThat(mails(section)).isEqualTo(3);
   }
 
   @Test
