@@ -220,8 +220,8 @@ final class RunningSystem implements AutoCloseable {
     }
   }
 
-  /** A command to Redis. */
-  void redis(String word, String... words) {
+  /** What Redis answers to a command. */
+  String redis(String word, String... words) {
     Vertx vertx = Vertx.vertx();
     Redis redis = Redis.createClient(vertx, redisUrl());
     try {
@@ -229,7 +229,7 @@ final class RunningSystem implements AutoCloseable {
       for (String argument : words) {
         request.arg(argument);
       }
-      var unused = redis.send(request).toCompletionStage().toCompletableFuture().join();
+      return String.valueOf(redis.send(request).toCompletionStage().toCompletableFuture().join());
     } finally {
       redis.close();
       var unused = vertx.close().toCompletionStage().toCompletableFuture().join();

@@ -90,7 +90,8 @@ class StallJourney {
       assertThat(join.statusCode()).isEqualTo(503);
       assertThat(join.<String>path("type")).endsWith("enrollment-away");
       Response drop = system.as(newcomer()).delete(system.api(gateway, "/enrollments/MUS1001-01"));
-      assertThat(drop.statusCode()).isEqualTo(503);
+      // With a shared catalogue the line alone can tell that there is nothing to drop.
+      assertThat(drop.statusCode()).isIn(404, 503);
 
       String other = GATEWAYS.get(0);
       assertThat(system.enroll(other, newcomer(), "MUS1001-01").statusCode())

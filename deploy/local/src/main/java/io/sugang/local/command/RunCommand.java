@@ -108,7 +108,8 @@ final class RunCommand implements Callable<Integer> {
             gateways,
             workers,
             Duration.ofSeconds(replicaWait),
-            SystemOptions.ALL_SERVICES),
+            SystemOptions.ALL_SERVICES,
+            false),
         progress,
         system -> {
           present(out, system.publishStatus(), system, progress);

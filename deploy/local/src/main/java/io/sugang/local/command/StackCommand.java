@@ -60,7 +60,14 @@ final class StackCommand implements Callable<Integer> {
         home.home(),
         fresh,
         new SystemOptions(
-            port, seed, students, gateways, workers, Duration.ofSeconds(replicaWait), services),
+            port,
+            seed,
+            students,
+            gateways,
+            workers,
+            Duration.ofSeconds(replicaWait),
+            services,
+            false),
         new Progress(System.err),
         system -> {
           system.publishStatus();

@@ -17,7 +17,8 @@ import picocli.CommandLine.Command;
       StackCommand.class,
       StatusCommand.class,
       StopCommand.class,
-      TokenCommand.class
+      TokenCommand.class,
+      TrainCommand.class
     })
 public final class Sugang {
 

@@ -2,6 +2,7 @@ package io.sugang.local.part;
 
 import io.sugang.contract.queue.Queue;
 import io.sugang.local.Home;
+import io.sugang.local.process.AotCache;
 import io.sugang.local.process.Await;
 import io.sugang.local.process.ChildProcess;
 import io.sugang.local.process.Jvm;
@@ -22,6 +23,8 @@ public final class SqsServer {
 
   private static final Duration START = Duration.ofSeconds(40);
 
+  private static final AotCache CACHE = new AotCache(Jvm.file("sqs.aot"));
+
   private final ChildProcess process;
   private final int port;
 
@@ -30,12 +33,18 @@ public final class SqsServer {
     this.port = port;
   }
 
-  public static SqsServer start(Home home, int port) throws IOException {
+  /**
+   * Starts it.
+   *
+   * @param learns see {@link AotCache}
+   */
+  public static SqsServer start(Home home, int port, boolean learns) throws IOException {
     Path data = Files.createDirectories(home.data().resolve("sqs"));
     Path configuration = home.identity().resolve("elasticmq.conf");
     Files.writeString(configuration, configuration(port, data));
     var command = new ArrayList<String>();
     command.add(Jvm.java().toString());
+    command.addAll(CACHE.options(learns));
     command.addAll(
         List.of(
             "-Xmx256m",
@@ -43,7 +52,7 @@ public final class SqsServer {
             "--sun-misc-unsafe-memory-access=allow",
             "-Dconfig.file=" + configuration,
             "-cp",
-            Jvm.ownClassPath(),
+            Jvm.libraries(),
             "org.elasticmq.server.Main"));
     return new SqsServer(ChildProcess.start(home, "sqs", command, Map.of()), port);
   }
@@ -103,6 +112,11 @@ public final class SqsServer {
             return socket.isConnected();
           }
         });
+  }
+
+  /** What it learned; it has ended. */
+  public AotCache cache() {
+    return CACHE;
   }
 
   public ChildProcess process() {

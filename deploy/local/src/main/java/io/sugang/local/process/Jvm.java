@@ -16,8 +16,17 @@ public final class Jvm {
 
   /** The launcher's jar and its libraries. */
   public static String ownClassPath() {
-    Path jar = ownJar();
-    return jar + File.pathSeparator + jar.resolveSibling("lib") + File.separator + "*";
+    return ownJar() + File.pathSeparator + libraries();
+  }
+
+  /** The launcher's libraries alone. */
+  public static String libraries() {
+    return file("lib") + File.separator + "*";
+  }
+
+  /** A file beside the launcher's jar. */
+  public static Path file(String name) {
+    return ownJar().resolveSibling(name);
   }
 
   private static Path ownJar() {

@@ -30,6 +30,10 @@ import java.util.stream.Stream;
 public final class LocalSystem {
 
   private static final Duration DRAIN = Duration.ofMillis(2500);
+
+  /** Who learned writes it down at the end, on this machine's few cores. */
+  private static final Duration LEARNED = Duration.ofMinutes(3);
+
   private static final Duration PARTS_STOP = Duration.ofMillis(1500);
 
   private static final int MAX_RESTARTS = 20;
@@ -73,13 +77,10 @@ public final class LocalSystem {
    * Brings everything up and waits until it is ready. Whatever fails, {@link #stop()} cleans up.
    */
   public void start() throws IOException, SQLException {
-    int gatewayPort =
-        options.services().contains(GATEWAY)
-            ? Ports.exactly(options.gatewayPort(), "the gateway", "--port")
-            : 0;
+    int gatewayPort = gatewayPort();
     secrets = new Secrets(home);
     redis = RedisServer.start(home, secrets, Ports.preferably(16379));
-    sqs = SqsServer.start(home, Ports.preferably(19324));
+    sqs = SqsServer.start(home, Ports.preferably(19324), options.learns());
     console = Console.start(Ports.preferably(18025), new TokenIssuer(home), secrets);
     databases =
         MariaDbPair.start(
@@ -107,6 +108,15 @@ public final class LocalSystem {
     startServices(gatewayPort, enrollmentPort);
   }
 
+  private int gatewayPort() {
+    if (!options.services().contains(GATEWAY)) {
+      return 0;
+    }
+    return options.gatewayPort() == SystemOptions.ANY_PORT
+        ? Ports.anyFree()
+        : Ports.exactly(options.gatewayPort(), "the gateway", "--port");
+  }
+
   private void startServices(int gatewayPort, int enrollmentPort) {
     start(ENROLLMENT, 1, enrollmentPort);
     for (int i = 1; i <= options.workers(); i++) {
@@ -132,7 +142,13 @@ public final class LocalSystem {
     services.put(
         name,
         ServiceProcess.start(
-            home, module, name, port, JVM_OPTIONS.get(module), environments.get(module)));
+            home,
+            module,
+            name,
+            port,
+            JVM_OPTIONS.get(module),
+            options.learns(),
+            environments.get(module)));
   }
 
   /**
@@ -236,14 +252,25 @@ public final class LocalSystem {
     return memory;
   }
 
-  /** Drains the services, then stops what they needed. Within 5 s, whatever state things are in. */
+  /**
+   * What services and SQS server learned is what they know at their next start; all are stopped.
+   */
+  public void keepLearned() {
+    services.values().forEach(service -> service.cache().keepLearned());
+    sqs.cache().keepLearned();
+  }
+
+  /**
+   * Drains the services, then stops what they needed. Within 5 s, whatever state things are in; but
+   * those who learned get the time to write it down.
+   */
   public synchronized void stop() {
     if (stopped) {
       return;
     }
     stopped = true;
     services.values().forEach(service -> service.process().terminate());
-    long deadline = System.nanoTime() + DRAIN.toNanos();
+    long deadline = System.nanoTime() + (options.learns() ? LEARNED : DRAIN).toNanos();
     services
         .values()
         .forEach(
@@ -265,7 +292,7 @@ public final class LocalSystem {
       redis.process().awaitEnd(Duration.ZERO);
     }
     if (sqs != null) {
-      sqs.process().awaitEnd(Duration.ZERO);
+      sqs.process().awaitEnd(options.learns() ? LEARNED : Duration.ZERO);
     }
     if (console != null) {
       console.stop();

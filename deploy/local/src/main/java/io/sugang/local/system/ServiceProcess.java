@@ -2,6 +2,7 @@ package io.sugang.local.system;
 
 import io.sugang.local.Home;
 import io.sugang.local.LocalSystemException;
+import io.sugang.local.process.AotCache;
 import io.sugang.local.process.Await;
 import io.sugang.local.process.ChildProcess;
 import io.sugang.local.process.Jvm;
@@ -29,12 +30,15 @@ final class ServiceProcess {
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(1)).build();
 
   private final ChildProcess process;
+  private final AotCache cache;
   private final int port;
   private final int managementPort;
   private final String instance;
 
-  private ServiceProcess(ChildProcess process, int port, int managementPort, String instance) {
+  private ServiceProcess(
+      ChildProcess process, AotCache cache, int port, int managementPort, String instance) {
     this.process = process;
+    this.cache = cache;
     this.port = port;
     this.managementPort = managementPort;
     this.instance = instance;
@@ -46,6 +50,7 @@ final class ServiceProcess {
       String name,
       int port,
       List<String> jvmOptions,
+      boolean learns,
       Map<String, String> environment) {
     Path jar = jar(home, module);
     int managementPort = Ports.preferably(port + 1000);
@@ -58,11 +63,9 @@ final class ServiceProcess {
     var command = new ArrayList<String>();
     command.add(Jvm.java().toString());
     command.addAll(jvmOptions);
-    // What the package step learned of the service's start: its classes, loaded and linked.
-    Path aotCache = jar.resolveSibling("app.aot");
-    if (Files.exists(aotCache)) {
-      command.add("-XX:AOTCache=" + aotCache);
-    }
+    // The package step makes one of the service's start; whoever learns in a rush replaces it.
+    var cache = new AotCache(jar.resolveSibling("app.aot"));
+    command.addAll(cache.options(learns));
     command.addAll(
         List.of(
             "-XX:+UseSerialGC",
@@ -71,7 +74,7 @@ final class ServiceProcess {
             "-jar",
             jar.toString()));
     return new ServiceProcess(
-        ChildProcess.start(home, name, command, env), port, managementPort, instance);
+        ChildProcess.start(home, name, command, env), cache, port, managementPort, instance);
   }
 
   private static Path jar(Home home, String module) {
@@ -105,6 +108,11 @@ final class ServiceProcess {
           HttpResponse<String> health = CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
           return health.statusCode() == 200 && health.body().contains(instance);
         });
+  }
+
+  /** What it learned; it has ended. */
+  AotCache cache() {
+    return cache;
   }
 
   ChildProcess process() {

@@ -105,7 +105,8 @@ class Confirmation {
     return published.thenCombine(
         noted,
         (has, _) -> {
-          requests.stream().filter(has).forEach(this::tell);
+          // Also of the others: they may be decided before they are asked for again.
+          requests.forEach(this::tell);
           return has;
         });
   }

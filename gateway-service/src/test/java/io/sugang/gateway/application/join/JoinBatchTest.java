@@ -36,7 +36,9 @@ class JoinBatchTest {
 
   private final FakeLine line = new FakeLine();
   private final FakeQueue queue = new FakeQueue();
-  private final Confirmation confirmation = new Confirmation(line, queue, (_, _) -> {}, 1000);
+  private final List<StudentId> heard = new ArrayList<>();
+  private final Confirmation confirmation =
+      new Confirmation(line, queue, (student, _) -> heard.add(student), 1000);
 
   @Test
   void aMemberThatIsRefusedSpoilsNothing() {
@@ -82,6 +84,7 @@ class JoinBatchTest {
 
     assertThat(run(student(1), student(2)))
         .allMatch(answer -> answer instanceof JoinAnswer.Unconfirmed);
+    assertThat(heard).as("but their event streams follow it").contains(student(1), student(2));
 
     queue.fails = false;
     assertThat(run(student(1), student(2)))
