@@ -18,12 +18,13 @@ if KEYS[6] then
   local first = redis.call('GET', KEYS[6])
   if first then
     local outcome, number, position, acceptedAt, of = string.match(first, '^(%a+)|(%d+)|(-?%d+)|(%d+)|(%d+)$')
-    local isWaiting = redis.call('ZSCORE', KEYS[1], number)
+    -- One to a request for a seat is none to a drop.
+    local isWaiting = outcome and redis.call('ZSCORE', KEYS[1], number)
     -- What is neither waiting nor decided was lost before the queue had it.
-    if isWaiting or redis.call('HEXISTS', KEYS[5], number) == 1 then
+    if isWaiting or outcome and redis.call('HEXISTS', KEYS[5], number) == 1 then
       return {'replayed', number, tonumber(position), acceptedAt, isWaiting and 1 or 0, of, outcome}
     end
-    if isUntold(number) then
+    if outcome and isUntold(number) then
       return redis.error_reply('@CLOSED@ earlier decisions are being restored')
     end
   end

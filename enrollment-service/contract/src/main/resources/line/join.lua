@@ -48,6 +48,10 @@ local function replayed(key)
     return nil
   end
   local outcome, number, position, at = string.match(first, '^(%a+)|(%d+)|(-?%d+)|(%d+)$')
+  -- The key's first answer was to a drop, and so long ago that what it was used for is forgotten.
+  if not outcome then
+    return nil
+  end
   local isWaiting = positions[number] or redis.call('ZSCORE', KEYS[1], number)
   -- What is neither waiting nor decided was lost before the queue had it.
   if isWaiting or redis.call('HEXISTS', KEYS[5], number) == 1 then

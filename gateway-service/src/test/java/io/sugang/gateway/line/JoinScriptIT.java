@@ -142,6 +142,27 @@ class JoinScriptIT {
     }
   }
 
+  /** What a key was used for is forgotten sooner than its first answer, if that came late. */
+  @Test
+  void aKeyThatWasUsedForADropSpoilsNobodysBatch() {
+    doors.open(new SectionId("K-01"), 1);
+    var keys = new LineKeys(new SectionId("K-01"));
+    redis.execute("SET", keys.firstAnswer(new StudentId("any"), "key"), "joined|5|0|1|4");
+
+    Response answer =
+        joinAll(
+            LineScript.JOIN.text(1),
+            "K-01",
+            "10",
+            FOREVER,
+            OPEN,
+            FOREVER,
+            List.of("a", "b"),
+            Map.of(1, "key"));
+
+    assertThat(answer.get(3).toString()).isEqualTo("jj");
+  }
+
   /** Of two clicks in one batch the second is the first's. */
   @Test
   void aHundredClicksInOneBatchGetOneNumber() {

@@ -156,9 +156,10 @@ public interface WaitlistConfig {
 
   /**
    * A closed line is reopened when the queue was empty for so long: no message comes late that
-   * would lose its turn.
+   * would lose its turn. Longer than a gateway's publish deadline and {@link #journalAfter}
+   * together.
    */
-  @WithDefault("1S")
+  @WithDefault("2500MS")
   Duration reopenQuiet();
 
   /** Sections whose lines are rebuilt together, by one thread. */

@@ -72,7 +72,7 @@ final class JoinBatch {
             (_, failure) -> {
               if (failure != null) {
                 // A defect; but nobody is left without an answer.
-                waiting.forEach(one -> fail(one.member(), failure));
+                members.forEach(member -> fail(member, failure));
                 tellAll();
               }
             },

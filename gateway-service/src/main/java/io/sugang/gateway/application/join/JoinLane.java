@@ -2,6 +2,7 @@ package io.sugang.gateway.application.join;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
+import io.smallrye.common.vertx.VertxContext;
 import io.sugang.contract.message.RequestsAccepted;
 import io.sugang.gateway.application.GatewayMetric;
 import io.sugang.gateway.application.join.JoinBatch.Member;
@@ -54,7 +55,7 @@ class JoinLane {
       JoinAnswers answers,
       GatewayConfig config,
       MeterRegistry meters) {
-    this.loop = vertx.getOrCreateContext();
+    this.loop = VertxContext.getRootContext(vertx.getOrCreateContext());
     this.line = line;
     this.confirmation = confirmation;
     this.answers = answers;

@@ -95,12 +95,16 @@ public class BatchRunner {
     }
   }
 
-  /** The line was found open and whole. */
-  public void lineIsOpen() {
-    isLineClosed = false;
+  /**
+   * All lines were looked at.
+   *
+   * @param isOpen whether they are open and whole
+   */
+  public void lineWasFound(boolean isOpen) {
+    isLineClosed = !isOpen;
   }
 
-  /** Whether the line was closed when a batch looked at it last. */
+  /** Whether a line was found closed, and not all were found open since. */
   public boolean isLineClosed() {
     return isLineClosed;
   }
@@ -114,12 +118,6 @@ public class BatchRunner {
   }
 
   private AdmitBatch.Result batch(SectionId section) {
-    AdmitBatch.Result result = batchOrPart(section);
-    isLineClosed = false;
-    return result;
-  }
-
-  private AdmitBatch.Result batchOrPart(SectionId section) {
     Suspicion suspicion = suspicions.get(section);
     return suspicion == null || !suspicion.takesApart()
         ? unsuspected(section, admitBatch.run(section, config.batchSize()))

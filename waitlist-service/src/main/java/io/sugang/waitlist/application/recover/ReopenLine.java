@@ -83,12 +83,13 @@ class ReopenLine extends RecurringDuty {
     if (isAsBefore()) {
       return;
     }
-    lookedAt = System.nanoTime();
+    wasOpen = false;
     EpochStore.Present present = epochs.present();
     LineRebuild.State state = rebuild.look(present);
-    wasOpen = state.isOpen();
+    lookedAt = System.nanoTime();
+    wasOpen = state.isOpen() && state.unrestored().isEmpty();
+    batches.lineWasFound(state.isOpen());
     if (state.isOpen()) {
-      batches.lineIsOpen();
       failures = 0;
       openNew(present);
       decisions.begin(state.unrestored(), present.epoch());

@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.ToIntFunction;
 
 /**
  * What was received and is journaled a little later, on a thread of its own: most of it is decided
@@ -16,39 +17,51 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class LaterJournal<T> {
 
+  /** More is not held; whoever brings more waits. */
+  private static final int HELD = 20_000;
+
+  /** Parts are taken together until they have so many requests. */
+  private static final int TAKEN = 5_000;
+
+  private final ToIntFunction<T> requests;
   private final long after;
   private final long behind;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final Deque<Part<T>> parts = new ArrayDeque<>();
+  private int held;
   private boolean isHurried;
 
-  private record Part<T>(List<T> received, long since) {}
+  private record Part<T>(List<T> received, int requests, long since) {}
 
   /**
+   * @param requests how many something has
    * @param after how long a part waits
    * @param behind whoever brings more, while a part waits for so long, waits for it
    */
-  LaterJournal(Duration after, Duration behind) {
+  LaterJournal(ToIntFunction<T> requests, Duration after, Duration behind) {
+    this.requests = requests;
     this.after = after.toNanos();
     this.behind = behind.toNanos();
   }
 
   /** Takes a part. Waits while the journal is behind. */
   void put(List<T> received) throws InterruptedException {
+    var part = new Part<>(received, received.stream().mapToInt(requests).sum(), System.nanoTime());
     lock.lockInterruptibly();
     try {
-      while (!parts.isEmpty() && System.nanoTime() - parts.peekFirst().since() > behind) {
+      while (!parts.isEmpty() && (held >= HELD || isBehind())) {
         var unused = changed.awaitNanos(behind);
       }
-      parts.addLast(new Part<>(received, System.nanoTime()));
+      parts.addLast(part);
+      held += part.requests();
       changed.signalAll();
     } finally {
       lock.unlock();
     }
   }
 
-  /** Waits until a part has waited for long enough, and returns it with all others that have. */
+  /** Waits until a part has waited for long enough, and returns it with others that have. */
   List<T> take() throws InterruptedException {
     lock.lockInterruptibly();
     try {
@@ -60,9 +73,13 @@ final class LaterJournal<T> {
         }
       }
       var due = new ArrayList<T>();
-      while (!parts.isEmpty() && untilDue() <= 0) {
-        due.addAll(parts.removeFirst().received());
+      int taken = 0;
+      while (!parts.isEmpty() && untilDue() <= 0 && taken < TAKEN) {
+        Part<T> part = parts.removeFirst();
+        due.addAll(part.received());
+        taken += part.requests();
       }
+      held -= taken;
       changed.signalAll();
       return due;
     } finally {
@@ -79,6 +96,20 @@ final class LaterJournal<T> {
     } finally {
       lock.unlock();
     }
+  }
+
+  /** How many requests wait. */
+  int held() {
+    lock.lock();
+    try {
+      return held;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean isBehind() {
+    return System.nanoTime() - parts.peekFirst().since() > behind;
   }
 
   private long untilDue() {

@@ -98,6 +98,7 @@ class RequestsConsumer extends QueueConsumer<RequestsConsumer.Incoming> {
     this.batches = batches;
     this.later =
         new LaterJournal<>(
+            delivery -> requests(List.of(delivery)).size(),
             config.journalAfter(),
             Queue.REQUESTS.visibilityTimeout().dividedBy(2).minus(config.journalTimeout()));
     this.meters = meters;

@@ -67,14 +67,16 @@ class MySqlEpochStore implements EpochStore {
   public Present present() {
     long epoch = current();
     var sections = new ArrayList<SectionLine>();
-    // In the order of the key, or every row of the journal would be read. Numbers of an epoch that
-    // is yet to come are not the line's.
+    // In the order of the key, or every row of the journal would be read; forced, since a table
+    // that grew in a rush looks small to the optimizer until its statistics are made anew. Numbers
+    // of an epoch that is yet to come are not the line's.
     Sql.run(
             pool,
             patience,
             """
             SELECT s.id, COALESCE(o.epoch, 0) AS opened,
-              COALESCE((SELECT r.number FROM request r WHERE r.section_id = s.id AND r.number < ?
+              COALESCE((SELECT r.number FROM request r FORCE INDEX (PRIMARY)
+                WHERE r.section_id = s.id AND r.number < ?
                 ORDER BY r.number DESC LIMIT 1), 0) AS highest
             FROM section s LEFT JOIN line_opened o ON o.section_id = s.id\
             """,

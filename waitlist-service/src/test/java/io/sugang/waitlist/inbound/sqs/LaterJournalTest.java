@@ -15,7 +15,7 @@ class LaterJournalTest {
 
   @Test
   void whatCameIsTakenTogetherAndInItsOrder() throws InterruptedException {
-    var journal = new LaterJournal<String>(Duration.ofNanos(1), LONG);
+    var journal = new LaterJournal<String>(_ -> 1, Duration.ofNanos(1), LONG);
     journal.put(List.of("1"));
     journal.put(List.of("2"));
 
@@ -24,7 +24,7 @@ class LaterJournalTest {
 
   @Test
   void nobodyTakesWhatHasNotWaited() throws Exception {
-    var journal = new LaterJournal<String>(LONG, LONG);
+    var journal = new LaterJournal<String>(_ -> 1, LONG, LONG);
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       Future<List<String>> taken = threads.submit(journal::take);
       journal.put(List.of("1"));
@@ -41,7 +41,7 @@ class LaterJournalTest {
   /** Beyond half the visibility time-out messages would come to two workers at once. */
   @Test
   void whoBringsMoreWaitsWhileTheJournalIsBehind() throws Exception {
-    var journal = new LaterJournal<String>(Duration.ofNanos(1), Duration.ofNanos(1));
+    var journal = new LaterJournal<String>(_ -> 1, Duration.ofNanos(1), Duration.ofNanos(1));
     journal.put(List.of("1"));
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       Future<?> put =
@@ -55,5 +55,28 @@ class LaterJournalTest {
     }
 
     assertThat(journal.take()).containsExactly("2");
+  }
+
+  /** A worker that catches up must not hold the whole backlog. */
+  @Test
+  void whoBringsMoreThanIsHeldWaits() throws Exception {
+    var journal = new LaterJournal<String>(_ -> 5_000, Duration.ofNanos(1), LONG);
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<?> put =
+          threads.submit(
+              () -> {
+                for (int i = 0; i < 6; i++) {
+                  journal.put(List.of("" + i));
+                }
+                return null;
+              });
+      await().until(() -> journal.held() == 20_000);
+      assertThat(put).isNotDone();
+
+      for (int i = 0; i < 6; i++) {
+        assertThat(journal.take()).as("a statement's worth at a time").containsExactly("" + i);
+      }
+      await().until(put::isDone);
+    }
   }
 }
