@@ -44,13 +44,13 @@ public final class LocalSystem {
   private static final String NOTIFICATION = "notification-service";
 
   /**
-   * Heap, and for services whose speed nobody waits for the first compiler only: it is ready at
-   * once and leaves the cores to those whose speed counts.
+   * Heap, and for services that the second compiler makes no faster the first one only: it is ready
+   * at once and leaves the cores to the gateway.
    */
   private static final Map<String, List<String>> JVM_OPTIONS =
       Map.of(
           ENROLLMENT, List.of("-Xmx256m", "-XX:TieredStopAtLevel=1"),
-          WAITLIST, List.of("-Xmx256m"),
+          WAITLIST, List.of("-Xmx256m", "-XX:TieredStopAtLevel=1"),
           NOTIFICATION, List.of("-Xmx192m", "-XX:TieredStopAtLevel=1"),
           GATEWAY, List.of("-Xmx768m"));
 
