@@ -42,6 +42,16 @@ public interface GatewayConfig {
   @WithDefault("2S")
   Duration publishDeadline();
 
+  /**
+   * A gateway that starts rehearses so long before it is ready: what it did often, it does fast.
+   */
+  @WithDefault("2S")
+  Duration rehearsal();
+
+  /** So long it goes on afterwards, while nobody joins. */
+  @WithDefault("10S")
+  Duration rehearsalAfterwards();
+
   /** Batches on their way through Redis and SQS at the same time, at most. */
   @WithDefault("4")
   int batchesInFlight();

@@ -104,6 +104,18 @@ public interface WaitlistConfig {
   @WithDefault("4S")
   Duration idleTransaction();
 
+  /** How often this worker says that it is alive, and hears who else is. */
+  @WithDefault("1S")
+  Duration heartbeat();
+
+  /** Who was silent for so long is not reckoned with; more than {@link #heartbeat}. */
+  @WithDefault("3S")
+  Duration heartbeatLifetime();
+
+  /** A section that is passed on, and not taken for so long, is worked on by its receiver. */
+  @WithDefault("20MS")
+  Duration handover();
+
   /**
    * How often the journal is looked over for requests that nobody works on; older ones are woken.
    */

@@ -20,6 +20,11 @@ public record LineKeys(SectionId section) {
   public static final String ACCEPTED = "line:accepted";
 
   /**
+   * Workers that were heard lately; a sorted set, by Redis's clock. Each has a channel below it.
+   */
+  public static final String WORKERS = "line:workers";
+
+  /**
    * The field of {@link #live()} and {@link #decisions()} that only the opener writes, with the
    * epoch as its value. Without it, or with another epoch, the line is closed.
    */

@@ -68,6 +68,11 @@ class JoinLane {
     return inHand.get() >= config.unpublishedLimit();
   }
 
+  /** Whether nobody waits here. */
+  boolean isIdle() {
+    return inHand.get() == 0;
+  }
+
   /**
    * Joins. Called on any thread.
    *

@@ -29,10 +29,10 @@ public class JoinLine {
   private final Line line;
   private final JoinLane lane;
   private final EventLoops loops;
-  private final StudentWindow windows;
+  private final Windows windows;
   private final JoinMeters meters;
 
-  JoinLine(Line line, JoinLane lane, EventLoops loops, StudentWindow windows, JoinMeters meters) {
+  JoinLine(Line line, JoinLane lane, EventLoops loops, Windows windows, JoinMeters meters) {
     this.line = line;
     this.lane = lane;
     this.loops = loops;

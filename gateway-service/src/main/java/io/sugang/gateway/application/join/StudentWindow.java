@@ -20,7 +20,7 @@ import java.util.concurrent.CompletionStage;
 
 /** When a student may register for a section. */
 @ApplicationScoped
-class StudentWindow {
+class StudentWindow implements Windows {
 
   private static final Instant FAR_OFF = Instant.parse("9999-01-01T00:00:00Z");
 
@@ -51,8 +51,8 @@ class StudentWindow {
     record None(JoinAnswer why) implements Found {}
   }
 
-  /** Completes at once if this gateway knows section, terms and student; else on any thread. */
-  CompletionStage<Found> find(StudentId student, SectionId section) {
+  @Override
+  public CompletionStage<Found> find(StudentId student, SectionId section) {
     return catalogue
         .find(section)
         .thenCompose(
@@ -74,8 +74,8 @@ class StudentWindow {
         .exceptionally(StageFailure.recover(EnrollmentAwayException.class, _ -> NOBODY_CAN_TELL));
   }
 
-  /** As {@link #find}, but by the student's year as of now. Completes on any thread. */
-  CompletionStage<Found> findOnWriter(StudentId student, SectionId section) {
+  @Override
+  public CompletionStage<Found> findOnWriter(StudentId student, SectionId section) {
     return catalogue
         .find(section)
         .thenCompose(

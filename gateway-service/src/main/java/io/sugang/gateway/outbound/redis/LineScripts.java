@@ -17,7 +17,7 @@ import java.util.function.Consumer;
 
 /** Calls the line's scripts of the present epoch by their digests. */
 @ApplicationScoped
-class LineScripts {
+class LineScripts implements ScriptCalls {
 
   private final RedisPipe pipe;
   private volatile Digests digests = Digests.of(0);
@@ -39,13 +39,8 @@ class LineScripts {
     this.pipe = pipe;
   }
 
-  /**
-   * Calls a script. Fails with {@link LineAwayException} if it certainly did not run: the line is
-   * closed, or Redis can't be reached. Completes on any thread.
-   *
-   * @param words adds the number of keys, the keys and the arguments
-   */
-  CompletionStage<Response> call(LineScript script, Consumer<Request> words) {
+  @Override
+  public CompletionStage<Response> call(LineScript script, Consumer<Request> words) {
     Digests tried = digests;
     CompletionStage<Response> answer =
         tried.epoch() == 0

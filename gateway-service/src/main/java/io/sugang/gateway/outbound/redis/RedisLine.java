@@ -18,6 +18,7 @@ import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -36,10 +37,15 @@ class RedisLine implements Line {
 
   private final RedisPipe pipe;
   private final RedisReads reads;
-  private final LineScripts scripts;
+  private final ScriptCalls scripts;
   private final GatewayConfig config;
 
+  @Inject
   RedisLine(RedisPipe pipe, RedisReads reads, LineScripts scripts, GatewayConfig config) {
+    this(pipe, reads, (ScriptCalls) scripts, config);
+  }
+
+  RedisLine(RedisPipe pipe, RedisReads reads, ScriptCalls scripts, GatewayConfig config) {
     this.pipe = pipe;
     this.reads = reads;
     this.scripts = scripts;

@@ -3,10 +3,12 @@ package io.sugang.waitlist.application.decide;
 import io.sugang.contract.id.SectionId;
 import io.sugang.lifecycle.Duty;
 import io.sugang.waitlist.application.background.BackgroundYield;
+import io.sugang.waitlist.application.fleet.Fleet;
 import io.sugang.waitlist.config.WaitlistConfig;
 import jakarta.annotation.Priority;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,6 +32,7 @@ public class SectionWorker implements Duty {
   }
 
   private final BatchRunner batches;
+  private final Fleet fleet;
   private final BackgroundYield backgroundYield;
   private final WaitlistConfig config;
   private final ConcurrentMap<SectionId, Work> inHand = new ConcurrentHashMap<>();
@@ -39,14 +42,30 @@ public class SectionWorker implements Duty {
   private volatile boolean isPaused;
   private volatile boolean isStopping;
 
-  SectionWorker(BatchRunner batches, BackgroundYield backgroundYield, WaitlistConfig config) {
+  SectionWorker(
+      BatchRunner batches, Fleet fleet, BackgroundYield backgroundYield, WaitlistConfig config) {
     this.batches = batches;
+    this.fleet = fleet;
     this.backgroundYield = backgroundYield;
     this.config = config;
     this.permits = new Semaphore(config.parallelBatches());
+    fleet.listen(this::take);
   }
 
-  /** Has a section looked at soon. */
+  /** Has sections looked at soon, by the workers that prefer them. */
+  public void share(Collection<SectionId> sections) {
+    fleet.share(sections, this::wake);
+  }
+
+  private boolean take(List<SectionId> sections) {
+    boolean takes = !isPaused && !isStopping;
+    if (takes) {
+      sections.forEach(this::wake);
+    }
+    return takes;
+  }
+
+  /** Has a section looked at soon, by this worker. */
   public void wake(SectionId section) {
     if (isPaused) {
       postponed.add(section);
@@ -117,10 +136,19 @@ public class SectionWorker implements Duty {
   private Duration workOff(SectionId section) {
     while (!isStopping && !isPaused) {
       switch (oneBatch(section)) {
-        case BatchRunner.Next.Again _ -> {}
+        case BatchRunner.Next.Again _ -> {
+          if (isPassedOn(section)) {
+            return Duration.ZERO;
+          }
+        }
         // A batch costs much the same whatever it holds. Who comes alone is never late: nobody was
         // before them.
-        case BatchRunner.Next.Soon _ -> pause(config.batchPace());
+        case BatchRunner.Next.Soon _ -> {
+          if (isPassedOn(section)) {
+            return Duration.ZERO;
+          }
+          pause(config.batchPace());
+        }
         case BatchRunner.Next.Rest _ -> {
           return Duration.ZERO;
         }
@@ -130,6 +158,15 @@ public class SectionWorker implements Duty {
       }
     }
     return isStopping ? Duration.ZERO : config.failureRetry();
+  }
+
+  /** What nobody took at first, its worker may take by now. */
+  private boolean isPassedOn(SectionId section) {
+    boolean isOthers = !fleet.isMine(section);
+    if (isOthers) {
+      share(List.of(section));
+    }
+    return isOthers;
   }
 
   private BatchRunner.Next oneBatch(SectionId section) {

@@ -183,7 +183,7 @@ class ReopenLine extends RecurringDuty {
       failures = 0;
       meters.lineReopened();
       LOG.infof("the line is open, epoch %d", epoch);
-      sectionStore.waitingSince(Instant.MAX).forEach(worker::wake);
+      worker.share(sectionStore.waitingSince(Instant.MAX));
     }
   }
 

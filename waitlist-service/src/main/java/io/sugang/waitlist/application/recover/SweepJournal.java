@@ -34,9 +34,7 @@ class SweepJournal extends RecurringDuty {
   @Override
   protected void round() {
     try {
-      sectionStore
-          .waitingSince(clock.instant().minus(config.sweepInterval()))
-          .forEach(worker::wake);
+      worker.share(sectionStore.waitingSince(clock.instant().minus(config.sweepInterval())));
     } catch (SectionStore.TryAgainException e) {
       LOG.debugf("no sweep now: %s", e.getMessage());
     }

@@ -27,6 +27,7 @@ import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 
@@ -129,7 +130,7 @@ class RequestsConsumer extends QueueConsumer<RequestsConsumer.Incoming> {
       recordAll(fresh);
       journalFails = false;
     } else if (!fresh.isEmpty()) {
-      requests(fresh).stream().map(LineRequest::section).distinct().forEach(worker::wake);
+      worker.share(requests(fresh).stream().map(LineRequest::section).collect(Collectors.toSet()));
       later.put(fresh);
     }
     // After those that nobody looked at before, and each by itself.
@@ -154,7 +155,7 @@ class RequestsConsumer extends QueueConsumer<RequestsConsumer.Incoming> {
   private void record(List<Delivery<Incoming>> fresh) {
     List<LineRequest> requests = requests(fresh);
     var waiting = journal.record(requests);
-    waiting.forEach(worker::wake);
+    worker.share(waiting);
     acknowledge(fresh, new Outcome.Done());
     meters.journaled(requests.size(), fresh.getFirst().sentAt(), clock.instant());
   }

@@ -97,7 +97,7 @@ public class EnrollRoute implements PlainRoute {
   }
 
   /** Collects the body, which may hide its length; where no guard of its connection counts it. */
-  private void receive(RoutingContext call) {
+  void receive(RoutingContext call) {
     HttpServerRequest request = call.request();
     Buffer body = Buffer.buffer();
     request.handler(

@@ -52,7 +52,8 @@ public class CallTraces {
     filters.register(this::begin, FIRST);
   }
 
-  private void begin(RoutingContext call) {
+  /** Begins the trace of a call, and goes on with the call. */
+  public void begin(RoutingContext call) {
     HttpServerRequest request = call.request();
     CallTrace trace = begin(request.method(), request.path(), request.getHeader("traceparent"));
     String id = Traceparent.traceId(trace.traceparent());
