@@ -68,8 +68,8 @@ public interface WaitlistConfig {
   int batchSize();
 
   /**
-   * After a batch that was not full, the section's next one begins so much later: more requests at
-   * once cost less each.
+   * After a batch that was not full, the section's next one begins so much later, or as much later
+   * as the batch took, up to five times this: more requests at once cost less each.
    */
   @WithDefault("60MS")
   Duration batchPace();

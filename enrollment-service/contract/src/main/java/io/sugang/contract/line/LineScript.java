@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The scripts that touch a line. Each has the epoch compiled in and is called by its digest only: a
@@ -35,6 +37,9 @@ public enum LineScript {
   UPDATE("update.lua");
 
   private static final String CLOSED = "LINECLOSED";
+  private static final Map<LineScript, Digest> LATEST = new ConcurrentHashMap<>();
+
+  private record Digest(long epoch, String sha1) {}
 
   private final String template;
 
@@ -90,8 +95,17 @@ public enum LineScript {
     return error != null && (error.startsWith("NOSCRIPT") || error.startsWith(CLOSED));
   }
 
-  /** What EVALSHA calls the script for an epoch. */
+  /** What EVALSHA calls the script for an epoch. The latest is remembered. */
   public String digest(long epoch) {
+    Digest known = LATEST.get(this);
+    if (known == null || known.epoch() != epoch) {
+      known = new Digest(epoch, sha1(epoch));
+      LATEST.put(this, known);
+    }
+    return known.sha1();
+  }
+
+  private String sha1(long epoch) {
     try {
       byte[] sha1 =
           MessageDigest.getInstance("SHA-1").digest(text(epoch).getBytes(StandardCharsets.UTF_8));

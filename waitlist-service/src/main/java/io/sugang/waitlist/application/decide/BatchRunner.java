@@ -24,6 +24,9 @@ public class BatchRunner {
 
   private static final Duration BETWEEN_WARNINGS = Duration.ofSeconds(5);
 
+  /** In paces: what delayed a single batch must not delay those after it for long. */
+  private static final int SLOWEST_PACE = 5;
+
   private final AdmitBatch admitBatch;
   private final BatchReport report;
   private final WaitlistMeters meters;
@@ -54,8 +57,8 @@ public class BatchRunner {
     /** There may be more to decide. */
     record Again() implements Next {}
 
-    /** Whoever waited was decided; more may come. */
-    record Soon() implements Next {}
+    /** Whoever waited was decided; more may come. It is to be left alone for so long. */
+    record Soon(Duration pause) implements Next {}
 
     /** Nobody waits, or whoever reopens the line wakes the section. */
     record Rest() implements Next {}
@@ -78,7 +81,7 @@ public class BatchRunner {
               done,
               begun,
               suspicion == null ? new Suspicion.Tries(1, begun) : suspicion.tries());
-          yield next(done);
+          yield next(done, begun);
         }
       };
     } catch (Line.LineClosedException e) {
@@ -109,12 +112,18 @@ public class BatchRunner {
     return isLineClosed;
   }
 
-  private Next next(AdmitBatch.Result.Done done) {
+  /**
+   * A batch that was slow says that there is too much to do; then fewer and larger ones help
+   * everybody.
+   */
+  private Next next(AdmitBatch.Result.Done done, Instant begun) {
     if (!done.isShown()) {
       return new Next.Later(config.failureRetry());
     }
     int decided = done.outcome().decided().size();
-    return decided == 0 || decided >= config.batchSize() ? new Next.Again() : new Next.Soon();
+    return decided == 0 || decided >= config.batchSize()
+        ? new Next.Again()
+        : new Next.Soon(pace(Duration.between(begun, clock.instant())));
   }
 
   private AdmitBatch.Result batch(SectionId section) {
@@ -194,6 +203,12 @@ public class BatchRunner {
       quietUntil = now.plus(BETWEEN_WARNINGS);
       LOG.warnf("batch of section %s: %s; it is tried again", section, e.getMessage());
     }
+  }
+
+  private Duration pace(Duration batch) {
+    Duration least = config.batchPace();
+    Duration most = least.multipliedBy(SLOWEST_PACE);
+    return batch.compareTo(least) < 0 ? least : batch.compareTo(most) > 0 ? most : batch;
   }
 
   private static Duration atMost(Duration pause) {

@@ -143,11 +143,11 @@ public class SectionWorker implements Duty {
         }
         // A batch costs much the same whatever it holds. Who comes alone is never late: nobody was
         // before them.
-        case BatchRunner.Next.Soon _ -> {
+        case BatchRunner.Next.Soon(var pause) -> {
           if (isPassedOn(section)) {
             return Duration.ZERO;
           }
-          pause(config.batchPace());
+          pause(pause);
         }
         case BatchRunner.Next.Rest _ -> {
           return Duration.ZERO;
