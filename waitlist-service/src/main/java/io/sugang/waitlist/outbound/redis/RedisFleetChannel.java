@@ -95,7 +95,7 @@ class RedisFleetChannel implements FleetChannel {
     alive.forEach(worker -> workers.add(worker.toString()));
     if (!workers.contains(self)) {
       // Nothing is heard on that connection any more.
-      ear = null;
+      stopListening();
     }
     return workers;
   }
@@ -107,7 +107,7 @@ class RedisFleetChannel implements FleetChannel {
             connection -> {
               connection.handler(this::heard);
               connection.endHandler(_ -> ear = null);
-              connection.exceptionHandler(_ -> ear = null);
+              connection.exceptionHandler(_ -> stopListening());
               return connection
                   .send(Request.cmd(Command.SUBSCRIBE).arg(channel(self)))
                   .map(connection);
@@ -120,18 +120,23 @@ class RedisFleetChannel implements FleetChannel {
 
   @Override
   public void leave() {
-    RedisConnection listening = ear;
-    if (listening != null) {
-      // As it is, nobody else could use it.
-      var unused =
-          listening
-              .send(Request.cmd(Command.UNSUBSCRIBE).arg(channel(self)))
-              .eventually(() -> listening.close());
-    }
+    stopListening();
     try {
       var unused = commands.send(Command.ZREM, LineKeys.WORKERS, self);
     } catch (RuntimeException e) {
       LOG.debugf("the others notice by its silence that this worker is gone: %s", e.getMessage());
+    }
+  }
+
+  private void stopListening() {
+    RedisConnection listening = ear;
+    ear = null;
+    if (listening != null) {
+      // It goes back to the pool, where nobody could use it as it is.
+      var unused =
+          listening
+              .send(Request.cmd(Command.UNSUBSCRIBE).arg(channel(self)))
+              .eventually(() -> listening.close());
     }
   }
 
@@ -172,9 +177,15 @@ class RedisFleetChannel implements FleetChannel {
     }
     String[] words = message.get(2).toString().split("\\|", 4);
     switch (words[0]) {
-      case TAKE -> take(words);
+      case TAKE -> {
+        try {
+          take(words);
+        } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
+          LOG.warnf("a worker says what nobody understands: %s", e.getMessage());
+        }
+      }
       case TAKEN -> {
-        CompletableFuture<Void> taken = passed.remove(words[1]);
+        CompletableFuture<Void> taken = passed.remove(words[words.length - 1]);
         if (taken != null) {
           taken.complete(null);
         }

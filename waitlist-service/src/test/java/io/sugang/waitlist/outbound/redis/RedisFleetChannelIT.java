@@ -93,6 +93,20 @@ class RedisFleetChannelIT {
   }
 
   @Test
+  void rubbishDoesNoHarm() {
+    meet();
+    second.listen(taken::addAll);
+
+    for (String rubbish : List.of("", "take", "take|a|1|", "take|a|1|not a section", "taken|x")) {
+      commands.send(Command.PUBLISH, LineKeys.WORKERS + ":" + second.self(), rubbish);
+    }
+
+    assertThat(first.pass(second.self(), SECTIONS).toCompletableFuture())
+        .succeedsWithin(Duration.ofSeconds(5));
+    assertThat(taken).isEqualTo(SECTIONS);
+  }
+
+  @Test
   void whoseConnectionIsCutHearsAgainSoon() {
     meet();
     second.listen(taken::addAll);
