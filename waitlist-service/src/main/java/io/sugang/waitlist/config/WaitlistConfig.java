@@ -168,11 +168,18 @@ public interface WaitlistConfig {
 
   /**
    * A closed line is reopened when the queue was empty for so long: no message comes late that
-   * would lose its turn. Longer than a gateway's publish deadline and {@link #journalAfter}
-   * together.
+   * would lose its turn.
+   */
+  @WithDefault("1S")
+  Duration reopenQuiet();
+
+  /**
+   * A closed line is reopened no sooner than so long after it was found closed: longer than a
+   * gateway's publish deadline and {@link #journalAfter} together, so that all that was joined
+   * before has arrived.
    */
   @WithDefault("2500MS")
-  Duration reopenQuiet();
+  Duration reopenAfter();
 
   /** Sections whose lines are rebuilt together, by one thread. */
   @WithDefault("32")

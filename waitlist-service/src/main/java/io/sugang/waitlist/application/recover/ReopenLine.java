@@ -52,6 +52,8 @@ class ReopenLine extends RecurringDuty {
   private int failures;
   private int skippedLooks;
   private boolean wasOpen;
+  private boolean isFoundClosed;
+  private long closedSince;
   private long lookedAt;
 
   ReopenLine(
@@ -89,6 +91,7 @@ class ReopenLine extends RecurringDuty {
     lookedAt = System.nanoTime();
     wasOpen = state.isOpen() && state.unrestored().isEmpty();
     batches.lineWasFound(state.isOpen());
+    noteSince(state.isOpen());
     if (state.isOpen()) {
       failures = 0;
       openNew(present);
@@ -99,6 +102,18 @@ class ReopenLine extends RecurringDuty {
         reopen();
       }
     }
+  }
+
+  private void noteSince(boolean isOpen) {
+    if (!isOpen && !isFoundClosed) {
+      closedSince = System.nanoTime();
+    }
+    isFoundClosed = !isOpen;
+  }
+
+  /** Whether gateways have given up what they were publishing when the line was closed. */
+  private boolean hasAllArrived() {
+    return System.nanoTime() - closedSince >= config.reopenAfter().toNanos();
   }
 
   /**
@@ -161,7 +176,7 @@ class ReopenLine extends RecurringDuty {
     int quietLooks = 0;
     for (int look = 0; look < LOOKS_AT_THE_QUEUE && !isStopping(); look++) {
       quietLooks = backlog.isEmpty() ? quietLooks + 1 : 0;
-      if (quietLooks > LOOKS_UNTIL_QUIET) {
+      if (quietLooks > LOOKS_UNTIL_QUIET && hasAllArrived()) {
         return true;
       }
       TimeUnit.NANOSECONDS.sleep(config.reopenQuiet().toNanos() / LOOKS_UNTIL_QUIET);
