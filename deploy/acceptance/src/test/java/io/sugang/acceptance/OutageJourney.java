@@ -37,9 +37,9 @@ class OutageJourney {
 
   /**
    * Messages that a frozen worker has received keep the line closed until their visibility time-out
-   * is over.
+   * is over; and once more if a long poll that it began before takes them again.
    */
-  private static final Duration PAST_THE_FROZEN = Duration.ofSeconds(22);
+  private static final Duration PAST_THE_FROZEN = Duration.ofSeconds(30);
 
   private static final List<String> GATEWAYS = List.of("gateway-service", "gateway-service-2");
   private static final List<String> WORKERS = List.of("waitlist-service", "waitlist-service-2");
