@@ -64,8 +64,7 @@ final class TrainCommand implements Callable<Integer> {
       if (exitCode != 0) {
         throw new LocalSystemException("the rush ended with exit code " + exitCode);
       }
-      system.stop();
-      system.keepLearned();
+      system.stopLearned();
     } catch (IOException e) {
       throw new LocalSystemException("the rush can't be started", e);
     } catch (InterruptedException e) {

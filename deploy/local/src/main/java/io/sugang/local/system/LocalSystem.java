@@ -253,24 +253,28 @@ public final class LocalSystem {
   }
 
   /**
-   * What services and SQS server learned is what they know at their next start; all are stopped.
+   * Stops when services and SQS server have written down what they learned: that is what they know
+   * at their next start.
    */
-  public void keepLearned() {
+  public synchronized void stopLearned() {
+    stop(LEARNED, LEARNED);
     services.values().forEach(service -> service.cache().keepLearned());
     sqs.cache().keepLearned();
   }
 
-  /**
-   * Drains the services, then stops what they needed. Within 5 s, whatever state things are in; but
-   * those who learned get the time to write it down.
-   */
+  /** Drains the services, then stops what they needed. Within 5 s, whatever state things are in. */
   public synchronized void stop() {
+    // The SQS server has its time while the databases are waited for.
+    stop(DRAIN, Duration.ZERO);
+  }
+
+  private void stop(Duration drain, Duration queueEnds) {
     if (stopped) {
       return;
     }
     stopped = true;
     services.values().forEach(service -> service.process().terminate());
-    long deadline = System.nanoTime() + (options.learns() ? LEARNED : DRAIN).toNanos();
+    long deadline = System.nanoTime() + drain.toNanos();
     services
         .values()
         .forEach(
@@ -287,12 +291,11 @@ public final class LocalSystem {
     if (databases != null) {
       databases.stop(PARTS_STOP);
     }
-    // They have had their time while the databases were waited for.
     if (redis != null) {
       redis.process().awaitEnd(Duration.ZERO);
     }
     if (sqs != null) {
-      sqs.process().awaitEnd(options.learns() ? LEARNED : Duration.ZERO);
+      sqs.process().awaitEnd(queueEnds);
     }
     if (console != null) {
       console.stop();

@@ -79,7 +79,7 @@ class RedisFleetChannel implements FleetChannel {
   @Override
   public List<String> beat() {
     if (ear == null) {
-      ear = subscribe();
+      subscribe();
     }
     Response alive =
         commands.send(
@@ -100,22 +100,35 @@ class RedisFleetChannel implements FleetChannel {
     return workers;
   }
 
-  private RedisConnection subscribe() {
-    return redis
-        .connect()
-        .compose(
-            connection -> {
-              connection.handler(this::heard);
-              connection.endHandler(_ -> ear = null);
-              connection.exceptionHandler(_ -> stopListening());
-              return connection
-                  .send(Request.cmd(Command.SUBSCRIBE).arg(channel(self)))
-                  .map(connection);
-            })
-        .toCompletionStage()
-        .toCompletableFuture()
-        .orTimeout(config.redisTimeout().toMillis(), TimeUnit.MILLISECONDS)
-        .join();
+  private void subscribe() {
+    try {
+      var unused =
+          redis
+              .connect()
+              .compose(
+                  connection -> {
+                    ear = connection;
+                    connection.handler(this::heard);
+                    connection.endHandler(_ -> ended(connection));
+                    connection.exceptionHandler(_ -> ended(connection));
+                    return connection.send(Request.cmd(Command.SUBSCRIBE).arg(channel(self)));
+                  })
+              .toCompletionStage()
+              .toCompletableFuture()
+              .orTimeout(config.redisTimeout().toMillis(), TimeUnit.MILLISECONDS)
+              .join();
+    } catch (RuntimeException e) {
+      // Whatever became of it, the pool gets the connection back.
+      stopListening();
+      throw e;
+    }
+  }
+
+  /** It may have been replaced before it says so. */
+  private void ended(RedisConnection connection) {
+    if (connection.equals(ear)) {
+      stopListening();
+    }
   }
 
   @Override
