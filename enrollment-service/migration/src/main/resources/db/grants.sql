@@ -9,6 +9,7 @@ GRANT INSERT, UPDATE ON ${schema}.number_clash TO ${worker};
 GRANT INSERT, UPDATE, DELETE ON ${schema}.section_due TO ${worker};
 GRANT INSERT, UPDATE, DELETE ON ${schema}.pending_line_update TO ${worker};
 GRANT INSERT, UPDATE ON ${schema}.mail TO ${worker};
+GRANT INSERT, DELETE ON ${schema}.mail_batch TO ${worker};
 GRANT UPDATE (taken, waitlisted, version) ON ${schema}.section TO ${worker};
 GRANT UPDATE (year) ON ${schema}.student TO ${worker};
 GRANT UPDATE (epoch, raised_at) ON ${schema}.line_epoch TO ${worker};

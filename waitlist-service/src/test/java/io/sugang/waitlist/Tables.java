@@ -46,7 +46,7 @@ public final class Tables {
 
   /** How many mails are to be sent, or were. */
   public static long mails(SectionId section) {
-    return count("mail WHERE TRUE", section);
+    return count("mail_intent WHERE TRUE", section);
   }
 
   /** Whether more sit there than may. */

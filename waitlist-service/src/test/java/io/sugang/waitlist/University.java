@@ -13,7 +13,14 @@ import java.util.stream.IntStream;
 public final class University {
 
   private static final List<String> OF_A_SECTION =
-      List.of("enrollment", "waitlist_entry", "section_due", "mail", "request", "number_clash");
+      List.of(
+          "enrollment",
+          "waitlist_entry",
+          "section_due",
+          "mail",
+          "mail_batch",
+          "request",
+          "number_clash");
 
   private University() {}
 
@@ -35,6 +42,9 @@ public final class University {
           WHERE id = '%s'\
           """
                   .formatted(waitlistLimit, capacity, section));
+    }
+    if (writer().number("SELECT COUNT(*) FROM section WHERE id = '%s-01'".formatted(course)) == 0) {
+      throw new IllegalArgumentException("the catalogue has no course " + course);
     }
     return new SectionId(course + "-01");
   }

@@ -51,10 +51,10 @@ class CrashJourney {
   void aWorkerThatDiesBetweenCommitAndTellingTheLineIsFinishedByTheNext() throws Exception {
     String student = system.student(0);
     String id;
-    try (TableLock lock = system.writer().lock("mail")) {
+    try (TableLock lock = system.writer().lock("mail_batch")) {
       // The mail intent is the last thing that a decision writes.
       id = accepted(system.enroll(FIRST, student, "PHY1001-01"));
-      system.awaitBlocked("INSERT INTO mail%");
+      system.awaitBlocked("INSERT INTO mail_batch%");
       system.redis("CLIENT", "PAUSE", "60000", "WRITE");
       try {
         lock.letGo();
@@ -179,7 +179,7 @@ class CrashJourney {
     assertThat(states(section)).containsExactly("admitted");
     String mine = " WHERE section_id = '" + section + "' AND student_id = '" + student + "'";
     assertThat(system.writer().number("SELECT COUNT(*) FROM enrollment" + mine)).isEqualTo(1);
-    assertThat(system.writer().number("SELECT COUNT(*) FROM mail" + mine)).isEqualTo(1);
+    assertThat(system.writer().number("SELECT COUNT(*) FROM mail_intent" + mine)).isEqualTo(1);
     assertThat(system.writer().number("SELECT taken FROM section WHERE id = '" + section + "'"))
         .isEqualTo(1);
   }

@@ -149,10 +149,10 @@ class OutageJourney {
     String second = newcomer();
     RunningSystem.Frozen other = system.freeze(WORKERS.get(1));
     RunningSystem.Frozen frozen;
-    try (TableLock lock = system.writer().lock("mail")) {
+    try (TableLock lock = system.writer().lock("mail_batch")) {
       // The mail intent is the last thing that a decision writes.
       system.enroll(GATEWAYS.get(0), first, section).then().statusCode(202);
-      system.awaitBlocked("INSERT INTO mail%");
+      system.awaitBlocked("INSERT INTO mail_batch%");
       frozen = system.freeze(WORKERS.get(0));
       lock.letGo();
     } finally {

@@ -85,7 +85,7 @@ public final class RowReader {
   private List<MailRow> mails(Connection connection) throws SQLException {
     return list(
         connection,
-        "SELECT section_id, number, kind, state, since FROM mail WHERE section_id IN (%s)",
+        "SELECT section_id, number, kind, state, since FROM mail_intent WHERE section_id IN (%s)",
         r ->
             new MailRow(
                 r.getString(1), r.getLong(2), r.getString(3), r.getString(4), instant(r, 5)));

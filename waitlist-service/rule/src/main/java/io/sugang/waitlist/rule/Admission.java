@@ -175,32 +175,32 @@ public final class Admission {
     if (withdrawn.contains(asking.wonBy())) {
       return new Decision.Withdrawn();
     }
-    Optional<Refusal> conflict = conflict(asking.student());
-    if (conflict.isPresent()) {
-      return new Decision.Refused(conflict.get());
+    Optional<Refusal> refusal = refusal(asking.student());
+    if (refusal.isPresent()) {
+      return new Decision.Refused(refusal.get());
     }
     if (!section.isFull()) {
       takeSeat(asking);
       return new Decision.Admitted();
     }
-    if (section.isWaitlistFull()) {
-      return new Decision.Refused(
-          new Refusal.SectionFull(section.capacity(), section.waitlistLimit()));
-    }
     joinWaitlist(asking);
     return new Decision.Waitlisted(section.waitlisted());
   }
 
-  private Optional<Refusal> conflict(StudentId student) {
+  /** What the section knows itself comes first: where all is taken, nothing else matters. */
+  private Optional<Refusal> refusal(StudentId student) {
     Seat held = seats.get(student);
-    if (held != null) {
-      return Optional.of(
-          held.section().equals(section.id())
-              ? new Refusal.DuplicateOf(held.wonBy())
-              : new Refusal.CourseAlreadyTaken(held.section()));
+    if (held != null && held.section().equals(section.id())) {
+      return Optional.of(new Refusal.DuplicateOf(held.wonBy()));
     }
-    return Optional.ofNullable(waiting.get(student))
-        .map(holder -> new Refusal.DuplicateOf(holder.wonBy()));
+    WaitlistEntry place = waiting.get(student);
+    if (place != null) {
+      return Optional.of(new Refusal.DuplicateOf(place.wonBy()));
+    }
+    if (section.isFull() && section.isWaitlistFull()) {
+      return Optional.of(new Refusal.SectionFull(section.capacity(), section.waitlistLimit()));
+    }
+    return Optional.ofNullable(held).map(seat -> new Refusal.CourseAlreadyTaken(seat.section()));
   }
 
   private Decision drop(Holder released) {

@@ -49,7 +49,7 @@ public record Section(
   }
 
   /** Whether nobody more can wait for a seat. */
-  boolean isWaitlistFull() {
+  public boolean isWaitlistFull() {
     return waitlisted >= waitlistLimit;
   }
 

@@ -77,6 +77,16 @@ class AdmissionTest {
   }
 
   @Test
+  void whereAllIsTakenAnotherSectionOfTheCourseDoesNotMatter() {
+    var facts = facts(Set.of(s(1)), Map.of(s(1), new Seat(SIBLING, number(7))));
+
+    var outcome = Admission.decide(section(0, 0), List.of(enroll(SECTION, 1, s(1))), facts);
+
+    assertThat(outcome.decided().getFirst().decision())
+        .isEqualTo(new Decision.Refused(new Refusal.SectionFull(0, 0)));
+  }
+
+  @Test
   void whoHasNoRecordIsQuarantinedAndTakesNoSeat() {
     var outcome =
         decide(section(1, 0), known(2), enroll(SECTION, 1, s(1)), enroll(SECTION, 2, s(2)));

@@ -6,6 +6,7 @@ import io.sugang.contract.decision.DeadLetterCause;
 import io.sugang.contract.id.RequestNumber;
 import io.sugang.contract.id.SectionId;
 import io.sugang.contract.id.StudentId;
+import io.sugang.contract.message.EnrollRequested;
 import io.sugang.contract.message.LineRequest;
 import io.sugang.waitlist.application.JournaledDecision;
 import io.sugang.waitlist.application.decide.SectionTransaction.Look;
@@ -130,13 +131,17 @@ final class BatchTransaction {
     if (next.isEmpty() && !locked.due() && (max > 0 || !mayServe)) {
       return new End.Empty();
     }
+    boolean refuses = !locked.due() && refusesAll(section, next);
     var students = next.stream().map(LineRequest::student).collect(toCollection(HashSet::new));
     if (serves && (locked.due() || mayServe)) {
       transaction
           .eligible(id, WaitlistConfig.WAITLIST_LOOK)
           .forEach(holder -> students.add(holder.student()));
     }
-    Set<StudentId> known = students.isEmpty() ? Set.of() : transaction.lock(students);
+    Set<StudentId> known =
+        students.isEmpty()
+            ? Set.of()
+            : refuses ? transaction.known(students) : transaction.lock(students);
     if (takesDue) {
       transaction.takeDue(id);
     }
@@ -146,9 +151,23 @@ final class BatchTransaction {
         next.stream().filter(request -> !updates.containsKey(request.number())).toList();
     tried = NextRequests.numbers(batch);
     Waitlist waitlist = ServedWaitlist.read(transaction, locked, takesDue, batch, known);
-    Outcome outcome = rules.decide(section, batch, transaction.facts(section, known, waitlist));
+    Facts facts =
+        refuses
+            ? transaction.factsOfSection(section, known)
+            : transaction.facts(section, known, waitlist);
+    Outcome outcome = rules.decide(section, batch, facts);
     promoted = outcome.promoted().stream().map(Holder::wonBy).toList();
     return write(transaction, section, takesDue, outcome, clashes, updates);
+  }
+
+  /**
+   * Whether nobody of these can win anything, whatever else is true of them: then nobody's other
+   * sections matter, and no student need be locked.
+   */
+  private static boolean refusesAll(Section section, List<LineRequest> batch) {
+    return section.isFull()
+        && section.isWaitlistFull()
+        && batch.stream().allMatch(EnrollRequested.class::isInstance);
   }
 
   static Outcome quarantine(Section section, List<LineRequest> batch, DeadLetterCause cause) {

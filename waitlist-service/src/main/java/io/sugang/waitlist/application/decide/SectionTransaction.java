@@ -48,6 +48,9 @@ public interface SectionTransaction extends Transaction {
   /** Locks the rows of students, in the order of their ids; returns those that exist. */
   Set<StudentId> lock(Collection<StudentId> students);
 
+  /** Which of these students there are, without a lock. */
+  Set<StudentId> known(Collection<StudentId> students);
+
   /** The section's waitlist is being looked at now; whoever makes it due again writes it again. */
   void takeDue(SectionId section);
 
@@ -68,6 +71,9 @@ public interface SectionTransaction extends Transaction {
 
   /** What the rules need to know of students; they must be locked. */
   Facts facts(Section section, Set<StudentId> students, Waitlist waitlist);
+
+  /** What the section itself has of students, as long as it is locked: theirs in it, no other's. */
+  Facts factsOfSection(Section section, Set<StudentId> students);
 
   /**
    * Writes seats, places, decisions and mail intents, and the section as it stands then.

@@ -8,6 +8,14 @@ import java.util.function.Consumer;
 public interface Outbox {
 
   /**
+   * Makes the intents of some batches pending, each by itself; the oldest batches first, in one
+   * transaction.
+   *
+   * @return how many batches; 0: there are no more, or others have them in hand
+   */
+  int expand();
+
+  /**
    * Hands the oldest pending intents over, as long as not too many are under way, and marks them as
    * queued, in one transaction. If {@code handOver} fails they stay pending; if the process dies in
    * between they are handed over twice, and the notifier takes each only once.

@@ -47,9 +47,18 @@ public class OutboxSender extends RecurringDuty {
     int sent;
     do {
       backgroundYield.yieldFor(config.outboxYield());
+      expandAll();
       sent = outbox.handOver(config.outboxBatch(), clock.instant(), notifications::publish);
       meters.mailsQueued(sent);
     } while (sent == config.outboxBatch() && !isStopping());
+  }
+
+  /** Whatever is handed over, all that was decided is there to be seen. */
+  private void expandAll() {
+    boolean more = true;
+    while (more && !isStopping()) {
+      more = outbox.expand() > 0;
+    }
   }
 
   @Override

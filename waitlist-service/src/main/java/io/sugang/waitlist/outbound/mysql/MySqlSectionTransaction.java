@@ -66,12 +66,21 @@ final class MySqlSectionTransaction implements SectionTransaction {
 
   @Override
   public Set<StudentId> lock(Collection<StudentId> students) {
+    return students(students, " ORDER BY id FOR UPDATE");
+  }
+
+  @Override
+  public Set<StudentId> known(Collection<StudentId> students) {
+    return students(students, "");
+  }
+
+  private Set<StudentId> students(Collection<StudentId> students, String how) {
     Object[] ids = Sql.padded(students.stream().map(StudentId::value).sorted().toList()).toArray();
     var known = new HashSet<StudentId>();
     transaction
         .run(
-            "SELECT id FROM student WHERE id IN (%s) ORDER BY id FOR UPDATE"
-                .formatted(Sql.placeholders(ids.length)),
+            "SELECT id FROM student WHERE id IN (%s)%s"
+                .formatted(Sql.placeholders(ids.length), how),
             ids)
         .forEach(row -> known.add(new StudentId(row.getString(0))));
     return known;
@@ -137,20 +146,32 @@ final class MySqlSectionTransaction implements SectionTransaction {
 
   @Override
   public Facts facts(Section section, Set<StudentId> students, Waitlist waitlist) {
+    return new Facts(
+        students,
+        seats(students, "term_id = ? AND course_id = ?", section.term(), section.course()),
+        waiting(section, students),
+        waitlist);
+  }
+
+  @Override
+  public Facts factsOfSection(Section section, Set<StudentId> students) {
+    return new Facts(
+        students,
+        seats(students, "section_id = ?", section.id().value()),
+        waiting(section, students),
+        Waitlist.NOBODY);
+  }
+
+  private Map<StudentId, Seat> seats(Set<StudentId> students, String where, Object... whereValues) {
     var seats = new HashMap<StudentId, Seat>();
     if (!students.isEmpty()) {
-      var values = new ArrayList<Object>();
-      values.add(section.term());
-      values.add(section.course());
+      var values = new ArrayList<Object>(List.of(whereValues));
       List<StudentId> padded = Sql.padded(students);
       padded.forEach(student -> values.add(student.value()));
       transaction
           .run(
-              """
-          SELECT student_id, section_id, number FROM enrollment
-          WHERE term_id = ? AND course_id = ? AND student_id IN (%s)\
-          """
-                  .formatted(Sql.placeholders(padded.size())),
+              "SELECT student_id, section_id, number FROM enrollment WHERE %s AND student_id IN (%s)"
+                  .formatted(where, Sql.placeholders(padded.size())),
               values.toArray())
           .forEach(
               row ->
@@ -160,7 +181,7 @@ final class MySqlSectionTransaction implements SectionTransaction {
                           new SectionId(row.getString("section_id")),
                           new RequestNumber(row.getLong("number")))));
     }
-    return new Facts(students, seats, waiting(section, students), waitlist);
+    return seats;
   }
 
   private Map<StudentId, WaitlistEntry> waiting(Section section, Set<StudentId> students) {

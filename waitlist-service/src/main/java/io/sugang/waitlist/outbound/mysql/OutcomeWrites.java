@@ -3,11 +3,13 @@ package io.sugang.waitlist.outbound.mysql;
 import io.smallrye.mutiny.Uni;
 import io.sugang.contract.decision.LineDecision;
 import io.sugang.contract.decision.RequestState;
-import io.sugang.contract.message.MailState;
 import io.sugang.waitlist.rule.Holder;
+import io.sugang.waitlist.rule.Notice;
 import io.sugang.waitlist.rule.Outcome;
 import io.sugang.waitlist.rule.Section;
 import io.sugang.waitlist.rule.Skip;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -88,24 +90,31 @@ final class OutcomeWrites {
         "",
         outcome.waitlistJoined(),
         holder -> new Object[] {id, holder.wonBy().value(), holder.student().value(), at});
-    insert(
-        statements,
-        "INSERT INTO mail (section_id, number, student_id, kind, state, since)",
-        "",
-        outcome.notices(),
-        notice ->
-            new Object[] {
+    if (!outcome.notices().isEmpty()) {
+      statements.add(
+          Sql.query(
+              connection,
+              "INSERT INTO mail_batch (section_id, members, since) VALUES (?, ?, ?)",
               id,
-              notice.number().value(),
-              notice.student().value(),
-              notice.kind().wireName(),
-              MailState.PENDING.wireName(),
-              at
-            });
+              members(outcome.notices()),
+              at));
+    }
     makeOthersDue(
             Stream.concat(outcome.seatsFreed().stream(), outcome.seatsTaken().stream()).toList())
         .ifPresent(statements::add);
     return statements;
+  }
+
+  private static String members(List<Notice> notices) {
+    var members = new JsonArray();
+    notices.forEach(
+        notice ->
+            members.add(
+                new JsonObject()
+                    .put("number", notice.number().value())
+                    .put("student", notice.student().value())
+                    .put("kind", notice.kind().wireName())));
+    return members.encode();
   }
 
   private <T> void insert(

@@ -55,9 +55,14 @@ final class RequestRows {
   static final String UNLESS_JOURNALED =
       " ON DUPLICATE KEY UPDATE state = IF(" + ASKS_THE_SAME + ", state, " + BROKEN + ")";
 
-  /** A row is decided; but one that asks something else breaks the table's rules. */
+  /**
+   * A row is decided; but one that is decided already, or asks something else, breaks the table's
+   * rules.
+   */
   static final String OR_DECIDE =
-      " ON DUPLICATE KEY UPDATE state = IF("
+      " ON DUPLICATE KEY UPDATE state = IF(state = '"
+          + RequestState.WAITING
+          + "' AND "
           + ASKS_THE_SAME
           + ", VALUES(state), "
           + BROKEN

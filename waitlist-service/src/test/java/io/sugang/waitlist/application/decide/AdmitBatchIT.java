@@ -4,6 +4,7 @@ import static io.sugang.testing.Database.writer;
 import static io.sugang.waitlist.Tables.admittedNumbers;
 import static io.sugang.waitlist.Tables.mails;
 import static io.sugang.waitlist.Tables.seats;
+import static io.sugang.waitlist.Tables.states;
 import static io.sugang.waitlist.Tables.undecided;
 import static io.sugang.waitlist.University.everybody;
 import static io.sugang.waitlist.University.student;
@@ -16,6 +17,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.sugang.contract.id.SectionId;
+import io.sugang.contract.id.StudentId;
 import io.sugang.contract.message.LineRequest;
 import io.sugang.testing.LocalStack;
 import io.sugang.waitlist.University;
@@ -67,6 +69,35 @@ class AdmitBatchIT {
 
     assertThat(admittedNumbers(section)).isEqualTo(numbers(1, 1));
     assertThat(line.peek(section, MAX)).isEmpty();
+  }
+
+  @Test
+  void whereAllIsTakenNobodyWaitsForTheStudentsOthersDecideOn() {
+    SectionId section = University.freshSection("STA2007", 1);
+    sections.journal(everybody(section, 1));
+    worker.workOff(section);
+    sections.journal(
+        List.of(enroll(section, 2, student(1)), enroll(section, 3, student(0)), unknown(section)));
+
+    try (SectionTransaction other = sections.begin()) {
+      assertThat(other.lock(University.students(2))).hasSize(2);
+      worker.workOff(section);
+    }
+
+    assertThat(states(section)).containsExactly("admitted", "refused", "refused", "quarantined");
+    assertThat(reasons(section))
+        .containsExactly(null, "section-full", "duplicate-of", "unknown-student");
+  }
+
+  private static LineRequest unknown(SectionId section) {
+    return enroll(section, 4, new StudentId("2099999999"));
+  }
+
+  private static List<String> reasons(SectionId section) {
+    return writer()
+        .column(
+            "SELECT reason FROM request WHERE section_id = '%s' ORDER BY number"
+                .formatted(section.value()));
   }
 
   @Test
@@ -164,7 +195,7 @@ class AdmitBatchIT {
 
   @Test
   void canaryALineThatHidesItsHeadIsHeardByTheOrderOfDecisions() {
-    SectionId section = University.freshSection("MAT2015", 1);
+    SectionId section = University.freshSection("STA3011", 1);
     everybody(section, 3).forEach(line::put);
 
     worker.with(new LineThatHidesItsHead(line)).run(section, MAX);

@@ -108,6 +108,16 @@ public abstract class ForwardingStore implements SectionStore {
     }
 
     @Override
+    public Set<StudentId> known(Collection<StudentId> students) {
+      return entry.known(students);
+    }
+
+    @Override
+    public Facts factsOfSection(Section section, Set<StudentId> students) {
+      return entry.factsOfSection(section, students);
+    }
+
+    @Override
     public Map<RequestNumber, LineUpdate> decided(
         Section section, Collection<RequestNumber> numbers) {
       return entry.decided(section, numbers);

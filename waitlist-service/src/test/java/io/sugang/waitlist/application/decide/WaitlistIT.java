@@ -267,7 +267,10 @@ class WaitlistIT {
   private static List<String> mailKinds(SectionId section, long counter) {
     return writer()
         .column(
-            "SELECT kind FROM mail WHERE section_id = '%s' AND number = %d ORDER BY id"
+            """
+            SELECT kind FROM mail_intent WHERE section_id = '%s' AND number = %d
+            ORDER BY batch_id IS NOT NULL, id, batch_id\
+            """
                 .formatted(section.value(), (1L << 40) + counter));
   }
 }

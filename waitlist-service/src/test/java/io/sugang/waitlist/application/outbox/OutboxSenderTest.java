@@ -44,6 +44,17 @@ class OutboxSenderTest {
   }
 
   @Test
+  void theIntentsOfAllBatchesGoTogether() throws InterruptedException {
+    pending.add(1);
+    pending.add(2);
+    pending.add(3);
+
+    sender.round();
+
+    assertThat(published).containsExactly(6);
+  }
+
+  @Test
   void nothingIsPublishedWhenThereIsNothing() throws InterruptedException {
     sender.round();
 
@@ -68,10 +79,21 @@ class OutboxSenderTest {
   /** Intents, of which only the number matters. */
   private static final class Pending implements Outbox {
 
+    private final Deque<Integer> batches = new ArrayDeque<>();
     private final Deque<Long> mails = new ArrayDeque<>();
 
+    /** A batch of so many. */
     synchronized void add(int count) {
-      LongStream.range(0, count).forEach(mails::add);
+      batches.add(count);
+    }
+
+    @Override
+    public synchronized int expand() {
+      if (batches.isEmpty()) {
+        return 0;
+      }
+      LongStream.range(0, batches.poll()).forEach(mails::add);
+      return 1;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.sugang.waitlist.application.recover;
 
 import static io.sugang.testing.Database.writer;
+import static io.sugang.waitlist.Tables.mails;
 import static io.sugang.waitlist.Tables.states;
 import static io.sugang.waitlist.University.student;
 import static io.sugang.waitlist.rule.Requests.enroll;
@@ -101,16 +102,41 @@ class BackgroundDutiesIT {
 
     new OutboxReclaimer(outbox, sender, config, clock).round();
 
-    await()
-        .until(
-            () ->
-                writer()
-                    .column(
-                        "SELECT state FROM mail WHERE section_id = '%s' ORDER BY number"
-                            .formatted(section.value())),
-            List.of("queued", "queued")::equals);
+    await().until(() -> mailStates(section), List.of("queued", "queued")::equals);
     assertThat(since(section).get(0)).isNotEqualTo(before.get(0));
     assertThat(since(section).get(1)).isEqualTo(before.get(1));
+  }
+
+  @Test
+  void theIntentsOfABatchBecomePendingOnceWhateverIsWrittenAgain() {
+    SectionId section = University.freshSection("STA2008", 2);
+    sections.journal(List.of(enroll(section, 1, student(0)), enroll(section, 2, student(1))));
+    worker.decide(section);
+
+    await().until(() -> states(section), List.of("admitted", "admitted")::equals);
+    await().until(() -> mailStates(section), List.of("queued", "queued")::equals);
+    assertThat(mails(section)).isEqualTo(2);
+
+    // Whoever had it in hand lost its connection behind its COMMIT, and somebody wrote it again.
+    writer()
+        .execute(
+            """
+            INSERT INTO mail_batch (section_id, members, since)
+            SELECT section_id, JSON_ARRAY(JSON_OBJECT('number', number, 'student', student_id, 'kind', kind)), since
+            FROM mail WHERE section_id = '%s'\
+            """
+                .formatted(section.value()));
+    sender.wake();
+
+    await().until(() -> mails(section), left -> left == 2);
+    assertThat(mailStates(section)).containsExactly("queued", "queued");
+  }
+
+  private static List<String> mailStates(SectionId section) {
+    return writer()
+        .column(
+            "SELECT state FROM mail WHERE section_id = '%s' ORDER BY number"
+                .formatted(section.value()));
   }
 
   private void sweepJournal(Clock at) {

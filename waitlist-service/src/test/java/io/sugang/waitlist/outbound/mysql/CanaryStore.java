@@ -32,6 +32,7 @@ public final class CanaryStore implements AutoCloseable {
           "section_due",
           "pending_line_update",
           "mail",
+          "mail_batch",
           "number_clash");
 
   private final Pool pool;
