@@ -77,6 +77,29 @@ class CrashJourney {
   }
 
   @Test
+  void aWorkerThatDiesInTheMiddleOfMakingMailsPendingIsFinishedByTheNext() throws Exception {
+    String section = "PHY1004-01";
+    String student = system.student(6);
+    try (TableLock lock = system.writer().lock("mail")) {
+      accepted(system.enroll(FIRST, student, section));
+      system.awaitBlocked("INSERT INTO mail (%");
+      assertThat(states(section)).containsExactly("admitted");
+
+      system.killAndAwaitEnd(WORKER);
+      lock.letGo();
+    }
+
+    String mine = " WHERE section_id = '" + section + "'";
+    await()
+        .atMost(PATIENCE)
+        .until(
+            () -> system.writer().column("SELECT number FROM mail" + mine),
+            mails -> mails.size() == 1);
+    assertOneSeat(section, student);
+    assertThat(system.writer().number("SELECT COUNT(*) FROM mail_batch" + mine)).isZero();
+  }
+
+  @Test
   void aWorkerThatDiesBetweenReceivingAndJournalingLosesNothing() throws Exception {
     String student = system.student(1);
     String id;
