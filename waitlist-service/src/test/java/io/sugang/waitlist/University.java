@@ -17,8 +17,8 @@ public final class University {
           "enrollment",
           "waitlist_entry",
           "section_due",
-          "mail",
           "mail_batch",
+          "mail",
           "request",
           "number_clash");
 

@@ -9,7 +9,7 @@ public interface Outbox {
 
   /**
    * Makes the intents of some batches pending, each by itself; the oldest batches first, in one
-   * transaction.
+   * transaction. A batch that can't be made pending is told in the log and stays.
    *
    * @return how many batches; 0: there are no more, or others have them in hand
    */

@@ -19,6 +19,9 @@ public class OutboxSender extends RecurringDuty {
 
   private static final Logger LOG = Logger.getLogger(OutboxSender.class);
 
+  /** Of some dozens of batches each. */
+  private static final int EXPANSIONS_AT_ONCE = 50;
+
   private final Outbox outbox;
   private final Notifications notifications;
   private final BackgroundYield backgroundYield;
@@ -44,21 +47,24 @@ public class OutboxSender extends RecurringDuty {
 
   @Override
   protected void round() throws InterruptedException {
-    int sent;
+    boolean isMore;
     do {
       backgroundYield.yieldFor(config.outboxYield());
-      expandAll();
-      sent = outbox.handOver(config.outboxBatch(), clock.instant(), notifications::publish);
+      isMore = expandSome();
+      int sent = outbox.handOver(config.outboxBatch(), clock.instant(), notifications::publish);
       meters.mailsQueued(sent);
-    } while (sent == config.outboxBatch() && !isStopping());
+      isMore |= sent == config.outboxBatch();
+    } while (isMore && !isStopping());
   }
 
-  /** Whatever is handed over, all that was decided is there to be seen. */
-  private void expandAll() {
-    boolean more = true;
-    while (more && !isStopping()) {
-      more = outbox.expand() > 0;
+  /** Many, so that what was decided is there to be seen; not all, so that mails go on. */
+  private boolean expandSome() {
+    for (int i = 0; i < EXPANSIONS_AT_ONCE; i++) {
+      if (isStopping() || outbox.expand() == 0) {
+        return false;
+      }
     }
+    return true;
   }
 
   @Override

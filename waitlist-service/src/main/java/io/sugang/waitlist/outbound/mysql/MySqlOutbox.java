@@ -19,16 +19,15 @@ class MySqlOutbox implements Outbox {
 
   private static final int RECLAIMED_AT_ONCE = 1000;
 
-  /** Of 500 members at most, for the greater part. */
-  private static final int EXPANDED_AT_ONCE = 4;
-
   private final Pool pool;
+  private final MailBatches batches;
   private final Duration patience;
   private final int inFlightLimit;
   private final WaitlistConfig config;
 
   MySqlOutbox(Pool pool, WaitlistConfig config) {
     this.pool = pool;
+    this.batches = new MailBatches(pool, config);
     this.patience = config.batchTimeout();
     this.config = config;
     this.inFlightLimit = config.outboxInFlight();
@@ -36,48 +35,7 @@ class MySqlOutbox implements Outbox {
 
   @Override
   public int expand() {
-    SqlConnection connection = Sql.connection(pool, patience);
-    try (var transaction = MySqlTransaction.begin(connection, config)) {
-      var batches = new ArrayList<Object>();
-      transaction
-          .run(
-              "SELECT id FROM mail_batch ORDER BY id LIMIT %d FOR UPDATE SKIP LOCKED"
-                  .formatted(EXPANDED_AT_ONCE))
-          .forEach(row -> batches.add(row.getLong(0)));
-      if (!batches.isEmpty()) {
-        expand(transaction, Sql.padded(batches).toArray());
-        transaction.commit();
-      }
-      return batches.size();
-    }
-  }
-
-  /** An intent that is there already stays as it is. */
-  private static void expand(MySqlTransaction transaction, Object[] batches) {
-    String ids = Sql.placeholders(batches.length);
-    var unused =
-        transaction.runAll(
-            List.of(
-                Sql.query(
-                    transaction.connection(),
-                    """
-                    INSERT INTO mail (section_id, number, student_id, kind, state, since)
-                    SELECT b.section_id, m.number, m.student, m.kind, '%s', b.since
-                    FROM mail_batch b,
-                      JSON_TABLE(b.members, '$[*]' COLUMNS (
-                        number BIGINT PATH '$.number',
-                        student VARCHAR(36) PATH '$.student',
-                        kind VARCHAR(16) PATH '$.kind')) m
-                    WHERE b.id IN (%s)
-                    ORDER BY b.id, m.number
-                    ON DUPLICATE KEY UPDATE attempts = attempts\
-                    """
-                        .formatted(MailState.PENDING, ids),
-                    batches),
-                Sql.query(
-                    transaction.connection(),
-                    "DELETE FROM mail_batch WHERE id IN (%s)".formatted(ids),
-                    batches)));
+    return batches.expand();
   }
 
   @Override

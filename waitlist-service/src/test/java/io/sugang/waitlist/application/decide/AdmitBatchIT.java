@@ -185,8 +185,7 @@ class AdmitBatchIT {
     assertThatThrownBy(() -> worker.with(new StoreWithLostCommitAnswer(sections)).run(section, MAX))
         .isInstanceOf(SectionStore.TryAgainException.class);
 
-    // The table's keys are what is left: they refuse the second seat of a receipt, and the batch
-    // with it.
+    // The journal's rule is what is left: a decided row is decided no more, and the batch with it.
     assertThatThrownBy(() -> worker.with(new StoreThatForgets(sections)).run(section, MAX))
         .isInstanceOf(BatchFailedException.class)
         .hasCauseInstanceOf(SectionStore.RefusedException.class);

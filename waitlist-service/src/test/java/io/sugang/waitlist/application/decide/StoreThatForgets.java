@@ -29,6 +29,11 @@ final class StoreThatForgets extends ForwardingStore {
       public Facts facts(Section section, Set<StudentId> students, Waitlist waitlist) {
         return new Facts(students, Map.of(), Map.of(), waitlist);
       }
+
+      @Override
+      public Facts factsOfSection(Section section, Set<StudentId> students) {
+        return new Facts(students, Map.of(), Map.of(), Waitlist.NOBODY);
+      }
     };
   }
 }

@@ -132,6 +132,34 @@ class BackgroundDutiesIT {
     assertThat(mailStates(section)).containsExactly("queued", "queued");
   }
 
+  @Test
+  void aBatchThatCannotBeMadePendingHoldsUpNoOther() {
+    SectionId section = University.freshSection("STA3012", 2);
+    batch(section, 1, "admitted");
+    batch(section, 2, "no-kind");
+    batch(section, 3, "admitted");
+    sender.wake();
+
+    await().until(() -> mailStates(section), List.of("queued", "queued")::equals);
+    assertThat(
+            writer()
+                .number(
+                    "SELECT COUNT(*) FROM mail_batch WHERE section_id = '%s'"
+                        .formatted(section.value())))
+        .isEqualTo(1);
+    University.freshSection("STA3012", 2);
+  }
+
+  private static void batch(SectionId section, int counter, String kind) {
+    writer()
+        .execute(
+            """
+            INSERT INTO mail_batch (section_id, members, since)
+            VALUES ('%s', JSON_ARRAY(JSON_OBJECT('number', %s, 'student', '%s', 'kind', '%s')), UTC_TIMESTAMP(3))\
+            """
+                .formatted(section.value(), number(counter), student(counter).value(), kind));
+  }
+
   private static List<String> mailStates(SectionId section) {
     return writer()
         .column(
