@@ -24,7 +24,7 @@ final class MailBatches {
   private final Pool pool;
   private final WaitlistConfig config;
 
-  /** Batches that the database refuses to expand. They are in nobody's way, and stay. */
+  /** Batches that can't be expanded, however often. They are in nobody's way, and stay. */
   private final Set<Long> broken = ConcurrentHashMap.newKeySet();
 
   MailBatches(Pool pool, WaitlistConfig config) {
@@ -42,19 +42,24 @@ final class MailBatches {
     try {
       return isEmpty() ? 0 : expand(EXPANDED_AT_ONCE, chosen);
     } catch (RefusedException e) {
-      LOG.debugf("one of %d batches: %s", chosen.size(), e.getMessage());
-      return expandEach(chosen);
+      if (!e.isLasting()) {
+        throw e;
+      }
+      return expandEach(chosen.size());
     }
   }
 
   /** One of them does the harm. */
-  private int expandEach(List<Long> batches) {
+  private int expandEach(int batches) {
     int expanded = 0;
-    for (int i = 0; i < batches.size(); i++) {
+    for (int i = 0; i < batches; i++) {
       var chosen = new ArrayList<Long>();
       try {
         expanded += expand(1, chosen);
       } catch (RefusedException e) {
+        if (!e.isLasting()) {
+          throw e;
+        }
         broken.addAll(chosen);
         LOG.errorf(
             "nobody gets the mails of mail_batch %s, which stays: %s", chosen, e.getMessage());
