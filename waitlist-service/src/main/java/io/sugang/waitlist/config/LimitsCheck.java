@@ -31,8 +31,11 @@ class LimitsCheck {
         "(journal-after + journal-timeout) × 2 must not exceed the requests queue's visibility time-out of "
             + Queue.REQUESTS.visibilityTimeout());
     require(
-        !config.batchPace().isNegative() && config.batchPace().toMillis() <= 500,
-        "batch-pace must be 0 to 500 ms");
+        !config.batchPace().isNegative()
+            && config.batchPace().compareTo(config.batchPaceMost()) <= 0
+            && config.batchPaceMost().toMillis() <= 500,
+        "batch-pace must be 0 to batch-pace-most, and that 500 ms or less");
+    require(!config.batchPacePerSection().isNegative(), "batch-pace-per-section must be 0 or more");
     require(
         config.parallelBatches() + config.receivers() + 5 <= poolSize,
         "parallel-batches + receivers + 5 (journal, outbox, sweep, reopening, restoring) must not exceed quarkus.datasource.reactive.max-size = "

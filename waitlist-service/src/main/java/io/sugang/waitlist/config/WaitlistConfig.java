@@ -27,10 +27,10 @@ public interface WaitlistConfig {
   Duration receivePause();
 
   /**
-   * What was received is journaled after this time, half a second at most: what is decided
-   * meanwhile needs no row of its own first.
+   * What was received is journaled after this time or up to a third sooner, half a second at most:
+   * what is decided meanwhile needs no row of its own first.
    */
-  @WithDefault("300MS")
+  @WithDefault("450MS")
   Duration journalAfter();
 
   /** Longest time for journaling what was received. */
@@ -69,10 +69,21 @@ public interface WaitlistConfig {
 
   /**
    * After a batch that was not full, the section's next one begins so much later, or as much later
-   * as the batch took, up to five times this: more requests at once cost less each.
+   * as the batch took: more requests at once cost less each.
    */
   @WithDefault("60MS")
   Duration batchPace();
+
+  /**
+   * So much later for each section of the whole fleet that has something to decide, if that is
+   * more.
+   */
+  @WithDefault("8MS")
+  Duration batchPacePerSection();
+
+  /** And so much later at most. */
+  @WithDefault("500MS")
+  Duration batchPaceMost();
 
   /** Batches of different sections at the same time. */
   @WithDefault("8")
@@ -112,7 +123,10 @@ public interface WaitlistConfig {
   @WithDefault("3S")
   Duration heartbeatLifetime();
 
-  /** A section that is passed on, and not taken for so long, is worked on by its receiver. */
+  /**
+   * A section that is passed on, and not taken for so long, is worked on by its receiver; ten times
+   * as long if that worker took the last ones.
+   */
   @WithDefault("20MS")
   Duration handover();
 

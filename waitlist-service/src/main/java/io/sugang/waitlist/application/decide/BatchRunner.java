@@ -24,9 +24,6 @@ public class BatchRunner {
 
   private static final Duration BETWEEN_WARNINGS = Duration.ofSeconds(5);
 
-  /** In paces: what delayed a single batch must not delay those after it for long. */
-  private static final int SLOWEST_PACE = 5;
-
   private final AdmitBatch admitBatch;
   private final BatchReport report;
   private final WaitlistMeters meters;
@@ -57,8 +54,10 @@ public class BatchRunner {
     /** There may be more to decide. */
     record Again() implements Next {}
 
-    /** Whoever waited was decided; more may come. It is to be left alone for so long. */
-    record Soon(Duration pause) implements Next {}
+    /**
+     * Whoever waited was decided in so long; more may come. It is to be left alone for a moment.
+     */
+    record Soon(Duration batch) implements Next {}
 
     /** Nobody waits, or whoever reopens the line wakes the section. */
     record Rest() implements Next {}
@@ -112,10 +111,6 @@ public class BatchRunner {
     return isLineClosed;
   }
 
-  /**
-   * A batch that was slow says that there is too much to do; then fewer and larger ones help
-   * everybody.
-   */
   private Next next(AdmitBatch.Result.Done done, Instant begun) {
     if (!done.isShown()) {
       return new Next.Later(config.failureRetry());
@@ -123,7 +118,7 @@ public class BatchRunner {
     int decided = done.outcome().decided().size();
     return decided == 0 || decided >= config.batchSize()
         ? new Next.Again()
-        : new Next.Soon(pace(Duration.between(begun, clock.instant())));
+        : new Next.Soon(Duration.between(begun, clock.instant()));
   }
 
   private AdmitBatch.Result batch(SectionId section) {
@@ -203,12 +198,6 @@ public class BatchRunner {
       quietUntil = now.plus(BETWEEN_WARNINGS);
       LOG.warnf("batch of section %s: %s; it is tried again", section, e.getMessage());
     }
-  }
-
-  private Duration pace(Duration batch) {
-    Duration least = config.batchPace();
-    Duration most = least.multipliedBy(SLOWEST_PACE);
-    return batch.compareTo(least) < 0 ? least : batch.compareTo(most) > 0 ? most : batch;
   }
 
   private static Duration atMost(Duration pause) {

@@ -143,11 +143,11 @@ public class SectionWorker implements Duty {
         }
         // A batch costs much the same whatever it holds. Who comes alone is never late: nobody was
         // before them.
-        case BatchRunner.Next.Soon(var pause) -> {
+        case BatchRunner.Next.Soon(var batch) -> {
           if (isPassedOn(section)) {
             return Duration.ZERO;
           }
-          pause(pause);
+          pause(pace(batch));
         }
         case BatchRunner.Next.Rest _ -> {
           return Duration.ZERO;
@@ -176,6 +176,19 @@ public class SectionWorker implements Duty {
     } finally {
       permits.release();
     }
+  }
+
+  /**
+   * The more sections are busy, here and presumably at the other workers, the longer each is left
+   * alone: fewer and larger batches then help everybody. So does it if batches are slow.
+   */
+  private Duration pace(Duration batch) {
+    Duration forAll =
+        config.batchPacePerSection().multipliedBy((long) inHand.size() * fleet.size());
+    Duration wanted = batch.compareTo(forAll) > 0 ? batch : forAll;
+    Duration least = config.batchPace();
+    Duration most = config.batchPaceMost();
+    return wanted.compareTo(least) < 0 ? least : wanted.compareTo(most) > 0 ? most : wanted;
   }
 
   private static void pause(Duration pause) {

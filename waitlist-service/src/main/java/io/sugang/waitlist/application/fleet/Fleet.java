@@ -4,12 +4,15 @@ import io.sugang.contract.id.SectionId;
 import io.sugang.lifecycle.RecurringDuty;
 import io.sugang.waitlist.config.WaitlistConfig;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -26,8 +29,12 @@ public class Fleet extends RecurringDuty {
 
   private static final Logger LOG = Logger.getLogger(Fleet.class);
 
+  /** As a multiple of the usual time: how long a worker that is known to be there is waited for. */
+  private static final int BUSY = 10;
+
   private final FleetChannel channel;
   private final WaitlistConfig config;
+  private final Set<String> reliable = ConcurrentHashMap.newKeySet();
   private volatile List<String> workers = List.of();
 
   Fleet(FleetChannel channel, WaitlistConfig config) {
@@ -43,6 +50,11 @@ public class Fleet extends RecurringDuty {
    */
   public void listen(Predicate<List<SectionId>> taker) {
     channel.listen(taker);
+  }
+
+  /** How many workers are known to be alive, this one among them; 1 or more. */
+  public int size() {
+    return Math.max(1, workers.size());
   }
 
   /** Whether this worker prefers a section, or nobody is known who does. */
@@ -69,12 +81,16 @@ public class Fleet extends RecurringDuty {
     others.forEach((worker, some) -> pass(worker, some, mine));
   }
 
+  /** Who took the last ones is given more time: it is there, and busy. */
   private void pass(String worker, List<SectionId> sections, Consumer<SectionId> otherwise) {
+    Duration patience =
+        reliable.contains(worker) ? config.handover().multipliedBy(BUSY) : config.handover();
     var unused =
         CompletableFuture.completedFuture(null)
             .thenCompose(_ -> channel.pass(worker, sections))
             .toCompletableFuture()
-            .orTimeout(config.handover().toMillis(), TimeUnit.MILLISECONDS)
+            .orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS)
+            .whenComplete((_, e) -> trust(worker, e == null))
             .exceptionally(
                 e -> {
                   LOG.debugf("%s sections are not taken: %s", sections.size(), e);
@@ -83,9 +99,18 @@ public class Fleet extends RecurringDuty {
                 });
   }
 
+  private void trust(String worker, boolean took) {
+    if (took) {
+      reliable.add(worker);
+    } else {
+      reliable.remove(worker);
+    }
+  }
+
   @Override
   protected void round() {
     workers = List.copyOf(channel.beat());
+    reliable.retainAll(workers);
   }
 
   /** Alone until it hears of others again. */

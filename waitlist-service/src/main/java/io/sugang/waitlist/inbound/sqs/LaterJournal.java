@@ -26,6 +26,7 @@ final class LaterJournal<T> {
   private final ToIntFunction<T> requests;
   private final long after;
   private final long behind;
+  private final long together;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final Deque<Part<T>> parts = new ArrayDeque<>();
@@ -36,13 +37,14 @@ final class LaterJournal<T> {
 
   /**
    * @param requests how many something has
-   * @param after how long a part waits
+   * @param after how long a part waits; it is taken along up to a third sooner
    * @param behind whoever brings more, while a part waits for so long, waits for it
    */
   LaterJournal(ToIntFunction<T> requests, Duration after, Duration behind) {
     this.requests = requests;
     this.after = after.toNanos();
     this.behind = behind.toNanos();
+    this.together = this.after / 3;
   }
 
   /** Takes a part. Waits while the journal is behind. */
@@ -61,7 +63,7 @@ final class LaterJournal<T> {
     }
   }
 
-  /** Waits until a part has waited for long enough, and returns it with others that have. */
+  /** Waits until a part has waited for long enough, and returns it with others that nearly have. */
   List<T> take() throws InterruptedException {
     lock.lockInterruptibly();
     try {
@@ -74,7 +76,7 @@ final class LaterJournal<T> {
       }
       var due = new ArrayList<T>();
       int taken = 0;
-      while (!parts.isEmpty() && untilDue() <= 0 && taken < TAKEN) {
+      while (!parts.isEmpty() && untilDue() <= together && taken < TAKEN) {
         Part<T> part = parts.removeFirst();
         due.addAll(part.received());
         taken += part.requests();

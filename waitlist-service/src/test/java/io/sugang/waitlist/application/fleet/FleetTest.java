@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.sugang.contract.id.SectionId;
 import io.sugang.waitlist.config.Defaults;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -56,6 +57,24 @@ class FleetTest {
     fleet.share(SECTIONS, mine::add);
 
     await().until(() -> mine.size() == 20);
+  }
+
+  /** A busy worker answers late; were its sections worked on twice, all would be busier still. */
+  @Test
+  void whoTookTheLastOnesIsWaitedForLonger() {
+    knowing("me", "other");
+    fleet.share(SECTIONS, mine::add);
+    List<SectionId> passed = List.copyOf(channel.passed);
+    mine.clear();
+    var answer = new CompletableFuture<Void>();
+    channel.answer = answer;
+
+    long begun = System.nanoTime();
+    fleet.share(passed, mine::add);
+    await().until(() -> mine.size() == passed.size());
+    Duration waited = Duration.ofNanos(System.nanoTime() - begun);
+
+    assertThat(waited).isGreaterThan(Defaults.CONFIG.handover().multipliedBy(9));
   }
 
   @Test

@@ -22,6 +22,17 @@ class LaterJournalTest {
     assertThat(journal.take()).containsExactly("1", "2");
   }
 
+  /** One look for many is cheaper than one for each. */
+  @Test
+  void whatIsNearlyDueIsTakenAlong() throws InterruptedException {
+    var after = Duration.ofSeconds(3);
+    var journal = new LaterJournal<String>(_ -> 1, after, LONG);
+    journal.put(List.of("1"));
+    journal.put(List.of("2"));
+
+    assertThat(journal.take()).containsExactly("1", "2");
+  }
+
   @Test
   void nobodyTakesWhatHasNotWaited() throws Exception {
     var journal = new LaterJournal<String>(_ -> 1, LONG, LONG);
