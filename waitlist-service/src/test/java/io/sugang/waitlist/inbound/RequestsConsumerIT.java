@@ -162,6 +162,59 @@ class RequestsConsumerIT {
     await().until(() -> states(nowhere), List.of("quarantined")::equals);
   }
 
+  /** As the AWS CLI's move task does it: body and attributes as they were. */
+  @Test
+  void aLetterThatIsMovedBackAfterItsStudentWasAddedIsDecided() {
+    SectionId section = University.freshSection("CHE1002", 5);
+    var late = new StudentId("9999000002");
+    var queues = new Queues(sqs);
+    send(enroll(section, 1, late));
+    Map<String, DeadLetter> letters = queues.awaitDeadLetters(Queue.REQUESTS, 1);
+
+    writer()
+        .execute(
+            """
+            INSERT INTO student (id, name_ko, name_en, email, language, year, department_id, max_credits)
+            SELECT '%s', name_ko, name_en, email, language, year, department_id, max_credits FROM student LIMIT 1\
+            """
+                .formatted(late.value()));
+    letters.forEach((body, letter) -> queues.moveBack(Queue.REQUESTS, body, letter));
+
+    await().until(() -> states(section), List.of("admitted")::equals);
+    writer().execute("DELETE FROM enrollment WHERE student_id = '9999000002'");
+    writer().execute("DELETE FROM student WHERE id = '9999000002'");
+  }
+
+  /** As long as there is no such section, the letter comes back; nothing vanishes. */
+  @Test
+  void aLetterThatIsMovedBackComesBackUntilItsSectionIsThere() {
+    var section = new SectionId("LATER-01");
+    writer().execute("DELETE FROM request WHERE section_id = 'LATER-01'");
+    var queues = new Queues(sqs);
+    send(enroll(section, 1, student(0)));
+    Map<String, DeadLetter> letters = queues.awaitDeadLetters(Queue.REQUESTS, 1);
+
+    letters.forEach((body, letter) -> queues.moveBack(Queue.REQUESTS, body, letter));
+    Map<String, DeadLetter> again = queues.awaitDeadLetters(Queue.REQUESTS, 1);
+
+    assertThat(again).isEqualTo(letters);
+    writer()
+        .execute(
+            """
+            INSERT INTO section (id, term_id, course_id, teacher_ko, teacher_en, capacity)
+            SELECT 'LATER-01', term_id, course_id, teacher_ko, teacher_en, 5 FROM section WHERE id = 'CHE1003-01'\
+            """);
+    again.forEach((body, letter) -> queues.moveBack(Queue.REQUESTS, body, letter));
+    await().until(() -> states(section), List.of("waiting")::equals);
+    opener.open();
+    send(enroll(section, 2, student(1)));
+    await().until(() -> states(section), List.of("admitted", "admitted")::equals);
+    for (String table : List.of("enrollment", "mail", "mail_batch", "request", "line_opened")) {
+      writer().execute("DELETE FROM %s WHERE section_id = 'LATER-01'".formatted(table));
+    }
+    writer().execute("DELETE FROM section WHERE id = 'LATER-01'");
+  }
+
   private void send(LineRequest... requests) {
     new Queues(sqs).send(Queue.REQUESTS, WireFormat.write(new RequestsAccepted(List.of(requests))));
   }

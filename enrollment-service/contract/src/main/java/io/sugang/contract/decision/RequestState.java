@@ -50,7 +50,7 @@ public enum RequestState {
 
   /** Whether a later commit may still change it. */
   public boolean mayChange() {
-    return this == WAITING || this == ADMITTED || this == WAITLISTED;
+    return this == WAITING || this == ADMITTED || this == WAITLISTED || this == QUARANTINED;
   }
 
   /** As {@link #wireName()}, so that texts and statements can name it. */

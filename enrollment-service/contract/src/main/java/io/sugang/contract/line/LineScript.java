@@ -31,6 +31,8 @@ public enum LineScript {
   CHECK("check.lua"),
   /** A worker gives a request a new number that lost its own to another one. */
   REJOIN("rejoin.lua"),
+  /** A worker puts a quarantined request back, to be decided after all. */
+  REOPEN("reopen.lua"),
   /** A worker notes that earlier decisions are in a line again. */
   RESTORED("restored.lua"),
   /** A worker replaces requests by their decisions, after its commit. */

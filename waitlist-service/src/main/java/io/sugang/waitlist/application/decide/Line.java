@@ -7,6 +7,7 @@ import io.sugang.waitlist.rule.Section;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The waiting lines, as Redis keeps them. Every call may find the line closed, or away. */
 public interface Line {
@@ -40,6 +41,14 @@ public interface Line {
    * finds the one that its student has there already.
    */
   RequestNumber rejoin(LineRequest request);
+
+  /**
+   * Puts a quarantined request back into its line, at its own number; or finds the one that its
+   * student has there now, and changes nothing.
+   *
+   * @param section as of whose version the request is undecided again
+   */
+  Optional<RequestNumber> reopen(Section section, LineRequest request);
 
   /** The number at the head of each line, as text; sections without a line are left out. */
   Map<SectionId, String> heads(Collection<SectionId> sections);

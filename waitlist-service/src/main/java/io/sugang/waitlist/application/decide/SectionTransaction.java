@@ -3,6 +3,7 @@ package io.sugang.waitlist.application.decide;
 import io.sugang.contract.id.RequestNumber;
 import io.sugang.contract.id.SectionId;
 import io.sugang.contract.id.StudentId;
+import io.sugang.contract.message.EnrollRequested;
 import io.sugang.contract.message.LineRequest;
 import io.sugang.waitlist.rule.Facts;
 import io.sugang.waitlist.rule.Holder;
@@ -13,6 +14,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** The transaction that decides a batch of one section. */
@@ -81,6 +83,15 @@ public interface SectionTransaction extends Transaction {
    * @param section the outcome's, with its next version
    */
   void write(Section section, Outcome outcome, Instant now);
+
+  /** Makes a quarantined request undecided again; false if it is not quarantined. */
+  boolean reopen(LineRequest request, Instant now);
+
+  /**
+   * Another request of its student for the section that is undecided, or has a seat or a place on
+   * the waitlist.
+   */
+  Optional<RequestNumber> live(EnrollRequested request);
 
   /** Keeps a request whose number another one has. */
   void keepClash(LineRequest request, Instant now);

@@ -24,6 +24,7 @@ public class ReplayRequest {
   private final SectionStore sections;
   private final Line line;
   private final JournalRequests journal;
+  private final ReopenQuarantined reopenQuarantined;
   private final DeadLetters deadLetters;
   private final SectionWorker worker;
   private final Clock clock;
@@ -32,32 +33,34 @@ public class ReplayRequest {
       SectionStore sections,
       Line line,
       JournalRequests journal,
+      ReopenQuarantined reopenQuarantined,
       DeadLetters deadLetters,
       SectionWorker worker,
       Clock clock) {
     this.sections = sections;
     this.line = line;
     this.journal = journal;
+    this.reopenQuarantined = reopenQuarantined;
     this.deadLetters = deadLetters;
     this.worker = worker;
     this.clock = clock;
   }
 
   /**
-   * Handles a request once more. What can't be done while the line is closed becomes a dead letter
-   * again: in the queue it would keep the line from being reopened.
+   * Handles a request once more. What can't be done while the line is closed, or as long as there
+   * is no such section, becomes a dead letter again: in the queue it would keep the line from being
+   * reopened.
    *
    * @param letter what is known of it
    */
-  public void replay(LineRequest request, DeadLetter letter) {
+  public void replay(LineRequest request, DeadLetter letter) throws InterruptedException {
     if (letter.cause() == DeadLetterCause.NUMBER_CLASH) {
       giveNewNumber(request, letter);
     } else {
       var unused = journal.record(List.of(request));
       if (letter.cause() == DeadLetterCause.PROMOTION_FAILED) {
         sections.retryPromotion(request.section(), request.number(), clock.instant());
-      } else if (sections.isQuarantined(request.section(), request.number())) {
-        // Nobody can decide it anew yet; but it must not vanish.
+      } else if (reopenQuarantined.reopen(request) == ReopenQuarantined.Result.SECTION_MISSING) {
         deadLetters.file(request, letter);
       }
     }

@@ -187,10 +187,12 @@ class RequestsConsumer extends QueueConsumer<RequestsConsumer.Incoming> {
     }
   }
 
-  private Outcome replay(Incoming other) {
+  private Outcome replay(Incoming other) throws InterruptedException {
     if (other instanceof Incoming.MovedBack(var requests, var letter)) {
       try {
-        requests.forEach(request -> replayRequest.replay(request, letter));
+        for (LineRequest request : requests) {
+          replayRequest.replay(request, letter);
+        }
         return new Outcome.Done();
       } catch (RuntimeException e) {
         LOG.errorf(

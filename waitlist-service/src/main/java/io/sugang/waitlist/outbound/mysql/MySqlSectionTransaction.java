@@ -3,6 +3,7 @@ package io.sugang.waitlist.outbound.mysql;
 import io.sugang.contract.id.RequestNumber;
 import io.sugang.contract.id.SectionId;
 import io.sugang.contract.id.StudentId;
+import io.sugang.contract.message.EnrollRequested;
 import io.sugang.contract.message.LineRequest;
 import io.sugang.waitlist.application.decide.LineUpdate;
 import io.sugang.waitlist.application.decide.SectionTransaction;
@@ -22,6 +23,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -209,6 +211,32 @@ final class MySqlSectionTransaction implements SectionTransaction {
   public void write(Section section, Outcome outcome, Instant now) {
     var unused =
         transaction.runAll(new OutcomeWrites(transaction.connection(), section, now).of(outcome));
+  }
+
+  @Override
+  public boolean reopen(LineRequest request, Instant now) {
+    return transaction
+            .run(
+                RequestRows.REOPEN,
+                Sql.utc(now),
+                request.section().value(),
+                request.number().value(),
+                request.student().value())
+            .rowCount()
+        > 0;
+  }
+
+  @Override
+  public Optional<RequestNumber> live(EnrollRequested request) {
+    RowSet<Row> rows =
+        transaction.run(
+            RequestRows.LIVE,
+            request.student().value(),
+            request.section().value(),
+            request.number().value());
+    return rows.size() == 0
+        ? Optional.empty()
+        : Optional.of(new RequestNumber(rows.iterator().next().getLong(0)));
   }
 
   @Override

@@ -77,6 +77,28 @@ final class RequestRows {
         .formatted(COLUMNS, RequestState.WAITING, sections);
   }
 
+  /** Makes a quarantined request undecided: when, its section, number and student. */
+  static final String REOPEN =
+      """
+      UPDATE request
+      SET state = '%s', reason = NULL, facts = NULL, decided_at = NULL, changed_at = NULL, reopened_at = ?
+      WHERE section_id = ? AND number = ? AND student_id = ? AND state = '%s'\
+      """
+          .formatted(RequestState.WAITING, RequestState.QUARANTINED);
+
+  /** Another enrolment that counts: its student, section, and which it must not be. */
+  static final String LIVE =
+      """
+      SELECT number FROM request
+      WHERE student_id = ? AND section_id = ? AND number <> ? AND type = '%s' AND state IN ('%s', '%s', '%s')
+      ORDER BY number LIMIT 1\
+      """
+          .formatted(
+              RequestType.ENROLL,
+              RequestState.WAITING,
+              RequestState.ADMITTED,
+              RequestState.WAITLISTED);
+
   static final String KEEP_CLASH =
       """
       INSERT INTO number_clash (%s, since)

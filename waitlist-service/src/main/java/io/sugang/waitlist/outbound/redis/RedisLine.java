@@ -17,6 +17,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /** The lines in Redis, by the scripts of the present epoch. */
@@ -74,6 +75,24 @@ class RedisLine implements Line {
                 Long.toString(request.acceptedAt().toEpochMilli()),
                 request.number().toString()));
     return new RequestNumber(number.toLong());
+  }
+
+  @Override
+  public Optional<RequestNumber> reopen(Section section, LineRequest request) {
+    String other =
+        call(
+                LineScript.REOPEN,
+                new LineKeys(request.section()).ofShowing(),
+                List.of(
+                    request.number().toString(),
+                    LineUpdate.liveField(request),
+                    LineEntry.write(request),
+                    Long.toString(request.acceptedAt().toEpochMilli()),
+                    Long.toString(section.version())))
+            .toString();
+    return other.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new RequestNumber(Long.parseLong(other)));
   }
 
   @Override

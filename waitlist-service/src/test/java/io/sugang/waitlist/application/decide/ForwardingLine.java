@@ -7,6 +7,7 @@ import io.sugang.waitlist.rule.Section;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The real line, for tests that change one thing about it. */
 public abstract class ForwardingLine implements Line {
@@ -30,6 +31,11 @@ public abstract class ForwardingLine implements Line {
   @Override
   public RequestNumber rejoin(LineRequest request) {
     return line.rejoin(request);
+  }
+
+  @Override
+  public Optional<RequestNumber> reopen(Section section, LineRequest request) {
+    return line.reopen(section, request);
   }
 
   @Override

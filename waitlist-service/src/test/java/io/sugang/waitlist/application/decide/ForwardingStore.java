@@ -3,6 +3,7 @@ package io.sugang.waitlist.application.decide;
 import io.sugang.contract.id.RequestNumber;
 import io.sugang.contract.id.SectionId;
 import io.sugang.contract.id.StudentId;
+import io.sugang.contract.message.EnrollRequested;
 import io.sugang.contract.message.LineRequest;
 import io.sugang.waitlist.rule.Facts;
 import io.sugang.waitlist.rule.Holder;
@@ -146,6 +147,16 @@ public abstract class ForwardingStore implements SectionStore {
     @Override
     public Waitlist changedEligibility(SectionId section) {
       return entry.changedEligibility(section);
+    }
+
+    @Override
+    public boolean reopen(LineRequest request, Instant now) {
+      return entry.reopen(request, now);
+    }
+
+    @Override
+    public Optional<RequestNumber> live(EnrollRequested request) {
+      return entry.live(request);
     }
 
     @Override
