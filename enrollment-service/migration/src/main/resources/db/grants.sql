@@ -17,6 +17,7 @@ GRANT UPDATE (epoch, raised_at) ON ${schema}.line_epoch TO ${worker};
 GRANT SELECT ON ${schema}.* TO ${enrollment};
 GRANT UPDATE (capacity, waitlist_limit, version) ON ${schema}.section TO ${enrollment};
 GRANT INSERT, UPDATE ON ${schema}.section_due TO ${enrollment};
+GRANT INSERT, UPDATE ON ${schema}.dead_letter TO ${enrollment};
 
 GRANT SELECT ON ${schema}.* TO ${notifier};
 GRANT UPDATE (state, attempts, claim, uncertain, since, ses_message_id, failure) ON ${schema}.mail TO ${notifier};

@@ -42,4 +42,34 @@ public interface EnrollmentConfig {
   /** Changes of students may be committed in another order than they were made, by so much. */
   @WithDefault("10S")
   Duration commitsOvertaken();
+
+  /** How often the dead letter queues are looked at. */
+  @WithDefault("10S")
+  Duration collectInterval();
+
+  /**
+   * For so long, in whole seconds, a dead letter that was looked at may be hidden from others, such
+   * as from a redrive. One that was not found for twice as long has left its queue.
+   */
+  @WithDefault("30S")
+  Duration letterHiding();
+
+  /** Dead letters of a queue that are looked at in one round, at most. */
+  @WithDefault("5000")
+  int lettersPerRound();
+
+  /**
+   * How long a look at a dead letter queue waits for letters, in whole seconds: SQS asks all of its
+   * servers only if it may wait.
+   */
+  @WithDefault("1S")
+  Duration letterWait();
+
+  /** Longest time for an answer of SQS, beyond {@link #letterWait}. */
+  @WithDefault("3S")
+  Duration sqsTimeout();
+
+  /** Longest time for what operators ask of a database. */
+  @WithDefault("5S")
+  Duration operationsTimeout();
 }

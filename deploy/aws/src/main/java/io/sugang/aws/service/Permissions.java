@@ -20,6 +20,14 @@ public final class Permissions {
           "sqs:GetQueueUrl",
           "sqs:GetQueueAttributes");
 
+  /** To look at what is in a queue, and leave it there. */
+  private static final List<String> LOOK =
+      List.of(
+          "sqs:ReceiveMessage",
+          "sqs:ChangeMessageVisibility",
+          "sqs:GetQueueUrl",
+          "sqs:GetQueueAttributes");
+
   private final MessagingStack messaging;
 
   public Permissions(MessagingStack messaging) {
@@ -32,7 +40,11 @@ public final class Permissions {
     IQueue notifications = messaging.queue(Queue.NOTIFICATIONS);
     return switch (service) {
       case GATEWAY -> List.of(allow(SEND, requests));
-      case ENROLLMENT -> List.of();
+      case ENROLLMENT ->
+          List.of(
+              allow(
+                  LOOK,
+                  Stream.of(Queue.values()).map(messaging::deadLetters).toArray(IQueue[]::new)));
       case WAITLIST ->
           List.of(
               allow(RECEIVE, requests),

@@ -50,6 +50,7 @@ final class ServiceEnvironment {
 
   Map<String, String> enrollment() {
     var env = tokens();
+    env.putAll(queues());
     env.putAll(writer(DbUser.ENROLLMENT));
     env.put("SUGANG_READER_URL", url(databases.readerPort()));
     return env;
