@@ -113,6 +113,19 @@ class ArchitectureTest {
     }
   }
 
+  /** The one room of enrollment-service with layers. */
+  @Test
+  void everyArrowHoldsInOperations() {
+    JavaClasses classes =
+        classes("enrollment-service")
+            .that(resideInAnyPackage("..operations..", "io.sugang.enrollment.config.."));
+
+    assertThat(classes.size()).isGreaterThan(10);
+    for (Arrow arrow : Arrow.values()) {
+      arrow.rule.check(classes);
+    }
+  }
+
   @ParameterizedTest
   @EnumSource(Arrow.class)
   void canaryEveryArrowCanBreak(Arrow arrow) {
@@ -160,10 +173,15 @@ class ArchitectureTest {
         .check(classes("waitlist-service/rule"));
   }
 
-  /** Resources, readers and entities of a capability stay together; the layers are for others. */
+  /**
+   * Resources, readers and entities of a capability stay together; the layers are for others, and
+   * for what it does for operators by itself.
+   */
   @Test
   void enrollmentServiceIsFlat() {
     noClasses()
+        .that()
+        .resideOutsideOfPackage("..operations..")
         .should()
         .resideInAnyPackage("..inbound..", "..outbound..", "..application..", "..domain..")
         .check(classes("enrollment-service"));
@@ -172,7 +190,8 @@ class ArchitectureTest {
         .resideInAnyPackage("..database..", "..config..", "..problem..", "..identity..")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("..catalogue..", "..student..", "..registrar..", "..fresh..")
+        .resideInAnyPackage(
+            "..catalogue..", "..student..", "..registrar..", "..fresh..", "..operations..")
         .check(classes("enrollment-service"));
   }
 
