@@ -20,9 +20,11 @@ CREATE TABLE dead_letter (
   -- How often it was tried, if that is known.
   attempts   INT NULL,
   first_seen DATETIME(3) NOT NULL,
+  -- When the message that stands in the queue, or stood there last, was sent.
+  sent_at    DATETIME(3) NOT NULL,
   -- When it was found in its queue last.
   last_seen  DATETIME(3) NOT NULL,
-  -- How often it came back after it had left its queue.
+  -- How often it came back: as another message, or after it had left its queue.
   returns    INT NOT NULL DEFAULT 0,
   state      VARCHAR(12) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   -- When it came into its present state.

@@ -4,11 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.restassured.response.Response;
+import io.sugang.contract.id.RequestNumber;
 import io.sugang.contract.id.SectionId;
+import io.sugang.contract.id.StudentId;
 import io.sugang.contract.line.LineKeys;
+import io.sugang.contract.message.EnrollRequested;
+import io.sugang.contract.message.RequestsAccepted;
+import io.sugang.contract.message.WireFormat;
+import io.sugang.contract.queue.Queue;
 import io.sugang.testing.TableLock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -156,6 +164,70 @@ class CrashJourney {
     await().atMost(PATIENCE).until(() -> state(FIRST, student, id), "admitted"::equals);
     assertOneSeat("PHY1003-01", student);
     assertThat(accepted(system.enroll(FIRST, student, "PHY1003-01"))).isEqualTo(id);
+  }
+
+  /** As the AWS CLI replays: by a move task. */
+  @Test
+  void aReplayInWhichWorkerAndOfficeDieDecidesEachRequestOnce() {
+    String section = "LATER-01";
+    int count = 90;
+    for (int i = 0; i < count; i++) {
+      var request =
+          new EnrollRequested(
+              new SectionId(section),
+              new RequestNumber((1L << 40) + 1 + i),
+              new StudentId(system.student(i)),
+              Instant.parse("2027-02-08T01:00:00Z"),
+              "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-00");
+      var unused =
+          system.sqs(
+              "SendMessage",
+              Map.of(
+                  "QueueUrl",
+                  system.queueUrl(Queue.REQUESTS.queueName()),
+                  "MessageBody",
+                  WireFormat.write(new RequestsAccepted(List.of(request)))));
+    }
+    awaitCount("dead_letter WHERE state = 'open' AND section_id = 'LATER-01'", count);
+
+    system
+        .writer()
+        .execute(
+            """
+            INSERT INTO section (id, term_id, course_id, teacher_ko, teacher_en, capacity)
+            SELECT 'LATER-01', term_id, course_id, teacher_ko, teacher_en, 40 FROM section WHERE id = 'EDU1001-01'\
+            """);
+    system.kill("enrollment-service");
+    var unused =
+        system.sqs(
+            "StartMessageMoveTask",
+            Map.of("SourceArn", system.queueArn(Queue.REQUESTS.deadLetterQueueName())));
+    await()
+        .pollInterval(Duration.ofMillis(5))
+        .atMost(PATIENCE)
+        .until(
+            () ->
+                system
+                    .writer()
+                    .number("SELECT COUNT(*) FROM request WHERE reopened_at IS NOT NULL"),
+            reopened -> reopened > 5);
+    system.kill(WORKER);
+
+    awaitCount("request WHERE section_id = 'LATER-01' AND state = 'admitted'", 40);
+    awaitCount("request WHERE section_id = 'LATER-01' AND state = 'refused'", count - 40);
+    awaitCount("enrollment WHERE section_id = 'LATER-01'", 40);
+    awaitCount("mail_intent WHERE section_id = 'LATER-01'", count);
+    awaitCount("dead_letter WHERE state = 'resolved' AND section_id = 'LATER-01'", count);
+  }
+
+  private static void awaitCount(String rows, long count) {
+    await()
+        .atMost(PATIENCE.multipliedBy(3))
+        .untilAsserted(
+            () ->
+                assertThat(system.writer().number("SELECT COUNT(*) FROM " + rows))
+                    .as(rows)
+                    .isEqualTo(count));
   }
 
   /**

@@ -3,7 +3,12 @@ package io.sugang.acceptance;
 import static io.restassured.RestAssured.given;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.restassured.config.EncoderConfig;
+import io.restassured.config.RestAssuredConfig;
 import io.restassured.http.ContentType;
+import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import io.sugang.local.system.SystemStatus;
@@ -36,6 +41,13 @@ final class RunningSystem implements AutoCloseable {
 
   static final Path ROOT = Path.of(System.getProperty("sugang.root"));
   private static final int STUDENTS = 400;
+
+  /** Its media type is unknown elsewhere. */
+  private static final RestAssuredConfig AMAZON_JSON =
+      RestAssuredConfig.config()
+          .encoderConfig(
+              EncoderConfig.encoderConfig()
+                  .encodeContentTypeAs("application/x-amz-json-1.0", ContentType.TEXT));
 
   private final StackProcess stack;
   private final SystemStatus status;
@@ -234,6 +246,39 @@ final class RunningSystem implements AutoCloseable {
       redis.close();
       var unused = vertx.close().toCompletionStage().toCompletableFuture().join();
     }
+  }
+
+  /** What SQS answers to a call, as AWS's own tools make it. */
+  JsonPath sqs(String action, Map<String, ?> parameters) {
+    return given()
+        .header("X-Amz-Target", "AmazonSQS." + action)
+        .config(AMAZON_JSON)
+        .contentType("application/x-amz-json-1.0")
+        .body(json(parameters))
+        .post(status.sqs().endpoint())
+        .then()
+        .statusCode(200)
+        .extract()
+        .body()
+        .jsonPath();
+  }
+
+  private static String json(Map<String, ?> parameters) {
+    try {
+      return new ObjectMapper().writeValueAsString(parameters);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The URL of a queue. */
+  String queueUrl(String name) {
+    return status.sqs().queueUrls().get(name);
+  }
+
+  /** The name of a queue in AWS's tools. */
+  String queueArn(String name) {
+    return "arn:aws:sqs:%s:000000000000:%s".formatted(status.sqs().region(), name);
   }
 
   /** Waits until a statement is held up by a table's lock. */

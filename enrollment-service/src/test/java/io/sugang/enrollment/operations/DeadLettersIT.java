@@ -166,6 +166,24 @@ class DeadLettersIT {
         .body("deadLetters[0].returns", equalTo(1));
   }
 
+  /** It may fail again before anybody noticed that it had left. */
+  @Test
+  void whatComesBackAtOnceSaysSoToo() throws InterruptedException {
+    LineRequest request = request("OPS1005-01", 1);
+    file(request, DeadLetterCause.UNKNOWN_SECTION);
+    collectNow();
+
+    var unused = queues.takeDeadLetters(Queue.REQUESTS);
+    file(request, DeadLetterCause.UNKNOWN_SECTION);
+    collectNow();
+    collectNow();
+
+    list("")
+        .body("total", equalTo(1))
+        .body("deadLetters[0].state", equalTo("open"))
+        .body("deadLetters[0].returns", equalTo(1));
+  }
+
   /** The journal's request with that number is another's. */
   @Test
   void aRequestThatLostItsNumberIsResolvedByItsNewOne() throws InterruptedException {

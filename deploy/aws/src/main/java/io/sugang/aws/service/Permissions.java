@@ -22,11 +22,7 @@ public final class Permissions {
 
   /** To look at what is in a queue, and leave it there. */
   private static final List<String> LOOK =
-      List.of(
-          "sqs:ReceiveMessage",
-          "sqs:ChangeMessageVisibility",
-          "sqs:GetQueueUrl",
-          "sqs:GetQueueAttributes");
+      List.of("sqs:ReceiveMessage", "sqs:ChangeMessageVisibility", "sqs:GetQueueUrl");
 
   private final MessagingStack messaging;
 

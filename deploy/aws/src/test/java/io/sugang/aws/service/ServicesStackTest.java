@@ -108,6 +108,9 @@ class ServicesStackTest {
             "xray:PutTelemetryRecords");
     assertThat(actions(Service.ENROLLMENT))
         .containsExactlyInAnyOrder(
+            "sqs:ReceiveMessage",
+            "sqs:ChangeMessageVisibility",
+            "sqs:GetQueueUrl",
             "elasticfilesystem:ClientMount",
             "elasticfilesystem:ClientWrite",
             "xray:PutTraceSegments",

@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
     description = "Course registration that takes the rush out of opening day.",
     subcommands = {
       ConsoleCommand.class,
+      OpsCommand.class,
       RunCommand.class,
       StackCommand.class,
       StatusCommand.class,

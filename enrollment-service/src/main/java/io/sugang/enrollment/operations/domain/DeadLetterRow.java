@@ -12,7 +12,7 @@ import java.time.Instant;
  * @param attempts how often it was tried, or {@code null} if nobody knows
  * @param firstSeen when it failed first
  * @param lastSeen when it was found in its dead letter queue last
- * @param returns how often it came back after it had left its queue
+ * @param returns how often it came back
  * @param since when it came into its present state
  */
 public record DeadLetterRow(

@@ -31,14 +31,15 @@ import java.util.Optional;
 @ApplicationScoped
 class MySqlDeadLetterStore implements DeadLetterStore {
 
-  /** Whoever left the queue, and is found there again, is back. */
+  /** Whoever left the queue and is found there again, or as a newer message, is back. */
   private static final String FOUND =
       """
       INSERT INTO dead_letter (queue, body_hash, body, attributes, cause, detail, section_id, number, student_id,
-        trace, attempts, first_seen, last_seen, state, since)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '%1$s', ?)
+        trace, attempts, first_seen, sent_at, last_seen, state, since)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '%1$s', ?)
       ON DUPLICATE KEY UPDATE
-        returns = returns + IF(state = '%1$s', 0, 1),
+        returns = returns + IF(state = '%1$s' AND VALUES(sent_at) <= sent_at, 0, 1),
+        sent_at = GREATEST(sent_at, VALUES(sent_at)),
         since = IF(state = '%1$s', since, VALUES(since)),
         state = '%1$s',
         attributes = VALUES(attributes), cause = VALUES(cause), detail = VALUES(detail),
@@ -114,6 +115,7 @@ class MySqlDeadLetterStore implements DeadLetterStore {
             description.trace().orElse(null),
             description.attempts().orElse(null),
             utc(description.firstSeen()),
+            utc(letter.sentAt()),
             utc(now),
             utc(now)));
   }

@@ -1,0 +1,82 @@
+package io.sugang.local.operations;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sugang.local.LocalSystemException;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Locale;
+
+/** Asks enrollment-service's API for operators, wherever that runs. */
+public final class OperationsClient implements AutoCloseable {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(15);
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final HttpClient http = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+  private final URI url;
+  private final String token;
+
+  /**
+   * @param url of enrollment-service
+   * @param token of an operator
+   */
+  public OperationsClient(URI url, String token) {
+    this.url = url;
+    this.token = token;
+  }
+
+  /**
+   * What it says.
+   *
+   * @param path below {@code /ops/v1/}, with a query
+   * @throws LocalSystemException if it does not answer, or refuses; saying why, and what to do
+   */
+  public JsonNode get(String path) throws InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(url.resolve("/ops/v1/" + path))
+            .timeout(PATIENCE)
+            .header("Authorization", "Bearer " + token)
+            .header("Accept", "application/json")
+            .header("Accept-Language", Locale.getDefault().toLanguageTag())
+            .build();
+    HttpResponse<String> answer;
+    try {
+      answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new LocalSystemException("%s does not answer: %s".formatted(url, e));
+    }
+    JsonNode said = read(answer.body());
+    if (answer.statusCode() != 200) {
+      throw new LocalSystemException(refusal(answer.statusCode(), said));
+    }
+    return said;
+  }
+
+  private static JsonNode read(String body) {
+    try {
+      return JSON.readTree(body);
+    } catch (JsonProcessingException e) {
+      return JSON.createObjectNode();
+    }
+  }
+
+  private static String refusal(int status, JsonNode problem) {
+    String why = problem.path("detail").asText(problem.path("title").asText("no reason given"));
+    return switch (status) {
+      case 401 -> "the token is not accepted (401): " + why;
+      case 403 -> "the token is not an operator's (403): " + why;
+      default -> "%s (%d)".formatted(why, status);
+    };
+  }
+
+  @Override
+  public void close() {
+    http.close();
+  }
+}
