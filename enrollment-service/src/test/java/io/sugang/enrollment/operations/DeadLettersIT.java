@@ -42,6 +42,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
+import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 
 /** What operators see of the real dead letter queues. */
 @QuarkusTest
@@ -49,7 +50,7 @@ import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 class DeadLettersIT {
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);
-  private static final Instant FIRST_SEEN = Instant.parse("2027-02-08T00:00:01.234Z");
+  private static final Instant FIRST_SEEN = Instant.parse("2026-02-09T00:00:01.234Z");
   private static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
 
   @Inject CollectDeadLetters collect;
@@ -63,7 +64,7 @@ class DeadLettersIT {
     // What the round in hand hides comes back when it ends.
     collectNow();
     for (Queue queue : Queue.values()) {
-      var unused = queues.takeDeadLetters(queue);
+      var unused = sqs.purgeQueue(r -> r.queueUrl(deadLettersOf(queue))).join();
     }
     writer().execute("DELETE FROM dead_letter");
     writer().execute("DELETE FROM request WHERE section_id LIKE 'OPS%'");
@@ -166,6 +167,49 @@ class DeadLettersIT {
         .body("deadLetters[0].returns", equalTo(1));
   }
 
+  /** Somebody else may file whatever SQS takes. */
+  @Test
+  void attributesThatAreNotOursStopNobody() throws InterruptedException {
+    LineRequest request = request("OPS1006-01", 1);
+    var letter =
+        DeadLetter.ofRequest(
+                request,
+                Optional.of(Queue.REQUESTS),
+                DeadLetterCause.UNKNOWN_SECTION,
+                3,
+                FIRST_SEEN)
+            .attributes();
+    var attributes = new TreeMap<>(letter);
+    attributes.put("sugang-detail", "x".repeat(1000));
+    attributes.put("sugang-trace", "한".repeat(100));
+    attributes.put("sugang-first-seen", "+1000000-01-01T00:00:00Z");
+    send(body(request), attributes);
+    send("another", Map.of("sugang-cause", "none of ours"));
+    file(request("OPS1007-01", 2), DeadLetterCause.UNKNOWN_SECTION);
+
+    collectNow();
+
+    list("").body("total", equalTo(3));
+    list("?section=OPS1006-01").body("deadLetters[0].detail.length()", equalTo(200));
+    list("?cause=unknown").body("total", equalTo(1));
+  }
+
+  private void send(String body, Map<String, String> attributes) {
+    var values = new TreeMap<String, MessageAttributeValue>();
+    attributes.forEach(
+        (name, value) ->
+            values.put(
+                name,
+                MessageAttributeValue.builder().dataType("String").stringValue(value).build()));
+    var unused =
+        sqs.sendMessage(
+                r ->
+                    r.queueUrl(deadLettersOf(Queue.REQUESTS))
+                        .messageBody(body)
+                        .messageAttributes(values))
+            .join();
+  }
+
   /** It may fail again before anybody noticed that it had left. */
   @Test
   void whatComesBackAtOnceSaysSoToo() throws InterruptedException {
@@ -256,6 +300,7 @@ class DeadLettersIT {
         "state=vanished",
         "queue=mine",
         "section=a+b",
+        "cause=%ED%95%9C",
         "page=0",
         "page=x",
         "sort=id",

@@ -6,10 +6,12 @@ import io.sugang.aws.messaging.MessagingStack;
 import io.sugang.aws.service.Fleets;
 import io.sugang.aws.service.Service;
 import io.sugang.contract.queue.Queue;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.cloudwatch.IMetric;
+import software.amazon.awscdk.services.cloudwatch.MathExpression;
 import software.amazon.awscdk.services.cloudwatch.Metric;
 
 /** The figures of the system that operators go by, minute by minute. */
@@ -65,8 +67,23 @@ final class SystemMetrics {
     return queue("ApproximateAgeOfOldestMessage", messaging.queue(queue).getQueueName());
   }
 
+  /** Those that somebody is looking at, too: enrollment-service does, again and again. */
   IMetric deadLetters(Queue queue) {
-    return queue("ApproximateNumberOfMessagesVisible", messaging.deadLetters(queue).getQueueName());
+    String name = messaging.deadLetters(queue).getQueueName();
+    // One graph has several of them, and tells them apart by these.
+    String visible = "visible_" + queue.name().toLowerCase(Locale.ROOT);
+    String hidden = "hidden_" + queue.name().toLowerCase(Locale.ROOT);
+    return MathExpression.Builder.create()
+        .expression(visible + " + " + hidden)
+        .usingMetrics(
+            Map.of(
+                visible,
+                queue("ApproximateNumberOfMessagesVisible", name),
+                hidden,
+                queue("ApproximateNumberOfMessagesNotVisible", name)))
+        .label(name)
+        .period(MINUTE)
+        .build();
   }
 
   private static IMetric queue(String name, String queueName) {

@@ -1,6 +1,9 @@
 package io.sugang.local.command;
 
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.sugang.local.operations.OperationsClient;
 import io.sugang.local.operations.PlainTable;
 import java.io.IOException;
@@ -24,6 +27,13 @@ import picocli.CommandLine.Spec;
     description = "What could not be handled: why, since when, and what became of it.",
     synopsisSubcommandLabel = "COMMAND")
 final class DeadLettersCommand {
+
+  /** A terminal may obey some of what is not ASCII. */
+  private static final ObjectWriter JSON =
+      JsonMapper.builder()
+          .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
+          .build()
+          .writerWithDefaultPrettyPrinter();
 
   @ParentCommand private OpsCommand ops;
   @Spec private CommandSpec spec;
@@ -163,8 +173,8 @@ final class DeadLettersCommand {
     }
   }
 
-  private int print(JsonNode answer) {
-    out().println(answer.toPrettyString());
+  private int print(JsonNode answer) throws IOException {
+    out().println(JSON.writeValueAsString(answer));
     out().flush();
     return 0;
   }

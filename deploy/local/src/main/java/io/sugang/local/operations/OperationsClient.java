@@ -67,7 +67,9 @@ public final class OperationsClient implements AutoCloseable {
   }
 
   private static String refusal(int status, JsonNode problem) {
-    String why = problem.path("detail").asText(problem.path("title").asText("no reason given"));
+    String why =
+        PlainTable.harmless(
+            problem.path("detail").asText(problem.path("title").asText("no reason given")));
     return switch (status) {
       case 401 -> "the token is not accepted (401): " + why;
       case 403 -> "the token is not an operator's (403): " + why;

@@ -30,7 +30,7 @@ public final class PlainTable {
 
   /** Text without control characters, such as those that move a terminal's cursor. */
   public static String harmless(String text) {
-    return text.replaceAll("[\\p{Cntrl}\\p{Cf}]", "·");
+    return text.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]", "·");
   }
 
   /** The table, with a line for each row. */

@@ -5,6 +5,7 @@ import io.sugang.enrollment.config.EnrollmentConfig;
 import io.sugang.lifecycle.RecurringDuty;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -28,45 +29,71 @@ public class CollectDeadLetters extends RecurringDuty {
   CollectDeadLetters(
       DeadLetterQueues queues, DeadLetterStore store, EnrollmentConfig config, Clock clock) {
     super("collect-dead-letters", config.collectInterval());
+    if (config.letterHiding().toSeconds() < 1) {
+      throw new IllegalStateException("sugang.enrollment: letter-hiding must be 1 s or more");
+    }
     this.queues = queues;
     this.store = store;
     this.config = config;
     this.clock = clock;
   }
 
+  /** Whatever becomes of one queue, the others are looked at. */
   @Override
   protected void round() {
+    RuntimeException failure = null;
     for (Queue queue : Queue.values()) {
-      collect(queue);
+      try {
+        collect(queue);
+      } catch (RuntimeException e) {
+        failure = e;
+      }
     }
     store.resolve(clock.instant());
+    if (failure != null) {
+      throw failure;
+    }
   }
 
   private void collect(Queue queue) {
     Instant begun = clock.instant();
     var held = new ArrayList<DeadLetterQueues.Held>();
-    var ids = new HashSet<String>();
-    boolean sawAll = false;
+    boolean sawAll;
     try {
-      while (!sawAll && held.size() < config.lettersPerRound() && !isStopping()) {
-        List<DeadLetterQueues.Held> some = queues.look(queue);
-        held.addAll(some);
-        // If it takes long, the first are not hidden any more.
-        sawAll = some.stream().filter(letter -> ids.add(letter.id())).count() == 0;
-        if (!sawAll) {
-          store.found(some.stream().map(DeadLetterQueues.Held::letter).toList(), clock.instant());
-        }
-      }
+      sawAll = lookAtAll(queue, held);
     } finally {
       queues.putBack(queue, held);
     }
-    if (sawAll) {
+    Instant ended = clock.instant();
+    if (sawAll && Duration.between(begun, ended).compareTo(config.letterHiding()) < 0) {
       // Others may have held letters meanwhile, but for no longer than that.
-      Instant since = begun.minus(config.letterHiding().multipliedBy(2));
-      int left = store.left(queue, since, clock.instant());
+      int left = store.left(queue, begun.minus(config.letterHiding().multipliedBy(2)), ended);
       if (left > 0) {
         LOG.infof("%d dead letters left %s", left, queue.deadLetterQueueName());
       }
     }
+  }
+
+  /**
+   * Looks until there is no other letter, or too many.
+   *
+   * @param held takes what was looked at
+   * @return whether there was no other one at the end
+   */
+  private boolean lookAtAll(Queue queue, List<DeadLetterQueues.Held> held) {
+    var ids = new HashSet<String>();
+    while (held.size() < config.lettersPerRound() && !isStopping()) {
+      List<DeadLetterQueues.Held> some = queues.look(queue);
+      if (some.isEmpty()) {
+        return true;
+      }
+      held.addAll(some);
+      if (some.stream().filter(letter -> ids.add(letter.id())).count() == 0) {
+        // It took so long that the first are not hidden any more.
+        return false;
+      }
+      store.found(some.stream().map(DeadLetterQueues.Held::letter).toList(), clock.instant());
+    }
+    return false;
   }
 }

@@ -40,7 +40,7 @@ public interface DeadLetterStore {
   /** How many letters a filter lets through. */
   long count(DeadLetterFilter filter);
 
-  /** Those that a filter lets through, by queue, cause and detail; the largest group first. */
+  /** Those that a filter lets through, by queue, cause and detail; the largest 1,000 groups. */
   List<Group> groups(DeadLetterFilter filter);
 
   /** A letter; empty if there is none with this id. */

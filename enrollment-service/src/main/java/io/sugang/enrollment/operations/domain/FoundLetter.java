@@ -18,6 +18,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A letter as it stands in a dead letter queue.
@@ -35,6 +36,12 @@ public record FoundLetter(
 
   /** The cause of a letter whose attributes this version can't read. */
   public static final String UNKNOWN = "unknown";
+
+  private static final int LONGEST_DETAIL = 200;
+  private static final Pattern TRACE = Pattern.compile("[0-9a-f]{32}");
+
+  /** Whatever was filed as sooner was filed by another. */
+  private static final Instant EARLIEST = Instant.parse("2020-01-01T00:00:00Z");
 
   public FoundLetter {
     attributes = Map.copyOf(attributes);
@@ -67,13 +74,15 @@ public record FoundLetter(
     DeadLetter letter = filed.get();
     return new Description(
         letter.cause().wireName(),
-        letter.detail(),
+        letter.detail().substring(0, Math.min(letter.detail().length(), LONGEST_DETAIL)),
         letter.section().or(() -> request.map(LineRequest::section)),
         letter.number().or(() -> request.map(LineRequest::number)),
         request.map(LineRequest::student),
-        letter.trace(),
+        letter.trace().filter(trace -> TRACE.matcher(trace).matches()),
         Optional.of(letter.attempts()),
-        letter.firstSeen());
+        letter.firstSeen().isBefore(EARLIEST) || letter.firstSeen().isAfter(sentAt)
+            ? sentAt
+            : letter.firstSeen());
   }
 
   private Optional<LineRequest> onlyRequest() {

@@ -93,6 +93,9 @@ public interface SectionTransaction extends Transaction {
    */
   Optional<RequestNumber> live(EnrollRequested request);
 
+  /** Whether its student's request to drop it was decided, while it was not. */
+  boolean wasDropped(EnrollRequested request);
+
   /** Keeps a request whose number another one has. */
   void keepClash(LineRequest request, Instant now);
 }

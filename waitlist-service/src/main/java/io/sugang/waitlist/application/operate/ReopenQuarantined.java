@@ -16,7 +16,6 @@ import io.sugang.waitlist.rule.Refusal;
 import io.sugang.waitlist.rule.Section;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -27,12 +26,15 @@ import org.jboss.logging.Logger;
 /**
  * Has a quarantined request decided after all: it is undecided again, at its own number, and
  * therefore next. If its student has asked for the section again meanwhile, that request counts,
- * and this one ends as its duplicate.
+ * and this one ends as its duplicate; if its student has dropped it, it ends as withdrawn.
  */
 @ApplicationScoped
 public class ReopenQuarantined {
 
   private static final Logger LOG = Logger.getLogger(ReopenQuarantined.class);
+
+  /** Looks at a section that is being decided on; whoever waits behind must not wait for long. */
+  private static final int LOOKS = 25;
 
   private final SectionStore sections;
   private final Line line;
@@ -41,7 +43,7 @@ public class ReopenQuarantined {
 
   /** What became of it. */
   public enum Result {
-    /** It is undecided, or decided as a duplicate. */
+    /** It is undecided, or decided as a duplicate, or withdrawn. */
     REOPENED,
     /** It was not quarantined, or is not any more. */
     NOT_QUARANTINED,
@@ -49,8 +51,8 @@ public class ReopenQuarantined {
     SECTION_MISSING
   }
 
-  /** What the line is to show after the commit. */
-  private record Duplicate(Section after, Decided decided, Instant at) {}
+  /** Decided at once; what the line is to show after the commit. */
+  private record Settled(Section after, Decided decided, Instant at) {}
 
   ReopenQuarantined(SectionStore sections, Line line, WaitlistConfig config, Clock clock) {
     this.sections = sections;
@@ -66,17 +68,14 @@ public class ReopenQuarantined {
    * @throws IllegalStateException if its section was being decided on all the time
    */
   public Result reopen(LineRequest request) throws InterruptedException {
-    long begun = System.nanoTime();
-    Optional<Result> result = attempt(request);
-    while (result.isEmpty()) {
-      if (Duration.ofNanos(System.nanoTime() - begun).compareTo(config.batchTimeout()) > 0) {
-        throw new IllegalStateException(
-            "section %s is being decided on".formatted(request.section()));
+    for (int look = 0; look < LOOKS; look++) {
+      Optional<Result> result = attempt(request);
+      if (result.isPresent()) {
+        return result.get();
       }
       TimeUnit.NANOSECONDS.sleep(config.busyRetry().toNanos());
-      result = attempt(request);
     }
-    return result.get();
+    throw new IllegalStateException("section %s is being decided on".formatted(request.section()));
   }
 
   private Optional<Result> attempt(LineRequest request) {
@@ -99,25 +98,41 @@ public class ReopenQuarantined {
     if (!transaction.reopen(request, now)) {
       return Result.NOT_QUARANTINED;
     }
-    Optional<Duplicate> duplicate =
-        other(transaction, section, request)
-            .map(other -> refuse(transaction, section, request, other, now));
+    Optional<Settled> settled =
+        settled(transaction, section, request)
+            .map(decision -> settle(transaction, section, new Decided(request, decision), now));
     transaction.commit();
-    duplicate.ifPresent(this::show);
+    settled.ifPresent(this::show);
     LOG.infof(
-        "section %s, number %s: %s",
+        "section %s, number %s: no longer quarantined, %s",
         request.section(),
         request.number(),
-        duplicate.isPresent() ? "a duplicate, no longer quarantined" : "reopened");
+        settled
+            .map(s -> JournaledDecision.of(s.decided().decision()).state().wireName())
+            .orElse("undecided"));
     return Result.REOPENED;
   }
 
-  /** Another request of the student for the section that counts. The journal is asked first. */
-  private Optional<RequestNumber> other(
+  /** What is to be said of it without asking the rules, if anything. The journal is asked first. */
+  private Optional<Decision> settled(
       SectionTransaction transaction, Section section, LineRequest request) {
-    Optional<RequestNumber> journaled =
-        request instanceof EnrollRequested enroll ? transaction.live(enroll) : Optional.empty();
-    return journaled.isPresent() ? journaled : intoLine(section, request);
+    if (request instanceof EnrollRequested enroll) {
+      if (transaction.wasDropped(enroll)) {
+        return Optional.of(new Decision.Withdrawn());
+      }
+      Optional<RequestNumber> journaled = transaction.live(enroll);
+      if (journaled.isPresent()) {
+        return journaled.map(ReopenQuarantined::duplicateOf);
+      }
+    }
+    // What the line shows as undecided still may be decided already, and not as live.
+    return intoLine(section, request)
+        .filter(other -> transaction.decided(section, List.of(other)).isEmpty())
+        .map(ReopenQuarantined::duplicateOf);
+  }
+
+  private static Decision duplicateOf(RequestNumber other) {
+    return new Decision.Refused(new Refusal.DuplicateOf(other));
   }
 
   /** A line that is closed or away is rebuilt from the journal, which has the request. */
@@ -130,30 +145,24 @@ public class ReopenQuarantined {
     }
   }
 
-  private static Duplicate refuse(
-      SectionTransaction transaction,
-      Section section,
-      LineRequest request,
-      RequestNumber other,
-      Instant now) {
-    var decided = new Decided(request, new Decision.Refused(new Refusal.DuplicateOf(other)));
+  private static Settled settle(
+      SectionTransaction transaction, Section section, Decided decided, Instant now) {
     Section after = section.nextVersion();
     transaction.write(after, Outcome.of(section, List.of(decided)), now);
-    return new Duplicate(after, decided, now);
+    return new Settled(after, decided, now);
   }
 
   /** The line may show it as quarantined until it is rebuilt; the journal knows better. */
-  private void show(Duplicate duplicate) {
+  private void show(Settled settled) {
     try {
       line.update(
-          duplicate.after(),
+          settled.after(),
           List.of(
               LineUpdate.of(
-                  duplicate.decided().request(),
-                  JournaledDecision.forLine(
-                      duplicate.decided(), duplicate.after(), duplicate.at()))));
+                  settled.decided().request(),
+                  JournaledDecision.forLine(settled.decided(), settled.after(), settled.at()))));
     } catch (Line.LineClosedException | Line.LineAwayException e) {
-      LOG.debugf("section %s: not shown yet: %s", duplicate.after().id(), e.getMessage());
+      LOG.debugf("section %s: not shown yet: %s", settled.after().id(), e.getMessage());
     }
   }
 }

@@ -240,6 +240,18 @@ final class MySqlSectionTransaction implements SectionTransaction {
   }
 
   @Override
+  public boolean wasDropped(EnrollRequested request) {
+    return transaction
+            .run(
+                RequestRows.DROPPED,
+                request.student().value(),
+                request.section().value(),
+                request.number().value())
+            .size()
+        > 0;
+  }
+
+  @Override
   public void keepClash(LineRequest request, Instant now) {
     var unused = transaction.run(RequestRows.KEEP_CLASH, RequestRows.clash(request, now));
   }

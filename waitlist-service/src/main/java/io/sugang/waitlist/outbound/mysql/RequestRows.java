@@ -99,6 +99,14 @@ final class RequestRows {
               RequestState.ADMITTED,
               RequestState.WAITLISTED);
 
+  /** A decided drop: of which student, in which section, of which request. */
+  static final String DROPPED =
+      """
+      SELECT 1 FROM request
+      WHERE student_id = ? AND section_id = ? AND releases = ? AND type = '%s' AND state IN ('%s', '%s') LIMIT 1\
+      """
+          .formatted(RequestType.DROP, RequestState.DONE, RequestState.REFUSED);
+
   static final String KEEP_CLASH =
       """
       INSERT INTO number_clash (%s, since)

@@ -160,6 +160,11 @@ public abstract class ForwardingStore implements SectionStore {
     }
 
     @Override
+    public boolean wasDropped(EnrollRequested request) {
+      return entry.wasDropped(request);
+    }
+
+    @Override
     public void keepClash(LineRequest request, Instant now) {
       entry.keepClash(request, now);
     }

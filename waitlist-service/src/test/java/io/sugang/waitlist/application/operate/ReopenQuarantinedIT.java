@@ -142,19 +142,60 @@ class ReopenQuarantinedIT {
     LineRequest late = quarantined("EDU2005", 5, 0);
     enrol();
     LineRequest again = enroll(section, 2, LATE);
-    line.put(again);
-    var unused =
-        redis.execute(
-            "HSET",
-            new LineKeys(section).live(),
-            LATE.value(),
-            again.number() + "|" + again.acceptedAt().toEpochMilli());
+    showUndecided(again);
 
     reopens(reopenQuarantined.reopen(late));
 
     assertThat(states(section)).containsExactly("refused");
     assertThat(worker.workOff(section)).isTrue();
     assertThat(states(section)).containsExactly("refused", "admitted");
+  }
+
+  /** Its student was told that there is nothing to drop, or that it is withdrawn. */
+  @Test
+  void whatItsStudentDroppedStaysDropped() throws InterruptedException {
+    LineRequest late = quarantined("CHE2005", 5, 0);
+    enrol();
+    var unused = journal.record(List.of(drop(section, 2, LATE, 1)));
+    assertThat(worker.workOff(section)).isTrue();
+    assertThat(states(section)).containsExactly("quarantined", "refused");
+
+    reopens(reopenQuarantined.reopen(late));
+    assertThat(worker.workOff(section)).isTrue();
+
+    assertThat(states(section)).containsExactly("withdrawn", "refused");
+    assertThat(line.shown(section, 1).state()).isEqualTo(RequestState.WITHDRAWN);
+    assertThat(seats(section)).isZero();
+  }
+
+  /** The line learns of a decision after its commit, when the lock is free already. */
+  @Test
+  void whatTheLineShowsAsUndecidedMayBeDecided() throws InterruptedException {
+    LineRequest late = quarantined("CHE2006", 5, 0);
+    enrol();
+    LineRequest again = enroll(section, 2, LATE);
+    var unused = journal.record(List.of(again));
+    writer()
+        .execute(
+            "UPDATE request SET state = 'refused', reason = 'section-full', decided_at = NOW(3) WHERE section_id = '%s' AND number = %s"
+                .formatted(section.value(), number(2)));
+    showUndecided(again);
+
+    reopens(reopenQuarantined.reopen(late));
+    assertThat(worker.workOff(section)).isTrue();
+
+    assertThat(states(section)).containsExactly("admitted", "refused");
+    assertThat(line.peek(section, MAX)).isEmpty();
+  }
+
+  private void showUndecided(LineRequest request) {
+    line.put(request);
+    var unused =
+        redis.execute(
+            "HSET",
+            new LineKeys(section).live(),
+            request.student().value(),
+            request.number() + "|" + request.acceptedAt().toEpochMilli());
   }
 
   @Test
@@ -181,7 +222,8 @@ class ReopenQuarantinedIT {
     LineRequest late = quarantined("EDU2007", 5, 0);
     enrol();
 
-    var unused = journal.record(List.of(late));
+    // Not by journal.record, which knows that this process decided it.
+    assertThat(sections.journal(List.of(late))).isEmpty();
     assertThat(worker.workOff(section)).isTrue();
 
     assertThat(states(section)).containsExactly("quarantined");

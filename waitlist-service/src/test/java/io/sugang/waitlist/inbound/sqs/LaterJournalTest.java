@@ -28,6 +28,7 @@ class LaterJournalTest {
     var after = Duration.ofSeconds(3);
     var journal = new LaterJournal<String>(_ -> 1, after, LONG);
     journal.put(List.of("1"));
+    await().pollDelay(after.dividedBy(10)).until(() -> true);
     journal.put(List.of("2"));
 
     assertThat(journal.take()).containsExactly("1", "2");

@@ -17,6 +17,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -30,6 +31,7 @@ public class DeadLettersResource {
   private static final int A_PAGE = 50;
   private static final int MOST_PAGES = 100_000;
 
+  private static final Pattern CAUSES = Pattern.compile("[a-z-]{1,40}");
   private static final Rule CAUSE = Rule.length(40);
   private static final Rule STATES = Rule.oneOf(DeadLetterState.wireNames());
   private static final Rule QUEUES =
@@ -110,8 +112,8 @@ public class DeadLettersResource {
   }
 
   private static String cause(String text) {
-    if (text.length() > 40) {
-      throw new IllegalArgumentException("cause: too long");
+    if (!CAUSES.matcher(text).matches()) {
+      throw new IllegalArgumentException("cause: not one");
     }
     return text;
   }

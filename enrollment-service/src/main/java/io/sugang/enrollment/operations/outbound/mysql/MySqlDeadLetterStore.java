@@ -31,6 +31,12 @@ import java.util.Optional;
 @ApplicationScoped
 class MySqlDeadLetterStore implements DeadLetterStore {
 
+  /** Letters that are resolved in one round, at most. */
+  private static final int TOGETHER = 1000;
+
+  /** Groups that are told, at most. */
+  private static final int MOST_GROUPS = 1000;
+
   /** Whoever left the queue and is found there again, or as a newer message, is back. */
   private static final String FOUND =
       """
@@ -51,30 +57,39 @@ class MySqlDeadLetterStore implements DeadLetterStore {
       "UPDATE dead_letter SET state = '%s', since = ? WHERE state = '%s' AND queue = ? AND last_seen < ?"
           .formatted(DeadLetterState.MOVED, DeadLetterState.OPEN);
 
-  /** Who is passed over on the waitlist is waitlisted with a reason. */
-  private static final String RESOLVE_REQUESTS =
+  /**
+   * Moved letters whose request is decided. Whose promotion failed is waitlisted with a reason, as
+   * long as that is so. Read on the reader, and without locks: deciding must not wait for it.
+   */
+  private static final String DECIDED =
       """
-      UPDATE dead_letter d JOIN request r ON r.section_id = d.section_id AND r.number = d.number
-      SET d.state = '%s', d.since = ?
-      WHERE d.state = '%s' AND d.cause <> '%s' AND r.student_id = d.student_id
-        AND r.state NOT IN ('%s', '%s') AND (r.state <> '%s' OR r.reason IS NULL)\
+      SELECT d.id FROM dead_letter d JOIN request r ON r.section_id = d.section_id AND r.number = d.number
+      WHERE d.state = '%s' AND d.cause <> '%s' AND r.student_id = d.student_id AND r.state NOT IN ('%s', '%s')
+        AND (d.cause <> '%s' OR r.state <> '%s' OR r.reason IS NULL)
+      LIMIT %d\
       """
           .formatted(
-              DeadLetterState.RESOLVED,
               DeadLetterState.MOVED,
               DeadLetterCause.NUMBER_CLASH,
               RequestState.WAITING,
               RequestState.QUARANTINED,
-              RequestState.WAITLISTED);
+              DeadLetterCause.PROMOTION_FAILED,
+              RequestState.WAITLISTED,
+              TOGETHER);
 
-  private static final String RESOLVE_CLASHES =
+  /** Moved letters whose request has a new number. */
+  private static final String RENUMBERED =
       """
-      UPDATE dead_letter d JOIN number_clash c
+      SELECT d.id FROM dead_letter d JOIN number_clash c
         ON c.section_id = d.section_id AND c.number = d.number AND c.student_id = d.student_id
-      SET d.state = '%s', d.since = ?
-      WHERE d.state = '%s' AND d.cause = '%s' AND c.new_number IS NOT NULL\
+      WHERE d.state = '%s' AND d.cause = '%s' AND c.new_number IS NOT NULL
+      LIMIT %d\
       """
-          .formatted(DeadLetterState.RESOLVED, DeadLetterState.MOVED, DeadLetterCause.NUMBER_CLASH);
+          .formatted(DeadLetterState.MOVED, DeadLetterCause.NUMBER_CLASH, TOGETHER);
+
+  private static final String RESOLVE =
+      "UPDATE dead_letter SET state = '%s', since = ? WHERE state = '%s' AND id = ?"
+          .formatted(DeadLetterState.RESOLVED, DeadLetterState.MOVED);
 
   private static final String COLUMNS =
       "id, queue, cause, detail, section_id, number, student_id, trace, attempts, first_seen, last_seen, returns, state, since";
@@ -127,8 +142,18 @@ class MySqlDeadLetterStore implements DeadLetterStore {
 
   @Override
   public void resolve(Instant now) {
-    var unused = run(writer, RESOLVE_REQUESTS, utc(now));
-    unused = run(writer, RESOLVE_CLASHES, utc(now));
+    for (String which : List.of(DECIDED, RENUMBERED)) {
+      var resolved = new ArrayList<Tuple>();
+      run(reader, which).forEach(row -> resolved.add(Tuple.of(utc(now), row.getLong(0))));
+      if (!resolved.isEmpty()) {
+        var unused =
+            writer
+                .preparedQuery(RESOLVE)
+                .executeBatch(resolved)
+                .await()
+                .atMost(config.operationsTimeout());
+      }
+    }
   }
 
   @Override
@@ -166,9 +191,10 @@ class MySqlDeadLetterStore implements DeadLetterStore {
             reader,
             """
             SELECT queue, cause, detail, COUNT(*) AS count, MIN(first_seen) AS oldest, MAX(last_seen) AS newest
-            FROM dead_letter%s GROUP BY queue, cause, detail ORDER BY count DESC, queue, cause, detail\
+            FROM dead_letter%s GROUP BY queue, cause, detail ORDER BY count DESC, queue, cause, detail
+            LIMIT %d\
             """
-                .formatted(condition.where),
+                .formatted(condition.where, MOST_GROUPS),
             condition.values.toArray())
         .forEach(
             row ->
