@@ -75,12 +75,14 @@ final class SystemMetrics {
     String hidden = "hidden_" + queue.name().toLowerCase(Locale.ROOT);
     return MathExpression.Builder.create()
         .expression(visible + " + " + hidden)
+        // In one order each time.
         .usingMetrics(
-            Map.of(
-                visible,
-                queue("ApproximateNumberOfMessagesVisible", name),
-                hidden,
-                queue("ApproximateNumberOfMessagesNotVisible", name)))
+            new TreeMap<>(
+                Map.of(
+                    visible,
+                    queue("ApproximateNumberOfMessagesVisible", name),
+                    hidden,
+                    queue("ApproximateNumberOfMessagesNotVisible", name))))
         .label(name)
         .period(MINUTE)
         .build();
