@@ -18,6 +18,9 @@ GRANT SELECT ON ${schema}.* TO ${enrollment};
 GRANT UPDATE (capacity, waitlist_limit, version) ON ${schema}.section TO ${enrollment};
 GRANT INSERT, UPDATE ON ${schema}.section_due TO ${enrollment};
 GRANT INSERT, UPDATE ON ${schema}.dead_letter TO ${enrollment};
+GRANT INSERT, UPDATE ON ${schema}.letter_job TO ${enrollment};
+GRANT INSERT, UPDATE ON ${schema}.letter_job_item TO ${enrollment};
+GRANT INSERT ON ${schema}.audit TO ${enrollment};
 
 GRANT SELECT ON ${schema}.* TO ${notifier};
 GRANT UPDATE (state, attempts, claim, uncertain, since, ses_message_id, failure) ON ${schema}.mail TO ${notifier};

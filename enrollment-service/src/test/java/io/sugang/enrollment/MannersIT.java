@@ -32,7 +32,9 @@ class MannersIT {
   }
 
   private List<Route> routes() {
-    List<Route> routes = Route.of(beans, Map.of("section", "CSE1001-01", "number", "1", "id", "1"));
+    List<Route> routes =
+        Route.of(
+            beans, Map.of("section", "CSE1001-01", "number", "1", "id", "1", "change", "pause"));
     assertThat(routes).hasSizeGreaterThan(8);
     return routes;
   }

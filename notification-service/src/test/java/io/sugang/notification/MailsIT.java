@@ -13,6 +13,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.sugang.contract.decision.DeadLetter;
+import io.sugang.contract.decision.DeadLetterCause;
 import io.sugang.contract.message.MailsDue;
 import io.sugang.contract.message.WireFormat;
 import io.sugang.contract.queue.Queue;
@@ -20,6 +22,7 @@ import io.sugang.testing.LocalStack;
 import io.sugang.testing.Queues;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -102,6 +105,30 @@ class MailsIT {
     assertThat(texts("2027020001").getFirst())
         .as("it was certainly not sent before")
         .doesNotContain("같은 내용일 수");
+  }
+
+  /** Only an operator's mark does it: the same message that comes late does not. */
+  @Test
+  void aMailThatFailedIsSentWhenAnOperatorWantsIt() {
+    sesIs("rejecting");
+    long mail = intent("BIO1002-02", 1, "2026020001", "ko", "admitted", null, null);
+    send(mail);
+    await().atMost(PATIENCE).until(() -> state(mail), "failed"::equals);
+    sesIs("fine");
+    long last = intent("BIO1002-02", 2, "2025020001", "ko", "admitted", null, null);
+    send(mail, last);
+    await().atMost(PATIENCE).until(() -> state(last), "sent"::equals);
+    assertThat(state(mail)).isEqualTo("failed");
+
+    var letter =
+        DeadLetter.ofMessage(
+            Queue.NOTIFICATIONS, DeadLetterCause.MAIL_FAILED, "", 1, Instant.EPOCH);
+    String body = WireFormat.write(new MailsDue(List.of(mail)));
+    new Queues(sqs).moveBack(Queue.NOTIFICATIONS, body, letter);
+    new Queues(sqs).moveBack(Queue.NOTIFICATIONS, body, letter);
+
+    await().atMost(PATIENCE).until(() -> state(mail), "sent"::equals);
+    assertThat(subjects("2026020001")).hasSize(1);
   }
 
   @Test

@@ -72,4 +72,31 @@ public interface EnrollmentConfig {
   /** Longest time for what operators ask of a database. */
   @WithDefault("5S")
   Duration operationsTimeout();
+
+  /** How often jobs on dead letters are carried on with. */
+  @WithDefault("250MS")
+  Duration jobInterval();
+
+  /** A process that has not said for so long that it carries a job out has died. */
+  @WithDefault("10S")
+  Duration jobLease();
+
+  /** Jobs send nothing while more requests than these wait for their decision. */
+  @WithDefault("200")
+  int jobYieldsTo();
+
+  /** A letter that was sent so long ago, and of which nothing is known, may be sent again. */
+  @WithDefault("10M")
+  Duration letterLost();
+
+  /**
+   * Replays of so many letters, and whatever is discarded, need another operator's approval; 0: no
+   * job needs one.
+   */
+  @WithDefault("0")
+  int approvalFrom();
+
+  /** A job that nobody approved for so long can't be approved any more. */
+  @WithDefault("30M")
+  Duration approvalTime();
 }

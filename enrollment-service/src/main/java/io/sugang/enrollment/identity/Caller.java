@@ -10,6 +10,8 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
 @RequestScoped
 public class Caller {
 
+  private static final int LONGEST_SUBJECT = 100;
+
   private final JsonWebToken token;
   private final String studentClaim;
 
@@ -28,5 +30,14 @@ public class Caller {
     } catch (IllegalArgumentException e) {
       throw new ForbiddenException("the token names no student", e);
     }
+  }
+
+  /** Whoever it is, by their token's subject. */
+  public String subject() {
+    String subject = token.getSubject();
+    if (subject == null || subject.isBlank() || subject.length() > LONGEST_SUBJECT) {
+      throw new ForbiddenException("the token names nobody");
+    }
+    return subject;
   }
 }

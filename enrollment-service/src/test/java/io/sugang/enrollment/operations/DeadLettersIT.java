@@ -17,22 +17,13 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import io.sugang.contract.decision.DeadLetter;
 import io.sugang.contract.decision.DeadLetterCause;
-import io.sugang.contract.id.RequestNumber;
-import io.sugang.contract.id.SectionId;
-import io.sugang.contract.id.StudentId;
-import io.sugang.contract.message.EnrollRequested;
 import io.sugang.contract.message.LineRequest;
-import io.sugang.contract.message.RequestsAccepted;
-import io.sugang.contract.message.WireFormat;
 import io.sugang.contract.queue.Queue;
 import io.sugang.enrollment.operations.application.CollectDeadLetters;
-import io.sugang.lifecycle.queue.DeadLetterQueue;
-import io.sugang.lifecycle.queue.QueueUrls;
 import io.sugang.testing.LocalStack;
 import io.sugang.testing.Queues;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,7 +33,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
-import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 
 /** What operators see of the real dead letter queues. */
 @QuarkusTest
@@ -50,30 +40,26 @@ import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 class DeadLettersIT {
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);
-  private static final Instant FIRST_SEEN = Instant.parse("2026-02-09T00:00:01.234Z");
-  private static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
 
   @Inject CollectDeadLetters collect;
   @Inject SqsAsyncClient sqs;
 
   private Queues queues;
+  private Letters letters;
 
   @BeforeEach
   void empty() throws InterruptedException {
     queues = new Queues(sqs);
+    letters = new Letters(sqs);
     // What the round in hand hides comes back when it ends.
     collectNow();
-    for (Queue queue : Queue.values()) {
-      var unused = sqs.purgeQueue(r -> r.queueUrl(deadLettersOf(queue))).join();
-    }
-    writer().execute("DELETE FROM dead_letter");
-    writer().execute("DELETE FROM request WHERE section_id LIKE 'OPS%'");
+    letters.clear();
   }
 
   @Test
   void aRequestIsShownWithAllThatIsKnownOfIt() throws InterruptedException {
-    LineRequest request = request("OPS1001-01", 1);
-    file(request, DeadLetterCause.UNKNOWN_SECTION);
+    LineRequest request = Letters.request("OPS1001-01", 1);
+    letters.file(request, DeadLetterCause.UNKNOWN_SECTION);
     collectNow();
 
     list("")
@@ -85,22 +71,22 @@ class DeadLettersIT {
         .body("deadLetters[0].section", equalTo("OPS1001-01"))
         .body("deadLetters[0].number", equalTo(request.number().value()))
         .body("deadLetters[0].student", equalTo("2027010001"))
-        .body("deadLetters[0].trace", equalTo(TRACE))
+        .body("deadLetters[0].trace", equalTo(Letters.TRACE))
         .body("deadLetters[0].attempts", equalTo(3))
-        .body("deadLetters[0].firstSeen", equalTo(FIRST_SEEN.toString()))
+        .body("deadLetters[0].firstSeen", equalTo(Letters.FIRST_SEEN.toString()))
         .body("deadLetters[0].returns", equalTo(0))
         .body("deadLetters[0].state", equalTo("open"))
         .body("deadLetters[0]", not(hasKey("body")));
     show(idOf("OPS1001-01"))
         .body("deadLetter.section", equalTo("OPS1001-01"))
         .body("attributes.'sugang-cause'", equalTo("unknown-section"))
-        .body("body", equalTo(body(request)));
+        .body("body", equalTo(Letters.body(request)));
   }
 
   /** A redrive by AWS's own means needs it there. */
   @Test
   void itStaysInItsQueueAndIsRecordedOnce() throws InterruptedException {
-    file(request("OPS1001-01", 1), DeadLetterCause.UNKNOWN_SECTION);
+    letters.file(Letters.request("OPS1001-01", 1), DeadLetterCause.UNKNOWN_SECTION);
 
     collectNow();
     collectNow();
@@ -113,8 +99,10 @@ class DeadLettersIT {
   void whatNobodyCanReadIsShownAsItCame() throws InterruptedException {
     String rubbish = "<script>alert('1')</script> \u0001\u0002 \uD83D\uDE00 {\"type\": ' \\ 한글";
     String sent = rubbish.replaceAll("[\u0001\u0002]", "\t");
-    sqs.sendMessage(r -> r.queueUrl(deadLettersOf(Queue.NOTIFICATIONS)).messageBody(sent)).join();
-    sqs.sendMessage(r -> r.queueUrl(deadLettersOf(Queue.REQUESTS)).messageBody("x".repeat(200_000)))
+    sqs.sendMessage(r -> r.queueUrl(Letters.deadLettersOf(Queue.NOTIFICATIONS)).messageBody(sent))
+        .join();
+    sqs.sendMessage(
+            r -> r.queueUrl(Letters.deadLettersOf(Queue.REQUESTS)).messageBody("x".repeat(200_000)))
         .join();
     collectNow();
 
@@ -133,10 +121,10 @@ class DeadLettersIT {
 
   @Test
   void whatLeavesItsQueueIsFollowedUntilItsRequestIsDecided() throws InterruptedException {
-    LineRequest request = request("OPS1002-01", 1);
-    file(request, DeadLetterCause.UNKNOWN_SECTION);
+    LineRequest request = Letters.request("OPS1002-01", 1);
+    letters.file(request, DeadLetterCause.UNKNOWN_SECTION);
     collectNow();
-    journal(request, "quarantined");
+    Letters.journal(request, "quarantined");
 
     var unused = queues.takeDeadLetters(Queue.REQUESTS);
     awaitState("OPS1002-01", "moved");
@@ -151,13 +139,13 @@ class DeadLettersIT {
 
   @Test
   void whatComesBackIsOpenAgainAndSaysSo() throws InterruptedException {
-    LineRequest request = request("OPS1003-01", 1);
-    file(request, DeadLetterCause.UNKNOWN_SECTION);
+    LineRequest request = Letters.request("OPS1003-01", 1);
+    letters.file(request, DeadLetterCause.UNKNOWN_SECTION);
     collectNow();
     var unused = queues.takeDeadLetters(Queue.REQUESTS);
     awaitState("OPS1003-01", "moved");
 
-    file(request, DeadLetterCause.UNKNOWN_STUDENT);
+    letters.file(request, DeadLetterCause.UNKNOWN_STUDENT);
     collectNow();
 
     list("")
@@ -170,22 +158,22 @@ class DeadLettersIT {
   /** Somebody else may file whatever SQS takes. */
   @Test
   void attributesThatAreNotOursStopNobody() throws InterruptedException {
-    LineRequest request = request("OPS1006-01", 1);
+    LineRequest request = Letters.request("OPS1006-01", 1);
     var letter =
         DeadLetter.ofRequest(
                 request,
                 Optional.of(Queue.REQUESTS),
                 DeadLetterCause.UNKNOWN_SECTION,
                 3,
-                FIRST_SEEN)
+                Letters.FIRST_SEEN)
             .attributes();
     var attributes = new TreeMap<>(letter);
     attributes.put("sugang-detail", "x".repeat(1000));
     attributes.put("sugang-trace", "한".repeat(100));
     attributes.put("sugang-first-seen", "+1000000-01-01T00:00:00Z");
-    send(body(request), attributes);
-    send("another", Map.of("sugang-cause", "none of ours"));
-    file(request("OPS1007-01", 2), DeadLetterCause.UNKNOWN_SECTION);
+    letters.send(Letters.body(request), attributes);
+    letters.send("another", Map.of("sugang-cause", "none of ours"));
+    letters.file(Letters.request("OPS1007-01", 2), DeadLetterCause.UNKNOWN_SECTION);
 
     collectNow();
 
@@ -194,31 +182,15 @@ class DeadLettersIT {
     list("?cause=unknown").body("total", equalTo(1));
   }
 
-  private void send(String body, Map<String, String> attributes) {
-    var values = new TreeMap<String, MessageAttributeValue>();
-    attributes.forEach(
-        (name, value) ->
-            values.put(
-                name,
-                MessageAttributeValue.builder().dataType("String").stringValue(value).build()));
-    var unused =
-        sqs.sendMessage(
-                r ->
-                    r.queueUrl(deadLettersOf(Queue.REQUESTS))
-                        .messageBody(body)
-                        .messageAttributes(values))
-            .join();
-  }
-
   /** It may fail again before anybody noticed that it had left. */
   @Test
   void whatComesBackAtOnceSaysSoToo() throws InterruptedException {
-    LineRequest request = request("OPS1005-01", 1);
-    file(request, DeadLetterCause.UNKNOWN_SECTION);
+    LineRequest request = Letters.request("OPS1005-01", 1);
+    letters.file(request, DeadLetterCause.UNKNOWN_SECTION);
     collectNow();
 
     var unused = queues.takeDeadLetters(Queue.REQUESTS);
-    file(request, DeadLetterCause.UNKNOWN_SECTION);
+    letters.file(request, DeadLetterCause.UNKNOWN_SECTION);
     collectNow();
     collectNow();
 
@@ -231,10 +203,10 @@ class DeadLettersIT {
   /** The journal's request with that number is another's. */
   @Test
   void aRequestThatLostItsNumberIsResolvedByItsNewOne() throws InterruptedException {
-    LineRequest request = request("OPS1004-01", 1);
-    file(request, DeadLetterCause.NUMBER_CLASH);
+    LineRequest request = Letters.request("OPS1004-01", 1);
+    letters.file(request, DeadLetterCause.NUMBER_CLASH);
     collectNow();
-    journal(request, "admitted");
+    Letters.journal(request, "admitted");
     writer().execute("DELETE FROM number_clash WHERE section_id = 'OPS1004-01'");
     writer()
         .execute(
@@ -258,7 +230,7 @@ class DeadLettersIT {
     var expected = new TreeMap<String, Integer>();
     for (int i = 0; i < 120; i++) {
       DeadLetterCause cause = causes.get(i * i % causes.size());
-      file(request("OPS2%03d-01".formatted(i), i + 1), cause);
+      letters.file(Letters.request("OPS2%03d-01".formatted(i), i + 1), cause);
       expected.merge(cause.wireName(), 1, Integer::sum);
     }
     collectNow();
@@ -347,52 +319,10 @@ class DeadLettersIT {
   }
 
   private static String state(String section) {
-    return writer()
-        .column("SELECT state FROM dead_letter WHERE section_id = '%s'".formatted(section))
-        .getFirst();
+    return Letters.state(section);
   }
 
   private static long idOf(String section) {
     return writer().number("SELECT id FROM dead_letter WHERE section_id = '%s'".formatted(section));
-  }
-
-  private void file(LineRequest request, DeadLetterCause cause) {
-    new DeadLetterQueue(sqs, new QueueUrls(sqs, PATIENCE), Queue.REQUESTS, PATIENCE)
-        .file(
-            body(request),
-            DeadLetter.ofRequest(request, Optional.of(Queue.REQUESTS), cause, 3, FIRST_SEEN));
-  }
-
-  private static String body(LineRequest request) {
-    return WireFormat.write(new RequestsAccepted(List.of(request)));
-  }
-
-  private static LineRequest request(String section, long counter) {
-    return new EnrollRequested(
-        new SectionId(section),
-        new RequestNumber((1L << 40) + counter),
-        new StudentId("2027010001"),
-        FIRST_SEEN,
-        "00-" + TRACE + "-b7ad6b7169203331-00");
-  }
-
-  private static void journal(LineRequest request, String state) {
-    writer()
-        .execute(
-            """
-            INSERT INTO request (section_id, number, student_id, type, accepted_at, traceparent, state, reason, decided_at)
-            VALUES ('%s', %s, '%s', 'enroll', NOW(3), '%s', '%s', %s, NOW(3))\
-            """
-                .formatted(
-                    request.section().value(),
-                    request.number(),
-                    request.student().value(),
-                    request.traceparent(),
-                    state,
-                    state.equals("quarantined") ? "'unknown-section'" : "NULL"));
-  }
-
-  private static String deadLettersOf(Queue queue) {
-    return LocalStack.status().sqs().queueUrls().get(queue.deadLetterQueueName());
   }
 }

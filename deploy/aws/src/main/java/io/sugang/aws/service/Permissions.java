@@ -20,10 +20,6 @@ public final class Permissions {
           "sqs:GetQueueUrl",
           "sqs:GetQueueAttributes");
 
-  /** To look at what is in a queue, and leave it there. */
-  private static final List<String> LOOK =
-      List.of("sqs:ReceiveMessage", "sqs:ChangeMessageVisibility", "sqs:GetQueueUrl");
-
   private final MessagingStack messaging;
 
   public Permissions(MessagingStack messaging) {
@@ -39,8 +35,10 @@ public final class Permissions {
       case ENROLLMENT ->
           List.of(
               allow(
-                  LOOK,
-                  Stream.of(Queue.values()).map(messaging::deadLetters).toArray(IQueue[]::new)));
+                  RECEIVE,
+                  Stream.of(Queue.values()).map(messaging::deadLetters).toArray(IQueue[]::new)),
+              // Operators' replays.
+              allow(SEND, requests, notifications));
       case WAITLIST ->
           List.of(
               allow(RECEIVE, requests),

@@ -1,13 +1,14 @@
 package io.sugang.local.command;
 
-import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import static io.sugang.local.command.OpsAnswers.text;
+
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectWriter;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.sugang.local.operations.OperationsClient;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sugang.local.LocalSystemException;
 import io.sugang.local.operations.PlainTable;
+import java.io.Console;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -28,19 +29,14 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND")
 final class DeadLettersCommand {
 
-  /** A terminal may obey some of what is not ASCII. */
-  private static final ObjectWriter JSON =
-      JsonMapper.builder()
-          .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
-          .build()
-          .writerWithDefaultPrettyPrinter();
-
   @ParentCommand private OpsCommand ops;
   @Spec private CommandSpec spec;
 
   /** Which ones are meant. */
   private static final class Filter {
-    @Option(names = "--state", description = "open, moved or resolved (default: all)")
+    @Option(
+        names = "--state",
+        description = "open, replaying, moved, resolved or discarded (default: all)")
     private String state;
 
     @Option(names = "--queue", description = "such as sugang-requests")
@@ -68,6 +64,51 @@ final class DeadLettersCommand {
     }
   }
 
+  /** Which ones are to be done something to. */
+  private static final class Chosen {
+    @Parameters(
+        paramLabel = "ID",
+        arity = "0..*",
+        description = "as the list tells; none: all that the options let through")
+    private List<Long> ids;
+
+    @Option(names = "--state", description = "open or moved (default: both)")
+    private String state;
+
+    @Option(names = "--queue", description = "such as sugang-requests")
+    private String queue;
+
+    @Option(names = "--cause", description = "such as unknown-student")
+    private String cause;
+
+    @Option(names = "--section", description = "such as CSE1001-01")
+    private String section;
+
+    private ObjectNode selection() {
+      ObjectNode selection = JsonNodeFactory.instance.objectNode();
+      selection.put("state", state).put("queue", queue).put("cause", cause);
+      selection.put("section", section);
+      if (ids != null && !ids.isEmpty()) {
+        ids.forEach(selection.putArray("ids")::add);
+      }
+      return selection;
+    }
+  }
+
+  /** Why, and whether anybody is asked. */
+  private static final class Consent {
+    @Option(names = "--reason", required = true, description = "why; it is kept for ever")
+    private String reason;
+
+    @Option(names = "--yes", description = "do it without asking")
+    private boolean yes;
+
+    @Option(
+        names = "--break-glass",
+        description = "without another operator's approval; this raises an alarm")
+    private boolean breakGlass;
+  }
+
   @Command(
       mixinStandardHelpOptions = true,
       description = "Lists dead letters, the first recorded first, 50 a page.")
@@ -78,9 +119,9 @@ final class DeadLettersCommand {
       throws IOException, InterruptedException {
     List<String> parameters = filter.parameters();
     parameters.add("page=" + page);
-    JsonNode answer = get("dead-letters?" + String.join("&", parameters));
+    JsonNode answer = answers().get("dead-letters?" + String.join("&", parameters));
     if (json) {
-      return print(answer);
+      return answers().json(answer);
     }
     var table =
         new PlainTable(
@@ -97,15 +138,7 @@ final class DeadLettersCommand {
           text(letter, "firstSeen"),
           text(letter, "returns"));
     }
-    out().println(answer.path("total").asLong() == 0 ? "No dead letter is like that." : table);
-    if (answer.path("pages").asInt() > 1) {
-      out()
-          .printf(
-              "%s in all; page %s of %s (--page)%n",
-              text(answer, "total"), text(answer, "page"), text(answer, "pages"));
-    }
-    out().flush();
-    return 0;
+    return answers().page(answer, table, "No dead letter is like that.");
   }
 
   @Command(
@@ -115,9 +148,9 @@ final class DeadLettersCommand {
       @Mixin Filter filter,
       @Option(names = "--json", description = "as JSON, for other programs") boolean json)
       throws IOException, InterruptedException {
-    JsonNode answer = get("dead-letters/groups?" + String.join("&", filter.parameters()));
+    JsonNode answer = answers().get("dead-letters/groups?" + String.join("&", filter.parameters()));
     if (json) {
-      return print(answer);
+      return answers().json(answer);
     }
     var table = new PlainTable("COUNT", "QUEUE", "CAUSE", "OLDEST", "DETAIL");
     for (JsonNode group : answer.path("groups")) {
@@ -128,9 +161,7 @@ final class DeadLettersCommand {
           text(group, "oldest"),
           text(group, "detail"));
     }
-    out().println(answer.path("groups").isEmpty() ? "No dead letter is like that." : table);
-    out().flush();
-    return 0;
+    return answers().say(answer.path("groups").isEmpty() ? "No dead letter is like that." : table);
   }
 
   @Command(mixinStandardHelpOptions = true, description = "Shows one, whole.")
@@ -138,52 +169,108 @@ final class DeadLettersCommand {
       @Parameters(paramLabel = "ID", description = "as the list tells") long id,
       @Option(names = "--json", description = "as JSON, for other programs") boolean json)
       throws IOException, InterruptedException {
-    JsonNode answer = get("dead-letters/" + id);
+    JsonNode answer = answers().get("dead-letters/" + id);
     if (json) {
-      return print(answer);
+      return answers().json(answer);
     }
-    answer
-        .path("deadLetter")
-        .properties()
-        .forEach(
-            field ->
-                out()
-                    .printf(
-                        "%-12s %s%n",
-                        field.getKey(), PlainTable.harmless(field.getValue().asText("-"))));
+    answers().fields(answer.path("deadLetter"));
     answer
         .path("attributes")
         .properties()
         .forEach(
             field ->
-                out()
+                answers()
+                    .out()
                     .printf(
                         "  %s = %s%n",
                         PlainTable.harmless(field.getKey()),
                         PlainTable.harmless(field.getValue().asText())));
-    out().println();
-    out().println(PlainTable.harmless(answer.path("body").asText()));
-    out().flush();
-    return 0;
+    answers().out().println();
+    return answers().say(PlainTable.harmless(answer.path("body").asText()));
   }
 
-  private JsonNode get(String path) throws IOException, InterruptedException {
-    try (OperationsClient client = ops.client()) {
-      return client.get(path);
+  @Command(
+      mixinStandardHelpOptions = true,
+      description = {
+        "Has dead letters handled once more: first one alone, then so many a second, of a section",
+        "one after the other. Says first what it would come to, and asks. Ctrl-C leaves the job to",
+        "the service; see 'ops jobs'."
+      })
+  int replay(
+      @Mixin Chosen chosen,
+      @Mixin Consent consent,
+      @Option(
+              names = "--rate",
+              defaultValue = "5",
+              description = "letters a second, 1 to 50 (default: 5)")
+          int rate,
+      @Option(names = "--json", description = "as JSON, for other programs; needs --yes")
+          boolean json)
+      throws IOException, InterruptedException {
+    if (!consent.yes) {
+      JsonNode preview = answers().post("jobs/preview", chosen.selection());
+      JsonNode again = preview.path("wouldFailAgain");
+      answers()
+          .say(
+              """
+              %s dead letters are meant. As far as can be known now:
+                %s requests would be decided, or are not known
+                %s are decided already, and nothing would change
+                %s would come back: their section is missing still
+                %s would come back: their student is missing still\
+              """
+                  .formatted(
+                      text(preview, "letters"),
+                      text(preview, "toBeDecided"),
+                      text(preview, "decidedAlready"),
+                      text(again, "unknown-section"),
+                      text(again, "unknown-student")));
     }
+    ObjectNode job = job("replay", chosen, consent);
+    job.put("rate", rate);
+    return begin(job, consent, json);
   }
 
-  private int print(JsonNode answer) throws IOException {
-    out().println(JSON.writeValueAsString(answer));
-    out().flush();
-    return 0;
+  @Command(
+      mixinStandardHelpOptions = true,
+      description = {
+        "Says that nothing is to be done about dead letters. They leave their queue and stay in the",
+        "record; a request that is quarantined stays so."
+      })
+  int discard(
+      @Mixin Chosen chosen,
+      @Mixin Consent consent,
+      @Option(names = "--json", description = "as JSON, for other programs; needs --yes")
+          boolean json)
+      throws IOException, InterruptedException {
+    return begin(job("discard", chosen, consent), consent, json);
   }
 
-  private PrintWriter out() {
-    return spec.commandLine().getOut();
+  private static ObjectNode job(String kind, Chosen chosen, Consent consent) {
+    ObjectNode job = JsonNodeFactory.instance.objectNode();
+    job.put("kind", kind).put("reason", consent.reason).put("breakGlass", consent.breakGlass);
+    job.set("letters", chosen.selection());
+    return job;
   }
 
-  private static String text(JsonNode node, String field) {
-    return node.path(field).isNull() ? "" : node.path(field).asText();
+  private int begin(ObjectNode job, Consent consent, boolean json)
+      throws IOException, InterruptedException {
+    if (!consent.yes && !isAgreedTo(text(job, "kind"))) {
+      return answers().say("Nothing was done.");
+    }
+    JsonNode begun = answers().post("jobs", job);
+    return json ? answers().json(begun) : new JobWatch(answers()).follow(begun);
+  }
+
+  private static boolean isAgreedTo(String kind) {
+    Console console = System.console();
+    if (!console.isTerminal()) {
+      throw new LocalSystemException("there is nobody to ask: say --yes to " + kind + " them");
+    }
+    return "yes".equals(console.readLine("Type yes to %s them: ", kind));
+  }
+
+  private OpsAnswers answers() {
+    return new OpsAnswers(ops, spec);
   }
 }

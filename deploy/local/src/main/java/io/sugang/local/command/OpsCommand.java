@@ -18,7 +18,7 @@ import picocli.CommandLine.ScopeType;
     name = "ops",
     mixinStandardHelpOptions = true,
     description = "What operators see and do, in the running local system or elsewhere.",
-    subcommands = DeadLettersCommand.class,
+    subcommands = {DeadLettersCommand.class, JobsCommand.class, AuditCommand.class},
     synopsisSubcommandLabel = "COMMAND",
     footer = {
       "",
@@ -39,12 +39,20 @@ final class OpsCommand {
       description = "of enrollment-service (default: the local system's)")
   private URI url;
 
+  @Option(
+      names = "--operator",
+      paramLabel = "NAME",
+      defaultValue = "operator-1",
+      scope = ScopeType.INHERIT,
+      description = "who does it, in the local system (default: operator-1)")
+  private String operator;
+
   OperationsClient client() throws IOException {
     if (url == null) {
       Home where = home.home();
       return new OperationsClient(
           URI.create(StatusCommand.running(where).services().get("enrollment-service").url()),
-          new TokenIssuer(where).sign("operator-1", Role.OPERATOR, LIFETIME));
+          new TokenIssuer(where).sign(operator, Role.OPERATOR, LIFETIME));
     }
     if (!"https".equals(url.getScheme()) && !"http".equals(url.getScheme())) {
       throw new LocalSystemException("--url: expected https://… or http://…");

@@ -146,7 +146,7 @@ final class RunCommand implements Callable<Integer> {
         Demo identities (./sugang token --role student|registrar|operator prints their tokens)
           students          %s, %s, … (%,d of them)
           registrar         registrar-1
-          operator          operator-1
+          operators         operator-1, operator-2 (./sugang ops --help)
 
         Three things to try, in another terminal:
           1. TOKEN=$(./sugang token | cut -f2)

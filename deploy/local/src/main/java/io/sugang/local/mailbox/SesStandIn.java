@@ -12,7 +12,8 @@ import java.util.concurrent.atomic.AtomicReference;
 /**
  * Plays the part of the SES v1 Query API that Sugang uses, and puts what it is given into the
  * {@link Mailbox}. How it answers can be changed with {@code PUT /ses/mode}, body {@code fine},
- * {@code throttled}, {@code down}, or {@code answer-lost}: it takes the mail and says nothing.
+ * {@code throttled}, {@code down}, {@code rejecting}: it will never take the mail, or {@code
+ * answer-lost}: it takes the mail and says nothing.
  */
 public final class SesStandIn implements HttpHandler {
 
@@ -20,6 +21,7 @@ public final class SesStandIn implements HttpHandler {
     FINE,
     THROTTLED,
     DOWN,
+    REJECTING,
     ANSWER_LOST
   }
 
@@ -44,6 +46,7 @@ public final class SesStandIn implements HttpHandler {
     switch (mode.get()) {
       case FINE -> act(exchange);
       case THROTTLED -> fail(exchange, 400, "Throttling", "Maximum sending rate exceeded.");
+      case REJECTING -> fail(exchange, 400, "MessageRejected", "The local SES was told to.");
       case ANSWER_LOST -> {
         take(Http.form(Http.body(exchange)));
         exchange.close();
@@ -58,7 +61,11 @@ public final class SesStandIn implements HttpHandler {
       mode.set(Mode.valueOf(wanted.replace('-', '_')));
       Http.answer(exchange, 204, "text/plain", "");
     } catch (IllegalArgumentException e) {
-      Http.answer(exchange, 400, "text/plain", "expected: fine, throttled, down or answer-lost\n");
+      Http.answer(
+          exchange,
+          400,
+          "text/plain",
+          "expected: fine, throttled, down, rejecting or answer-lost\n");
     }
   }
 

@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
 
 /** Asks enrollment-service's API for operators, wherever that runs. */
 public final class OperationsClient implements AutoCloseable {
@@ -38,8 +39,24 @@ public final class OperationsClient implements AutoCloseable {
    * @throws LocalSystemException if it does not answer, or refuses; saying why, and what to do
    */
   public JsonNode get(String path) throws InterruptedException {
+    return call(path, HttpRequest.Builder::GET);
+  }
+
+  /** The same, to an order. */
+  public JsonNode post(String path, JsonNode body) throws InterruptedException {
+    return call(
+        path,
+        request ->
+            request
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body.toString())));
+  }
+
+  private JsonNode call(String path, UnaryOperator<HttpRequest.Builder> method)
+      throws InterruptedException {
     HttpRequest request =
-        HttpRequest.newBuilder(url.resolve("/ops/v1/" + path))
+        method
+            .apply(HttpRequest.newBuilder(url.resolve("/ops/v1/" + path)))
             .timeout(PATIENCE)
             .header("Authorization", "Bearer " + token)
             .header("Accept", "application/json")
@@ -52,7 +69,7 @@ public final class OperationsClient implements AutoCloseable {
       throw new LocalSystemException("%s does not answer: %s".formatted(url, e));
     }
     JsonNode said = read(answer.body());
-    if (answer.statusCode() != 200) {
+    if (answer.statusCode() / 100 != 2) {
       throw new LocalSystemException(refusal(answer.statusCode(), said));
     }
     return said;

@@ -17,7 +17,9 @@ public enum DeadLetterCause implements Reason {
   /** Another request has its number. */
   NUMBER_CLASH("number-clash"),
   /** A place on the waitlist is passed over: its seat can't be written. */
-  PROMOTION_FAILED("promotion-failed");
+  PROMOTION_FAILED("promotion-failed"),
+  /** A mail that the mail service will never take, or that can't be written. */
+  MAIL_FAILED("mail-failed");
 
   private static final Map<String, DeadLetterCause> BY_NAME =
       WireName.index(values(), DeadLetterCause::wireName);

@@ -43,6 +43,11 @@ public record Rule(String name, Map<String, Object> facts) {
     return new Rule("length", Map.of("max", max));
   }
 
+  /** A text that is neither empty nor longer. */
+  public static Rule text(int max) {
+    return new Rule("text-length", Map.of("max", max));
+  }
+
   /** One of some words. */
   public static Rule oneOf(Iterable<String> words) {
     return new Rule("one-of", Map.of("words", String.join(", ", words)));

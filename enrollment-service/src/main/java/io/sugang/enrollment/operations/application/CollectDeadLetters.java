@@ -2,6 +2,7 @@ package io.sugang.enrollment.operations.application;
 
 import io.sugang.contract.queue.Queue;
 import io.sugang.enrollment.config.EnrollmentConfig;
+import io.sugang.enrollment.operations.domain.FoundLetter;
 import io.sugang.lifecycle.RecurringDuty;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -10,11 +11,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jboss.logging.Logger;
 
 /**
- * Records what stands in the dead letter queues, and what left them. The letters stay there: a
- * redrive by AWS's own means works as ever, and shows here.
+ * Records what stands in the dead letter queues, and what left them, and what failed without a
+ * letter. The letters stay there until what they asked for is done, or an operator discarded them:
+ * a redrive by AWS's own means works as ever, and shows here.
  */
 @Singleton
 public class CollectDeadLetters extends RecurringDuty {
@@ -22,34 +25,46 @@ public class CollectDeadLetters extends RecurringDuty {
   private static final Logger LOG = Logger.getLogger(CollectDeadLetters.class);
 
   private final DeadLetterQueues queues;
-  private final DeadLetterStore store;
+  private final DeadLetterRecorder record;
+  private final ResolveByBody resolveByBody;
   private final EnrollmentConfig config;
   private final Clock clock;
 
   CollectDeadLetters(
-      DeadLetterQueues queues, DeadLetterStore store, EnrollmentConfig config, Clock clock) {
+      DeadLetterQueues queues,
+      DeadLetterRecorder record,
+      ResolveByBody resolveByBody,
+      EnrollmentConfig config,
+      Clock clock) {
     super("collect-dead-letters", config.collectInterval());
     if (config.letterHiding().toSeconds() < 1) {
       throw new IllegalStateException("sugang.enrollment: letter-hiding must be 1 s or more");
     }
     this.queues = queues;
-    this.store = store;
+    this.record = record;
+    this.resolveByBody = resolveByBody;
     this.config = config;
     this.clock = clock;
   }
 
-  /** Whatever becomes of one queue, the others are looked at. */
+  /** Whatever becomes of one step, the others are taken. */
   @Override
   protected void round() {
+    List<Runnable> steps =
+        List.of(
+            () -> collect(Queue.REQUESTS),
+            () -> collect(Queue.NOTIFICATIONS),
+            () -> record.missed(record.unfiled()),
+            () -> record.resolve(clock.instant()),
+            resolveByBody::round);
     RuntimeException failure = null;
-    for (Queue queue : Queue.values()) {
+    for (Runnable step : steps) {
       try {
-        collect(queue);
+        step.run();
       } catch (RuntimeException e) {
         failure = e;
       }
     }
-    store.resolve(clock.instant());
     if (failure != null) {
       throw failure;
     }
@@ -67,7 +82,7 @@ public class CollectDeadLetters extends RecurringDuty {
     Instant ended = clock.instant();
     if (sawAll && Duration.between(begun, ended).compareTo(config.letterHiding()) < 0) {
       // Others may have held letters meanwhile, but for no longer than that.
-      int left = store.left(queue, begun.minus(config.letterHiding().multipliedBy(2)), ended);
+      int left = record.left(queue, begun.minus(config.letterHiding().multipliedBy(2)), ended);
       if (left > 0) {
         LOG.infof("%d dead letters left %s", left, queue.deadLetterQueueName());
       }
@@ -92,7 +107,13 @@ public class CollectDeadLetters extends RecurringDuty {
         // It took so long that the first are not hidden any more.
         return false;
       }
-      store.found(some.stream().map(DeadLetterQueues.Held::letter).toList(), clock.instant());
+      List<FoundLetter> letters = some.stream().map(DeadLetterQueues.Held::letter).toList();
+      record.found(letters, clock.instant());
+      Set<FoundLetter> needless = record.needless(queue, letters);
+      List<DeadLetterQueues.Held> done =
+          some.stream().filter(letter -> needless.contains(letter.letter())).toList();
+      queues.delete(queue, done);
+      held.removeAll(done);
     }
     return false;
   }

@@ -3,8 +3,9 @@ package io.sugang.enrollment.operations.application;
 import io.sugang.contract.queue.Queue;
 import io.sugang.enrollment.operations.domain.FoundLetter;
 import java.util.List;
+import java.util.Map;
 
-/** The dead letter queues. Whoever looks at a letter leaves it there. */
+/** The dead letter queues, and the way back. Whoever looks at a letter leaves it there. */
 public interface DeadLetterQueues {
 
   /**
@@ -24,4 +25,15 @@ public interface DeadLetterQueues {
 
   /** Lets everybody see letters again. What is not put back is seen when its hiding ends. */
   void putBack(Queue queue, List<Held> letters);
+
+  /** Deletes letters that nobody needs there any more. What is not deleted is found again. */
+  void delete(Queue queue, List<Held> letters);
+
+  /**
+   * Sends a copy of a letter to its queue, with its attributes, by which whoever receives it knows
+   * that an operator wants it.
+   *
+   * @throws IllegalStateException if SQS does not take it
+   */
+  void replay(Queue queue, String body, Map<String, String> attributes);
 }

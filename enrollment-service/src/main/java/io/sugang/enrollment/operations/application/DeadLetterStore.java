@@ -1,15 +1,13 @@
 package io.sugang.enrollment.operations.application;
 
-import io.sugang.contract.queue.Queue;
 import io.sugang.enrollment.operations.domain.DeadLetterFilter;
 import io.sugang.enrollment.operations.domain.DeadLetterRow;
-import io.sugang.enrollment.operations.domain.FoundLetter;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The record of dead letters. */
+/** The dead letters that were recorded. */
 public interface DeadLetterStore {
 
   /**
@@ -17,22 +15,13 @@ public interface DeadLetterStore {
    *
    * @param count how many
    * @param oldest when the first of them failed first
-   * @param newest when one of them was found last
+   * @param newest when one of them was found last; {@code null} if none was
    */
   record Group(
       String queue, String cause, String detail, long count, Instant oldest, Instant newest) {}
 
   /** A letter, with all that it holds. */
   record Whole(DeadLetterRow row, Map<String, Object> attributes, String body) {}
-
-  /** Records letters that were found in their queues; those that had left them are back. */
-  void found(List<FoundLetter> letters, Instant now);
-
-  /** Letters of a queue that were not found since are not in it any more; returns how many. */
-  int left(Queue queue, Instant since, Instant now);
-
-  /** Of letters that left their queues: those whose request is decided are resolved. */
-  void resolve(Instant now);
 
   /** Letters that a filter lets through, the first recorded first. */
   List<DeadLetterRow> list(DeadLetterFilter filter, int offset, int max);

@@ -11,7 +11,7 @@ import java.time.Instant;
  * @param section of the request, if it is one, else {@code null}; so are number, student and trace
  * @param attempts how often it was tried, or {@code null} if nobody knows
  * @param firstSeen when it failed first
- * @param lastSeen when it was found in its dead letter queue last
+ * @param lastSeen when it was found in its dead letter queue last, or {@code null} if it never was
  * @param returns how often it came back
  * @param since when it came into its present state
  */

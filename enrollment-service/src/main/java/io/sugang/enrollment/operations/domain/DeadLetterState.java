@@ -6,12 +6,16 @@ import java.util.stream.Stream;
 
 /** What is known of a dead letter. */
 public enum DeadLetterState {
-  /** It stands in its dead letter queue. */
+  /** It stands in its dead letter queue, or what it tells of is in the journal. */
   OPEN,
+  /** A job sent a copy of it to its queue, and nobody can tell yet what became of it. */
+  REPLAYING,
   /** It left its dead letter queue, and nobody can tell yet what became of it. */
   MOVED,
-  /** It left its dead letter queue, and what it asked for is done. */
-  RESOLVED;
+  /** What it asked for is done. */
+  RESOLVED,
+  /** An operator said that nothing is to be done about it. */
+  DISCARDED;
 
   /** Its name in the database and the API. */
   public String wireName() {

@@ -34,6 +34,11 @@ public interface MailStore {
   void failed(long id, UUID claim, String reason, Instant now);
 
   /**
+   * One that could not be sent is queued again, as an operator wants it; others stay as they are.
+   */
+  void retryFailed(long id, Instant now);
+
+  /**
    * Intents that have been "sending" since before an instant: their notifier died, or SES's answer
    * got lost.
    */

@@ -65,6 +65,12 @@ public class SendMail {
     return isDone;
   }
 
+  /** The same, though the mail may have failed: an operator wants it sent after all. */
+  public boolean sendFailed(long id) {
+    mails.retryFailed(id, clock.instant());
+    return send(id);
+  }
+
   private Delivery deliver(MailIntent intent) {
     Mail mail;
     try {

@@ -1,5 +1,7 @@
 package io.sugang.notification.inbound.sqs;
 
+import io.sugang.contract.decision.DeadLetter;
+import io.sugang.contract.decision.DeadLetterCause;
 import io.sugang.contract.message.MailsDue;
 import io.sugang.contract.message.WireFormat;
 import io.sugang.contract.message.WireFormat.UnreadableMessageException;
@@ -31,7 +33,7 @@ import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 /** Receives mail intents: parse → send → acknowledge. */
 @Singleton
 @Priority(100)
-class MailsConsumer extends QueueConsumer<MailsDue> {
+class MailsConsumer extends QueueConsumer<MailsConsumer.Due> {
 
   private static final Logger LOG = Logger.getLogger(MailsConsumer.class);
 
@@ -68,24 +70,34 @@ class MailsConsumer extends QueueConsumer<MailsDue> {
     this.permits = new Semaphore(config.parallelMails());
   }
 
+  /**
+   * What a message carries.
+   *
+   * @param isReplay whether an operator wants mails sent that failed
+   */
+  record Due(MailsDue due, boolean isReplay) {}
+
   @Override
-  protected MailsDue parse(String body, Map<String, String> attributes)
+  protected Due parse(String body, Map<String, String> attributes)
       throws UnreadableMessageException {
-    return WireFormat.read(body, MailsDue.class);
+    return new Due(
+        WireFormat.read(body, MailsDue.class),
+        DeadLetterCause.MAIL_FAILED.wireName().equals(attributes.get(DeadLetter.CAUSE)));
   }
 
   @Override
-  protected void handle(List<Delivery<MailsDue>> received) throws InterruptedException {
-    for (Delivery<MailsDue> delivery : received) {
+  protected void handle(List<Delivery<Due>> received) throws InterruptedException {
+    for (Delivery<Due> delivery : received) {
       acknowledge(List.of(delivery), send(delivery));
     }
   }
 
-  private Outcome send(Delivery<MailsDue> delivery) throws InterruptedException {
+  private Outcome send(Delivery<Due> delivery) throws InterruptedException {
     try {
       var sends = new ArrayList<Future<Boolean>>();
-      for (long id : delivery.content().mails()) {
-        sends.add(threads.submit(() -> sendWithPermit(id)));
+      boolean isReplay = delivery.content().isReplay();
+      for (long id : delivery.content().due().mails()) {
+        sends.add(threads.submit(() -> sendWithPermit(id, isReplay)));
       }
       boolean allDone = true;
       for (Future<Boolean> mail : sends) {
@@ -102,14 +114,14 @@ class MailsConsumer extends QueueConsumer<MailsDue> {
     }
   }
 
-  private static boolean isLastReceive(Delivery<MailsDue> delivery) {
+  private static boolean isLastReceive(Delivery<Due> delivery) {
     return delivery.receives() >= Queue.NOTIFICATIONS.maxReceives();
   }
 
-  private boolean sendWithPermit(long id) {
+  private boolean sendWithPermit(long id, boolean isReplay) {
     permits.acquireUninterruptibly();
     try {
-      return sendMail.send(id);
+      return isReplay ? sendMail.sendFailed(id) : sendMail.send(id);
     } finally {
       permits.release();
     }

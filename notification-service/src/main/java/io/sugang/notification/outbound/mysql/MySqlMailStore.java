@@ -160,6 +160,16 @@ class MySqlMailStore implements MailStore {
     mark(MailState.FAILED, "failure = ?, since = ?", id, claim, kept(reason), utc(now));
   }
 
+  @Override
+  public void retryFailed(long id, Instant now) {
+    var unused =
+        statements.run(
+            "UPDATE mail SET state = '%s', failure = NULL, since = ? WHERE id = ? AND state = '%s'"
+                .formatted(MailState.QUEUED, MailState.FAILED),
+            utc(now),
+            id);
+  }
+
   /** Twice is as good as once: the second time it is no longer sending, or by another claim. */
   private void mark(MailState state, String changes, long id, UUID claim, Object... values) {
     var all = new ArrayList<>(Arrays.asList(values));

@@ -16,7 +16,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jboss.resteasy.reactive.RestPath;
@@ -28,14 +27,10 @@ import org.jboss.resteasy.reactive.RestQuery;
 @RolesAllowed("operator")
 public class DeadLettersResource {
 
-  private static final int A_PAGE = 50;
-  private static final int MOST_PAGES = 100_000;
-
   private static final Pattern CAUSES = Pattern.compile("[a-z-]{1,40}");
-  private static final Rule CAUSE = Rule.length(40);
+  static final Rule CAUSE = Rule.length(40);
   private static final Rule STATES = Rule.oneOf(DeadLetterState.wireNames());
-  private static final Rule QUEUES =
-      Rule.oneOf(Stream.of(Queue.values()).map(Queue::queueName).toList());
+  static final Rule QUEUES = Rule.oneOf(Stream.of(Queue.values()).map(Queue::queueName).toList());
 
   private final DeadLetterStore letters;
 
@@ -66,13 +61,12 @@ public class DeadLettersResource {
       @RestQuery String section,
       @RestQuery String page) {
     DeadLetterFilter filter = filter(state, queue, cause, section);
-    int wanted = QueryValue.number("page", page, 1, MOST_PAGES).orElse(1);
-    long total = letters.count(filter);
+    Pages pages = Pages.of(page, letters.count(filter));
     return new Page(
-        letters.list(filter, (wanted - 1) * A_PAGE, A_PAGE),
-        total,
-        wanted,
-        (int) Math.max(1, (total + A_PAGE - 1) / A_PAGE));
+        letters.list(filter, pages.offset(), Pages.SIZE),
+        pages.total(),
+        pages.page(),
+        pages.pages());
   }
 
   /** How many letters there are, by queue, cause and detail. */
@@ -90,17 +84,10 @@ public class DeadLettersResource {
   @GET
   @Path("{id}")
   public Detail show(@RestPath String id) {
-    return find(id)
+    return letters
+        .find(Given.id(id))
         .map(whole -> new Detail(whole.row(), whole.attributes(), whole.body()))
         .orElseThrow(NotFoundException::new);
-  }
-
-  private Optional<DeadLetterStore.Whole> find(String id) {
-    try {
-      return letters.find(Long.parseLong(id));
-    } catch (NumberFormatException e) {
-      throw new NotFoundException(e);
-    }
   }
 
   private static DeadLetterFilter filter(String state, String queue, String cause, String section) {
@@ -108,10 +95,11 @@ public class DeadLettersResource {
         QueryValue.parsed("state", state, STATES, DeadLetterState::of),
         QueryValue.parsed("queue", queue, QUEUES, Queue::of),
         QueryValue.parsed("cause", cause, CAUSE, DeadLettersResource::cause),
-        QueryValue.parsed("section", section, Rule.SECTION_ID, SectionId::new));
+        QueryValue.parsed("section", section, Rule.SECTION_ID, SectionId::new),
+        List.of());
   }
 
-  private static String cause(String text) {
+  static String cause(String text) {
     if (!CAUSES.matcher(text).matches()) {
       throw new IllegalArgumentException("cause: not one");
     }

@@ -11,13 +11,16 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchRequestEntry;
+import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.Message;
+import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 
 /** The dead letter queues in SQS. */
@@ -99,6 +102,37 @@ class SqsDeadLetterQueues implements DeadLetterQueues {
     }
     var unused =
         await(sqs.changeMessageVisibilityBatch(request -> request.queueUrl(url).entries(entries)));
+  }
+
+  @Override
+  public void delete(Queue queue, List<Held> letters) {
+    for (int from = 0; from < letters.size(); from += SQS_BATCH) {
+      var entries = new ArrayList<DeleteMessageBatchRequestEntry>();
+      for (Held letter : letters.subList(from, Math.min(letters.size(), from + SQS_BATCH))) {
+        entries.add(
+            DeleteMessageBatchRequestEntry.builder()
+                .id("l" + entries.size())
+                .receiptHandle(letter.handle())
+                .build());
+      }
+      var unused =
+          await(sqs.deleteMessageBatch(request -> request.queueUrl(url(queue)).entries(entries)));
+    }
+  }
+
+  @Override
+  public void replay(Queue queue, String body, Map<String, String> attributes) {
+    String url = await(urls.of(queue.queueName()).toCompletableFuture());
+    var marks = new HashMap<String, MessageAttributeValue>();
+    attributes.forEach(
+        (name, value) ->
+            marks.put(
+                name,
+                MessageAttributeValue.builder().dataType("String").stringValue(value).build()));
+    var unused =
+        await(
+            sqs.sendMessage(
+                request -> request.queueUrl(url).messageBody(body).messageAttributes(marks)));
   }
 
   private String url(Queue queue) {

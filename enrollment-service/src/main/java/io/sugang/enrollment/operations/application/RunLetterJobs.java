@@ -1,0 +1,172 @@
+package io.sugang.enrollment.operations.application;
+
+import io.sugang.contract.message.MailsDue;
+import io.sugang.contract.message.Message;
+import io.sugang.contract.message.RequestsAccepted;
+import io.sugang.contract.message.WireFormat;
+import io.sugang.contract.message.WireFormat.UnreadableMessageException;
+import io.sugang.contract.queue.Queue;
+import io.sugang.enrollment.config.EnrollmentConfig;
+import io.sugang.enrollment.operations.application.LetterJobStore.Next;
+import io.sugang.enrollment.operations.application.LetterJobStore.Results;
+import io.sugang.enrollment.operations.domain.DeadLetterState;
+import io.sugang.enrollment.operations.domain.LetterJob;
+import io.sugang.enrollment.operations.domain.LetterJobState;
+import io.sugang.lifecycle.RecurringDuty;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+
+/**
+ * Carries out jobs, each by one process at a time: the first letter alone, then as many a second as
+ * it says, of a section one after the other by their numbers, and none while many requests wait. A
+ * process that dies leaves its jobs to another; whatever was sent twice is handled once.
+ */
+@Singleton
+public class RunLetterJobs extends RecurringDuty {
+
+  private static final Logger LOG = Logger.getLogger(RunLetterJobs.class);
+
+  /** Letters that come back one after the other, and hold up their job. */
+  private static final int IN_A_ROW = 5;
+
+  /** Of so many letters, a fifth that came back holds up their job. */
+  private static final int ENOUGH_TO_JUDGE = 10;
+
+  /** What came back is noticed within some seconds; for so many letters are under way at most. */
+  private static final int SECONDS_UNDER_WAY = 15;
+
+  private static final int DISCARDS_AT_ONCE = 1000;
+
+  private final LetterJobStore jobs;
+  private final DeadLetterQueues queues;
+  private final DeadLetterRecorder record;
+  private final EnrollmentConfig config;
+  private final Clock clock;
+  private final String process = UUID.randomUUID().toString();
+  private final Map<Long, SendingRate> rates = new HashMap<>();
+
+  RunLetterJobs(
+      LetterJobStore jobs,
+      DeadLetterQueues queues,
+      DeadLetterRecorder record,
+      EnrollmentConfig config,
+      Clock clock) {
+    super("run-letter-jobs", config.jobInterval());
+    this.jobs = jobs;
+    this.queues = queues;
+    this.record = record;
+    this.config = config;
+    this.clock = clock;
+  }
+
+  @Override
+  protected void round() {
+    List<Long> running = jobs.running();
+    rates.keySet().retainAll(new HashSet<>(running));
+    for (long id : running) {
+      Instant now = clock.instant();
+      if (!isStopping() && jobs.lease(id, process, now, now.plus(config.jobLease()))) {
+        carryOn(id);
+      }
+    }
+  }
+
+  private void carryOn(long id) {
+    record.resolveSentBy(id, clock.instant());
+    Results results = jobs.follow(id, clock.instant());
+    Optional<String> failing = failing(results);
+    LetterJob job = jobs.find(id).orElseThrow();
+    if (failing.isPresent()) {
+      LOG.warnf("job %d stops: %s", id, failing.get());
+      jobs.stop(id, failing.get(), clock.instant());
+    } else if (job.picked() + job.sent() == 0) {
+      LOG.infof("job %d is done", id);
+      jobs.done(id, clock.instant());
+    } else if (job.kind().equals(LetterJob.DISCARD)) {
+      var unused = jobs.discard(id, DISCARDS_AT_ONCE, clock.instant());
+    } else {
+      send(job, results);
+    }
+  }
+
+  /** Why it is not to go on, if so. */
+  private static Optional<String> failing(Results results) {
+    if (results.decided() == 0 && results.returned() > 0) {
+      return Optional.of("the first letter came back");
+    }
+    if (results.lastReturned() >= IN_A_ROW) {
+      return Optional.of("%d letters came back one after the other".formatted(IN_A_ROW));
+    }
+    long known = results.decided() + results.returned();
+    return known >= ENOUGH_TO_JUDGE && results.returned() * 5 >= known
+        ? Optional.of("%d of %d letters came back".formatted(results.returned(), known))
+        : Optional.empty();
+  }
+
+  private void send(LetterJob job, Results results) {
+    if (jobs.isBusy(config.jobYieldsTo())) {
+      return;
+    }
+    int most =
+        rates
+            .computeIfAbsent(job.id(), _ -> new SendingRate(clock.instant()))
+            .allowed(job.rate(), clock.instant());
+    if (results.decided() == 0) {
+      most = job.sent() > 0 ? 0 : Math.min(1, most);
+    }
+    most = (int) Math.min(most, (long) job.rate() * SECONDS_UNDER_WAY - job.sent());
+    for (Next letter : most > 0 ? jobs.next(job.id(), most) : List.<Next>of()) {
+      Optional<String> obstacle = obstacle(letter);
+      if (obstacle.isPresent()) {
+        jobs.skipped(job.id(), letter.position(), obstacle.get(), clock.instant());
+      } else {
+        queues.replay(letter.queue(), letter.body(), letter.attributes());
+        jobs.sent(job.id(), letter, clock.instant());
+        rates.get(job.id()).sent();
+      }
+    }
+  }
+
+  private Optional<String> obstacle(Next letter) {
+    boolean isFree =
+        LetterJobStore.FREE.contains(letter.state())
+            || (letter.state() == DeadLetterState.REPLAYING
+                && letter.since().isBefore(clock.instant().minus(config.letterLost())));
+    if (!isFree) {
+      return Optional.of("it is " + letter.state() + " already");
+    }
+    return isReadable(letter.queue(), letter.body())
+        ? Optional.empty()
+        : Optional.of("its body can't be read");
+  }
+
+  private static boolean isReadable(Queue queue, String body) {
+    Class<? extends Message> kind =
+        switch (queue) {
+          case REQUESTS -> RequestsAccepted.class;
+          case NOTIFICATIONS -> MailsDue.class;
+        };
+    try {
+      var unused = WireFormat.read(body, kind);
+      return true;
+    } catch (UnreadableMessageException e) {
+      return false;
+    }
+  }
+
+  /** States in which a job is under way. */
+  static final List<LetterJobState> NOT_OVER =
+      List.of(
+          LetterJobState.UNAPPROVED,
+          LetterJobState.RUNNING,
+          LetterJobState.PAUSED,
+          LetterJobState.STOPPED);
+}

@@ -1,0 +1,60 @@
+package io.sugang.enrollment.operations.inbound.http;
+
+import io.sugang.contract.text.PlainText;
+import io.sugang.edge.problem.Problem;
+import io.sugang.edge.problem.ProblemException;
+import io.sugang.edge.problem.Rule;
+import io.sugang.enrollment.operations.domain.LetterJob;
+import jakarta.ws.rs.NotFoundException;
+import java.util.List;
+
+/** Values that operators give; each is what it must be, or refused. */
+final class Given {
+
+  private static final int LONGEST_REASON = 500;
+
+  private Given() {}
+
+  /** An id in an address. */
+  static long id(String text) {
+    try {
+      return Long.parseLong(text);
+    } catch (NumberFormatException e) {
+      throw new NotFoundException(e);
+    }
+  }
+
+  /** Why they do it; nothing is done without. */
+  static String reason(String text) {
+    return text("reason", text, LONGEST_REASON);
+  }
+
+  /** A text that is not empty. */
+  static String text(String field, String text, int longest) {
+    String plain;
+    try {
+      plain = text == null ? "" : PlainText.of(text);
+    } catch (IllegalArgumentException e) {
+      throw new ProblemException(Problem.field(field, Rule.text(longest)));
+    }
+    if (plain.isBlank() || plain.length() > longest) {
+      throw new ProblemException(Problem.field(field, Rule.text(longest)));
+    }
+    return plain;
+  }
+
+  static String oneOf(String field, String text, List<String> words) {
+    if (text == null || !words.contains(text)) {
+      throw new ProblemException(Problem.field(field, Rule.oneOf(words)));
+    }
+    return text;
+  }
+
+  /** Letters a second. */
+  static int rate(Integer rate) {
+    if (rate == null || rate < 1 || rate > LetterJob.FASTEST) {
+      throw new ProblemException(Problem.field("rate", Rule.range(1, LetterJob.FASTEST)));
+    }
+    return rate;
+  }
+}

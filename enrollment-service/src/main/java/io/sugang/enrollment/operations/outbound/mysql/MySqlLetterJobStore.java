@@ -1,0 +1,583 @@
+package io.sugang.enrollment.operations.outbound.mysql;
+
+import static io.sugang.enrollment.operations.outbound.mysql.Statements.instant;
+import static io.sugang.enrollment.operations.outbound.mysql.Statements.query;
+import static io.sugang.enrollment.operations.outbound.mysql.Statements.utc;
+
+import io.smallrye.mutiny.Uni;
+import io.sugang.contract.decision.DeadLetterCause;
+import io.sugang.contract.decision.RequestState;
+import io.sugang.contract.queue.Queue;
+import io.sugang.enrollment.operations.application.LetterJobStore;
+import io.sugang.enrollment.operations.domain.AuditEntry;
+import io.sugang.enrollment.operations.domain.DeadLetterFilter;
+import io.sugang.enrollment.operations.domain.DeadLetterState;
+import io.sugang.enrollment.operations.domain.LetterJob;
+import io.sugang.enrollment.operations.domain.LetterJobState;
+import io.vertx.core.json.JsonObject;
+import io.vertx.mutiny.mysqlclient.MySQLClient;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.IntPredicate;
+import java.util.stream.Collectors;
+
+/** The tables {@code letter_job} and {@code letter_job_item}, on the writer. */
+@ApplicationScoped
+class MySqlLetterJobStore implements LetterJobStore {
+
+  /** Letters that a job may take in hand; those that were sent long ago, before what is given. */
+  private static final String FREE =
+      "(d.state IN ('%s', '%s') OR (d.state = '%s' AND d.since < ?))"
+          .formatted(DeadLetterState.OPEN, DeadLetterState.MOVED, DeadLetterState.REPLAYING);
+
+  private static final String PREVIEW =
+      """
+      SELECT COUNT(*) AS letters,
+        COALESCE(SUM(%1$s), 0) AS decided,
+        COALESCE(SUM(NOT %1$s AND d.section_id IS NOT NULL AND s.id IS NULL), 0) AS no_section,
+        COALESCE(SUM(NOT %1$s AND s.id IS NOT NULL AND d.student_id IS NOT NULL AND t.id IS NULL), 0) AS no_student
+      FROM dead_letter d
+      LEFT JOIN request r ON r.section_id = d.section_id AND r.number = d.number AND r.student_id = d.student_id
+      LEFT JOIN section s ON s.id = d.section_id
+      LEFT JOIN student t ON t.id = d.student_id\
+      """
+          .formatted(
+              "(d.cause <> '%s' AND COALESCE(r.state NOT IN ('%s', '%s'), FALSE))"
+                  .formatted(
+                      DeadLetterCause.PROMOTION_FAILED,
+                      RequestState.WAITING,
+                      RequestState.QUARANTINED));
+
+  private static final String PICK =
+      """
+      INSERT INTO letter_job_item (job_id, position, letter_id, section_id, state, returns, changed_at)
+      SELECT ?, ROW_NUMBER() OVER (ORDER BY d.section_id, d.number, d.id), d.id,
+        IF(d.queue = '%s', COALESCE(d.section_id, ''), ''), 'picked', d.returns, ?
+      FROM dead_letter d\
+      """
+          .formatted(Queue.REQUESTS.queueName());
+
+  private static final String JOB =
+      """
+      SELECT j.*,
+        COALESCE(SUM(i.state = 'picked'), 0) AS picked, COALESCE(SUM(i.state = 'sent'), 0) AS sent,
+        COALESCE(SUM(i.state = 'decided'), 0) AS decided, COALESCE(SUM(i.state = 'returned'), 0) AS returned,
+        COALESCE(SUM(i.state = 'discarded'), 0) AS discarded, COALESCE(SUM(i.state = 'skipped'), 0) AS skipped
+      FROM letter_job j LEFT JOIN letter_job_item i ON i.job_id = j.id%s GROUP BY j.id\
+      """;
+
+  private static final String FOLLOW =
+      """
+      UPDATE letter_job_item i JOIN dead_letter d ON d.id = i.letter_id
+      SET i.changed_at = ?, i.state = CASE WHEN d.returns > i.returns THEN 'returned'
+        WHEN d.state = '%1$s' THEN 'discarded' ELSE 'decided' END
+      WHERE i.job_id = ? AND i.state = 'sent' AND (d.returns > i.returns OR d.state IN ('%1$s', '%2$s'))\
+      """
+          .formatted(DeadLetterState.DISCARDED, DeadLetterState.RESOLVED);
+
+  /** Of each section the first, if none of it is under way; of what is no section's, the first. */
+  private static final String NEXT =
+      """
+      SELECT i.position, d.id, d.queue, d.state, d.since, d.returns, d.body, d.attributes
+      FROM letter_job_item i JOIN dead_letter d ON d.id = i.letter_id
+      JOIN (
+        (SELECT MIN(p.position) AS position FROM letter_job_item p
+         WHERE p.job_id = ? AND p.state = 'picked' AND p.section_id > ''
+           AND NOT EXISTS (SELECT 1 FROM letter_job_item u
+             WHERE u.job_id = p.job_id AND u.state = 'sent' AND u.section_id = p.section_id)
+         GROUP BY p.section_id ORDER BY position LIMIT ?)
+        UNION ALL
+        (SELECT p.position FROM letter_job_item p
+         WHERE p.job_id = ? AND p.state = 'picked' AND p.section_id = '' ORDER BY p.position LIMIT ?)
+      ) n ON n.position = i.position
+      WHERE i.job_id = ? ORDER BY i.position LIMIT ?\
+      """;
+
+  private final Statements statements;
+
+  MySqlLetterJobStore(Statements statements) {
+    this.statements = statements;
+  }
+
+  @Override
+  public Preview preview(DeadLetterFilter which, Instant stuckBefore) {
+    var condition = new DeadLetterCondition(which).and(FREE, utc(stuckBefore));
+    Row row =
+        statements.read(PREVIEW + condition.where(), condition.values(List.of())).iterator().next();
+    long letters = row.getLong("letters");
+    long decided = row.getLong("decided");
+    long noSection = row.getLong("no_section");
+    long noStudent = row.getLong("no_student");
+    return new Preview(
+        letters,
+        decided,
+        Map.of(
+            DeadLetterCause.UNKNOWN_SECTION.wireName(), noSection,
+            DeadLetterCause.UNKNOWN_STUDENT.wireName(), noStudent),
+        letters - decided - noSection - noStudent);
+  }
+
+  @Override
+  public Optional<Long> create(
+      String kind,
+      DeadLetterFilter which,
+      int rate,
+      Instant stuckBefore,
+      IntPredicate needsApproval,
+      By by) {
+    var condition = new DeadLetterCondition(which).and(FREE, utc(stuckBefore));
+    try {
+      return Optional.of(
+          statements.inTransaction(
+              connection -> create(connection, kind, condition, rate, needsApproval, by)));
+    } catch (NothingPickedException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Uni<Long> create(
+      SqlConnection connection,
+      String kind,
+      DeadLetterCondition condition,
+      int rate,
+      IntPredicate needsApproval,
+      By by) {
+    return query(
+            connection,
+            """
+                    INSERT INTO letter_job
+                      (kind, rate, letters, state, since, judged_from, created_by, created_at, reason)
+                    VALUES (?, ?, 0, '%s', ?, ?, ?, ?, ?)\
+                    """
+                .formatted(LetterJobState.UNAPPROVED),
+            kind,
+            rate,
+            utc(by.at()),
+            utc(by.at()),
+            by.who(),
+            utc(by.at()),
+            by.reason())
+        .map(inserted -> inserted.property(MySQLClient.LAST_INSERTED_ID))
+        .flatMap(
+            id ->
+                query(
+                        connection,
+                        PICK + condition.where(),
+                        condition.values(List.of(id, utc(by.at()))))
+                    .flatMap(
+                        picked ->
+                            picked.rowCount() == 0
+                                ? Uni.createFrom().failure(new NothingPickedException())
+                                : begin(
+                                    connection,
+                                    id,
+                                    kind,
+                                    picked.rowCount(),
+                                    rate,
+                                    needsApproval,
+                                    by)));
+  }
+
+  /** Ends the transaction of a job that would have nothing to do. */
+  private static final class NothingPickedException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    NothingPickedException() {
+      super("nothing was picked", null, false, false);
+    }
+  }
+
+  private static Uni<Long> begin(
+      SqlConnection connection,
+      long id,
+      String kind,
+      int letters,
+      int rate,
+      IntPredicate needsApproval,
+      By by) {
+    LetterJobState state =
+        needsApproval.test(letters) ? LetterJobState.UNAPPROVED : LetterJobState.RUNNING;
+    var after =
+        new JsonObject().put("letters", letters).put("rate", rate).put("state", state.wireName());
+    return query(
+            connection,
+            "UPDATE letter_job SET letters = ?, state = ? WHERE id = ?",
+            letters,
+            state.wireName(),
+            id)
+        .flatMap(_ -> Audit.write(connection, entry(kind + "-letters", id, by, null, after)))
+        .replaceWith(id);
+  }
+
+  private static AuditEntry entry(
+      String action, long job, By by, JsonObject before, JsonObject after) {
+    return new AuditEntry(
+        by.at(),
+        by.who(),
+        action,
+        "job " + job,
+        by.reason(),
+        before == null ? null : before.encode(),
+        after.encode());
+  }
+
+  @Override
+  public Optional<LetterJob> find(long id) {
+    return jobs(JOB.formatted(" WHERE j.id = ?"), id).stream().findFirst();
+  }
+
+  @Override
+  public List<LetterJob> list(int offset, int max) {
+    return jobs(
+        JOB.formatted(
+                " WHERE j.id IN (SELECT id FROM (SELECT id FROM letter_job ORDER BY id DESC LIMIT ? OFFSET ?) page)")
+            + " ORDER BY j.id DESC",
+        max,
+        offset);
+  }
+
+  @Override
+  public long count() {
+    return statements.write("SELECT COUNT(*) FROM letter_job").iterator().next().getLong(0);
+  }
+
+  private List<LetterJob> jobs(String sql, Object... values) {
+    var jobs = new ArrayList<LetterJob>();
+    statements
+        .write(sql, values)
+        .forEach(
+            row ->
+                jobs.add(
+                    new LetterJob(
+                        row.getLong("id"),
+                        row.getString("kind"),
+                        row.getInteger("rate"),
+                        row.getInteger("letters"),
+                        row.getLong("picked"),
+                        row.getLong("sent"),
+                        row.getLong("decided"),
+                        row.getLong("returned"),
+                        row.getLong("discarded"),
+                        row.getLong("skipped"),
+                        row.getString("state"),
+                        instant(row, "since"),
+                        row.getString("stopped_because"),
+                        row.getString("created_by"),
+                        instant(row, "created_at"),
+                        row.getString("reason"),
+                        row.getString("approved_by"))));
+    return jobs;
+  }
+
+  @Override
+  public boolean change(
+      long id, String action, Collection<LetterJobState> from, LetterJobState to, By by) {
+    String states =
+        from.stream()
+            .map("'%s'"::formatted)
+            .collect(Collectors.joining(", ", " AND state IN (", ")"));
+    return change(
+        id,
+        action,
+        by,
+        states,
+        connection ->
+            query(
+                connection,
+                "UPDATE letter_job SET state = ?, since = ?, judged_from = ?, stopped_because = NULL WHERE id = ?",
+                to.wireName(),
+                utc(by.at()),
+                utc(by.at()),
+                id),
+        new JsonObject().put("state", to.wireName()));
+  }
+
+  @Override
+  public boolean approve(long id, Instant notBefore, By by) {
+    return change(
+        id,
+        "approve-job",
+        by,
+        " AND state = '%s' AND created_at >= ? AND created_by <> ?"
+            .formatted(LetterJobState.UNAPPROVED),
+        connection ->
+            query(
+                connection,
+                "UPDATE letter_job SET state = ?, since = ?, approved_by = ?, judged_from = ? WHERE id = ?",
+                LetterJobState.RUNNING.wireName(),
+                utc(by.at()),
+                by.who(),
+                utc(by.at()),
+                id),
+        new JsonObject().put("state", LetterJobState.RUNNING.wireName()),
+        utc(notBefore),
+        by.who());
+  }
+
+  @Override
+  public boolean changeRate(long id, int rate, By by) {
+    return change(
+        id,
+        "change-rate",
+        by,
+        " AND state NOT IN ('%s', '%s')".formatted(LetterJobState.DONE, LetterJobState.CANCELLED),
+        connection -> query(connection, "UPDATE letter_job SET rate = ? WHERE id = ?", rate, id),
+        new JsonObject().put("rate", rate));
+  }
+
+  /** Under the job's lock, with an audit entry of what it was. */
+  private boolean change(
+      long id,
+      String action,
+      By by,
+      String condition,
+      Function<SqlConnection, Uni<?>> update,
+      JsonObject after,
+      Object... compared) {
+    var values = new ArrayList<Object>();
+    values.add(id);
+    values.addAll(List.of(compared));
+    return statements.inTransaction(
+        connection ->
+            query(
+                    connection,
+                    "SELECT state, rate FROM letter_job WHERE id = ?%s FOR UPDATE"
+                        .formatted(condition),
+                    values.toArray())
+                .flatMap(
+                    rows -> {
+                      if (rows.size() == 0) {
+                        return Uni.createFrom().item(false);
+                      }
+                      Row row = rows.iterator().next();
+                      var before =
+                          new JsonObject()
+                              .put("state", row.getString("state"))
+                              .put("rate", row.getInteger("rate"));
+                      return update
+                          .apply(connection)
+                          .flatMap(
+                              _ -> Audit.write(connection, entry(action, id, by, before, after)))
+                          .replaceWith(true);
+                    }));
+  }
+
+  @Override
+  public List<Long> running() {
+    var ids = new ArrayList<Long>();
+    statements
+        .write(
+            "SELECT id FROM letter_job WHERE state = '%s' ORDER BY id"
+                .formatted(LetterJobState.RUNNING))
+        .forEach(row -> ids.add(row.getLong(0)));
+    return ids;
+  }
+
+  @Override
+  public boolean lease(long id, String process, Instant now, Instant until) {
+    return statements
+            .write(
+                """
+                UPDATE letter_job SET lease_by = ?, lease_until = ?
+                WHERE id = ? AND state = '%s' AND (lease_by = ? OR lease_until IS NULL OR lease_until < ?)\
+                """
+                    .formatted(LetterJobState.RUNNING),
+                process,
+                utc(until),
+                id,
+                process,
+                utc(now))
+            .rowCount()
+        > 0;
+  }
+
+  @Override
+  public Results follow(long id, Instant now) {
+    var unused = statements.write(FOLLOW, utc(now), id);
+    Row row =
+        statements
+            .write(
+                """
+                SELECT COALESCE(SUM(i.state = 'decided'), 0) AS decided, COALESCE(SUM(i.state = 'returned'), 0) AS returned
+                FROM letter_job_item i JOIN letter_job j ON j.id = i.job_id
+                WHERE i.job_id = ? AND i.state IN ('decided', 'returned') AND i.changed_at >= j.judged_from\
+                """,
+                id)
+            .iterator()
+            .next();
+    int lastReturned = 0;
+    for (Row last :
+        statements.write(
+            """
+            SELECT i.state FROM letter_job_item i JOIN letter_job j ON j.id = i.job_id
+            WHERE i.job_id = ? AND i.state IN ('decided', 'returned') AND i.changed_at >= j.judged_from
+            ORDER BY i.changed_at DESC, i.position DESC LIMIT 20\
+            """,
+            id)) {
+      if (!last.getString(0).equals("returned")) {
+        break;
+      }
+      lastReturned++;
+    }
+    return new Results(row.getLong("decided"), row.getLong("returned"), lastReturned);
+  }
+
+  @Override
+  public List<Next> next(long id, int max) {
+    var next = new ArrayList<Next>();
+    statements
+        .write(NEXT, id, max, id, max, id, max)
+        .forEach(
+            row -> {
+              var attributes = new HashMap<String, String>();
+              new JsonObject(row.getString("attributes"))
+                  .forEach(
+                      attribute ->
+                          attributes.put(attribute.getKey(), attribute.getValue().toString()));
+              next.add(
+                  new Next(
+                      row.getInteger("position"),
+                      row.getLong("id"),
+                      Queue.of(row.getString("queue")),
+                      DeadLetterState.of(row.getString("state")),
+                      instant(row, "since"),
+                      row.getInteger("returns"),
+                      row.getString("body"),
+                      attributes));
+            });
+    return next;
+  }
+
+  @Override
+  public void sent(long job, Next letter, Instant now) {
+    var unused =
+        statements.inTransaction(
+            connection ->
+                // What came back, or was done, meanwhile stays so, and is seen by that.
+                query(
+                        connection,
+                        "UPDATE dead_letter SET state = '%s', since = ? WHERE id = ? AND state = ? AND returns = ?"
+                            .formatted(DeadLetterState.REPLAYING),
+                        utc(now),
+                        letter.letter(),
+                        letter.state().wireName(),
+                        letter.returns())
+                    .flatMap(
+                        _ ->
+                            query(
+                                connection,
+                                """
+                                UPDATE letter_job_item SET state = 'sent', returns = ?, changed_at = ?
+                                WHERE job_id = ? AND position = ?\
+                                """,
+                                letter.returns(),
+                                utc(now),
+                                job,
+                                letter.position())));
+  }
+
+  @Override
+  public void skipped(long job, int position, String why, Instant now) {
+    var unused =
+        statements.write(
+            "UPDATE letter_job_item SET state = 'skipped', note = ?, changed_at = ? WHERE job_id = ? AND position = ?",
+            why,
+            utc(now),
+            job,
+            position);
+  }
+
+  @Override
+  public int discard(long job, int max, Instant now) {
+    var positions = new ArrayList<Object>();
+    statements
+        .write(
+            "SELECT position FROM letter_job_item WHERE job_id = ? AND state = 'picked' LIMIT ?",
+            job,
+            max)
+        .forEach(row -> positions.add(row.getInteger(0)));
+    if (positions.isEmpty()) {
+      return 0;
+    }
+    String which =
+        "i.job_id = ? AND i.position IN (%s)".formatted(Statements.placeholders(positions.size()));
+    return statements
+        .inTransaction(
+            connection ->
+                query(
+                        connection,
+                        """
+                        UPDATE letter_job_item i JOIN dead_letter d ON d.id = i.letter_id
+                        SET d.state = '%s', d.since = ? WHERE %s AND d.state IN ('%s', '%s', '%s')\
+                        """
+                            .formatted(
+                                DeadLetterState.DISCARDED,
+                                which,
+                                DeadLetterState.OPEN,
+                                DeadLetterState.MOVED,
+                                DeadLetterState.REPLAYING),
+                        values(utc(now), job, positions))
+                    .flatMap(
+                        _ ->
+                            query(
+                                connection,
+                                """
+                                UPDATE letter_job_item i JOIN dead_letter d ON d.id = i.letter_id
+                                SET i.state = IF(d.state = '%s', 'discarded', 'skipped'), i.changed_at = ? WHERE %s\
+                                """
+                                    .formatted(DeadLetterState.DISCARDED, which),
+                                values(utc(now), job, positions))))
+        .rowCount();
+  }
+
+  private static Object[] values(Object first, Object second, List<Object> others) {
+    var values = new ArrayList<Object>();
+    values.add(first);
+    values.add(second);
+    values.addAll(others);
+    return values.toArray();
+  }
+
+  @Override
+  public void stop(long id, String because, Instant now) {
+    end(id, LetterJobState.STOPPED, because, now);
+  }
+
+  @Override
+  public void done(long id, Instant now) {
+    end(id, LetterJobState.DONE, null, now);
+  }
+
+  private void end(long id, LetterJobState state, String because, Instant now) {
+    var unused =
+        statements.write(
+            "UPDATE letter_job SET state = ?, stopped_because = ?, since = ? WHERE id = ? AND state = '%s'"
+                .formatted(LetterJobState.RUNNING),
+            state.wireName(),
+            because,
+            utc(now),
+            id);
+  }
+
+  @Override
+  public boolean isBusy(int undecided) {
+    return statements
+            .read(
+                "SELECT COUNT(*) FROM (SELECT 1 FROM request WHERE state = '%s' LIMIT ?) some"
+                    .formatted(RequestState.WAITING),
+                undecided + 1)
+            .iterator()
+            .next()
+            .getLong(0)
+        > undecided;
+  }
+}

@@ -1,0 +1,88 @@
+package io.sugang.enrollment.operations.outbound.mysql;
+
+import io.quarkus.reactive.datasource.ReactiveDataSource;
+import io.smallrye.mutiny.Uni;
+import io.sugang.enrollment.config.EnrollmentConfig;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlClient;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Function;
+
+/** Statements on the writer and the reader endpoint, for threads that wait for the answers. */
+@ApplicationScoped
+class Statements {
+
+  private final Pool writer;
+  private final Pool reader;
+  private final EnrollmentConfig config;
+
+  Statements(Pool writer, @ReactiveDataSource("reader") Pool reader, EnrollmentConfig config) {
+    this.writer = writer;
+    this.reader = reader;
+    this.config = config;
+  }
+
+  RowSet<Row> write(String sql, Object... values) {
+    return await(query(writer, sql, values));
+  }
+
+  /** One statement for each row. */
+  void writeAll(String sql, List<Tuple> rows) {
+    if (!rows.isEmpty()) {
+      var unused = await(writer.preparedQuery(sql).executeBatch(rows));
+    }
+  }
+
+  RowSet<Row> read(String sql, Object... values) {
+    return await(query(reader, sql, values));
+  }
+
+  /** Work on one connection to the writer, which is committed if it does not fail. */
+  <T> T inTransaction(Function<SqlConnection, Uni<T>> work) {
+    return await(
+        writer.withConnection(
+            connection ->
+                // Gap locks would hold up the collector.
+                connection
+                    .query("SET TRANSACTION ISOLATION LEVEL READ COMMITTED")
+                    .execute()
+                    .flatMap(_ -> connection.begin())
+                    .flatMap(
+                        transaction ->
+                            work.apply(connection)
+                                .call(_ -> transaction.commit())
+                                .onFailure()
+                                .call(_ -> transaction.rollback()))));
+  }
+
+  private <T> T await(Uni<T> answer) {
+    return answer.await().atMost(config.operationsTimeout());
+  }
+
+  static Uni<RowSet<Row>> query(SqlClient client, String sql, Object... values) {
+    return client.preparedQuery(sql).execute(Tuple.from(values));
+  }
+
+  static String placeholders(int count) {
+    return String.join(",", Collections.nCopies(count, "?"));
+  }
+
+  static LocalDateTime utc(Instant instant) {
+    return LocalDateTime.ofInstant(instant, ZoneOffset.UTC);
+  }
+
+  /** {@code null} if the column is. */
+  static Instant instant(Row row, String column) {
+    LocalDateTime time = row.getLocalDateTime(column);
+    return time == null ? null : time.toInstant(ZoneOffset.UTC);
+  }
+}
