@@ -21,6 +21,7 @@ GRANT INSERT, UPDATE ON ${schema}.dead_letter TO ${enrollment};
 GRANT INSERT, UPDATE ON ${schema}.letter_job TO ${enrollment};
 GRANT INSERT, UPDATE ON ${schema}.letter_job_item TO ${enrollment};
 GRANT INSERT ON ${schema}.audit TO ${enrollment};
+GRANT INSERT, UPDATE, DELETE ON ${schema}.pause TO ${enrollment};
 
 GRANT SELECT ON ${schema}.* TO ${notifier};
 GRANT UPDATE (state, attempts, claim, uncertain, since, ses_message_id, failure) ON ${schema}.mail TO ${notifier};

@@ -8,6 +8,7 @@ import static io.sugang.notification.Mails.sesIs;
 import static io.sugang.notification.Mails.state;
 import static io.sugang.notification.Mails.subjects;
 import static io.sugang.notification.Mails.texts;
+import static io.sugang.testing.Database.writer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -18,6 +19,7 @@ import io.sugang.contract.decision.DeadLetterCause;
 import io.sugang.contract.message.MailsDue;
 import io.sugang.contract.message.WireFormat;
 import io.sugang.contract.queue.Queue;
+import io.sugang.notification.application.operate.MailPause;
 import io.sugang.testing.LocalStack;
 import io.sugang.testing.Queues;
 import jakarta.inject.Inject;
@@ -36,6 +38,7 @@ class MailsIT {
   private static final Duration PATIENCE = Duration.ofSeconds(40);
 
   @Inject SqsAsyncClient sqs;
+  @Inject MailPause pause;
 
   @AfterEach
   void wellAgain() {
@@ -129,6 +132,25 @@ class MailsIT {
 
     await().atMost(PATIENCE).until(() -> state(mail), "sent"::equals);
     assertThat(subjects("2026020001")).hasSize(1);
+  }
+
+  @Test
+  void mailThatIsHeldUpIsSentAfterwards() throws InterruptedException {
+    writer()
+        .execute(
+            "INSERT INTO pause (work, since, who, reason) VALUES ('mail', NOW(3), 'operator-1', 'a test')");
+    try {
+      await().until(() -> !pause.maySend(PATIENCE));
+      long mail = intent("BIO1002-02", 3, "2024020001", "ko", "admitted", null, null);
+      send(mail);
+      await().atMost(PATIENCE).until(() -> new Queues(sqs).inFlight(Queue.NOTIFICATIONS) > 0);
+      assertThat(state(mail)).isEqualTo("queued");
+
+      writer().execute("DELETE FROM pause");
+      await().atMost(PATIENCE).until(() -> state(mail), "sent"::equals);
+    } finally {
+      writer().execute("DELETE FROM pause");
+    }
   }
 
   @Test

@@ -9,6 +9,7 @@ import io.sugang.contract.id.RequestNumber;
 import io.sugang.contract.id.SectionId;
 import io.sugang.contract.id.StudentId;
 import io.sugang.contract.id.TermId;
+import io.sugang.contract.pause.AcceptingPause;
 import io.sugang.gateway.domain.Identity;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +27,9 @@ public interface EnrollmentClient {
 
   /** Every term, the latest first. */
   CompletionStage<List<Term>> terms();
+
+  /** Where nobody new is let into the lines, as of now. */
+  CompletionStage<List<AcceptingPause>> acceptingPauses();
 
   /**
    * A student's year of study; empty if there is no record of the student. Completes at once if it

@@ -15,6 +15,10 @@ public interface GatewayConfig {
   @WithDefault("5S")
   Duration catalogueRefresh();
 
+  /** How often it is asked where operators stopped that students join. */
+  @WithDefault("500MS")
+  Duration pausesRefresh();
+
   /** How old the copy of terms and their windows may become. */
   @WithDefault("1S")
   Duration termsRefresh();

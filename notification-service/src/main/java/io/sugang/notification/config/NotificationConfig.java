@@ -61,4 +61,12 @@ public interface NotificationConfig {
   /** How often such mails are looked for. */
   @WithDefault("1M")
   Duration rescueInterval();
+
+  /** How often it is looked up whether operators hold mail up. */
+  @WithDefault("500MS")
+  Duration pauseLook();
+
+  /** A message that came while mail is held up comes again after this time. */
+  @WithDefault("10S")
+  Duration pausedRetry();
 }

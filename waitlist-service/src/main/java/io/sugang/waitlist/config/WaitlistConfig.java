@@ -227,4 +227,8 @@ public interface WaitlistConfig {
   /** Longest time for ECS's answer. */
   @WithDefault("3S")
   Duration protectTimeout();
+
+  /** How often it is looked up what operators hold up. */
+  @WithDefault("500MS")
+  Duration pauseLook();
 }

@@ -40,6 +40,12 @@ final class OpsAnswers {
     }
   }
 
+  JsonNode put(String path, JsonNode body) throws IOException, InterruptedException {
+    try (OperationsClient client = ops.client()) {
+      return client.put(path, body);
+    }
+  }
+
   /** Prints an answer for programs. */
   int json(JsonNode answer) throws IOException {
     return say(JSON.writeValueAsString(answer));

@@ -44,12 +44,21 @@ public final class OperationsClient implements AutoCloseable {
 
   /** The same, to an order. */
   public JsonNode post(String path, JsonNode body) throws InterruptedException {
+    return call("POST", path, body);
+  }
+
+  /** The same, to something that is to be so. */
+  public JsonNode put(String path, JsonNode body) throws InterruptedException {
+    return call("PUT", path, body);
+  }
+
+  private JsonNode call(String method, String path, JsonNode body) throws InterruptedException {
     return call(
         path,
         request ->
             request
                 .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(body.toString())));
+                .method(method, HttpRequest.BodyPublishers.ofString(body.toString())));
   }
 
   private JsonNode call(String path, UnaryOperator<HttpRequest.Builder> method)

@@ -58,6 +58,9 @@ public sealed interface JoinAnswer {
   /** Redis is away, or the line is closed until it is reopened. */
   record LineClosed() implements JoinAnswer {}
 
+  /** Operators let nobody join now, and the student has no live receipt that could be repeated. */
+  record Paused() implements JoinAnswer {}
+
   /**
    * enrollment-service does not answer, and the student has no live receipt that could be repeated
    * without it.

@@ -54,6 +54,9 @@ class JoinAnswers {
     if (window.equals(StudentWindow.UNKNOWN)) {
       return new JoinAnswer.EnrollmentAway();
     }
+    if (window.equals(StudentWindow.PAUSED)) {
+      return new JoinAnswer.Paused();
+    }
     return early
         ? new JoinAnswer.WindowNotOpen(window, now)
         : new JoinAnswer.WindowClosed(window, now);

@@ -117,6 +117,10 @@ public class JoinLine {
                 .thenCompose(
                     found ->
                         switch (found) {
+                          // Whoever was promoted could drop before any window opens.
+                          case StudentWindow.Found.Known(var window)
+                              when window.equals(StudentWindow.PAUSED) ->
+                              answer(new JoinAnswer.Paused());
                           case StudentWindow.Found.None(JoinAnswer.NoWindow none) ->
                               // Whoever was promoted a moment ago needs none.
                               join.apply(StudentWindow.UNKNOWN)

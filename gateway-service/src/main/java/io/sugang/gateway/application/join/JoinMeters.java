@@ -43,6 +43,7 @@ class JoinMeters {
       case JoinAnswer.HasOtherwise _ -> "has-otherwise";
       case JoinAnswer.LineFull _ -> "line-full";
       case JoinAnswer.LineClosed _ -> "line-closed";
+      case JoinAnswer.Paused _ -> "paused";
       case JoinAnswer.EnrollmentAway _ -> "enrollment-away";
       case JoinAnswer.Overloaded _ -> "overloaded";
     };

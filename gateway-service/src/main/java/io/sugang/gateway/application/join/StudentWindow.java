@@ -8,6 +8,7 @@ import io.sugang.contract.id.StudentId;
 import io.sugang.gateway.application.EnrollmentAwayException;
 import io.sugang.gateway.application.EnrollmentClient;
 import io.sugang.gateway.application.StageFailure;
+import io.sugang.gateway.application.catalogue.AcceptingPauses;
 import io.sugang.gateway.application.catalogue.CatalogueMirror;
 import io.sugang.gateway.application.catalogue.TermsMirror;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -32,19 +33,30 @@ class StudentWindow implements Windows {
 
   private static final Found NOBODY_CAN_TELL = new Found.Known(UNKNOWN);
 
+  /** Stands for the window of a term in which operators let nobody join, likewise. */
+  static final Window PAUSED = new Window(2, FAR_OFF, FAR_OFF);
+
+  private static final Found NOBODY_MAY = new Found.Known(PAUSED);
+
   private final EnrollmentClient enrollment;
   private final CatalogueMirror catalogue;
   private final TermsMirror terms;
+  private final AcceptingPauses pauses;
 
-  StudentWindow(EnrollmentClient enrollment, CatalogueMirror catalogue, TermsMirror terms) {
+  StudentWindow(
+      EnrollmentClient enrollment,
+      CatalogueMirror catalogue,
+      TermsMirror terms,
+      AcceptingPauses pauses) {
     this.enrollment = enrollment;
     this.catalogue = catalogue;
     this.terms = terms;
+    this.pauses = pauses;
   }
 
   /** What a look for a window comes to. */
   sealed interface Found {
-    /** The window, or {@link #UNKNOWN}. */
+    /** The window, or {@link #UNKNOWN}, or {@link #PAUSED}. */
     record Known(Window window) implements Found {}
 
     /** There is none. */
@@ -64,6 +76,19 @@ class StudentWindow implements Windows {
   }
 
   private CompletionStage<Found> find(StudentId student, Catalogue.Section section) {
+    return pauses.areKnown()
+        ? findWithPauses(student, section)
+        : pauses
+            .awaitKnown()
+            .thenCompose(_ -> findWithPauses(student, section))
+            .exceptionally(
+                StageFailure.recover(EnrollmentAwayException.class, _ -> NOBODY_CAN_TELL));
+  }
+
+  private CompletionStage<Found> findWithPauses(StudentId student, Catalogue.Section section) {
+    if (pauses.isIn(section.term())) {
+      return CompletableFuture.completedFuture(NOBODY_MAY);
+    }
     return find(enrollment.year(student), section)
         .thenCompose(
             found ->

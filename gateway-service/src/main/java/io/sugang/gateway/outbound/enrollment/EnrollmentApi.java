@@ -6,6 +6,7 @@ import io.sugang.contract.enrollment.Catalogue;
 import io.sugang.contract.enrollment.StudentYear;
 import io.sugang.contract.enrollment.StudentYearChanges;
 import io.sugang.contract.enrollment.Term;
+import io.sugang.contract.pause.AcceptingPause;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -26,6 +27,10 @@ interface EnrollmentApi {
   @GET
   @Path("terms")
   Uni<List<Term>> terms();
+
+  @GET
+  @Path("accepting-pauses")
+  Uni<List<AcceptingPause>> acceptingPauses();
 
   @GET
   @Path("student-years")

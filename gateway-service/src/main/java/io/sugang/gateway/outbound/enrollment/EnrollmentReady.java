@@ -3,6 +3,7 @@ package io.sugang.gateway.outbound.enrollment;
 import io.smallrye.health.api.AsyncHealthCheck;
 import io.smallrye.mutiny.Uni;
 import io.sugang.gateway.application.EnrollmentClient;
+import io.sugang.gateway.application.catalogue.AcceptingPauses;
 import io.sugang.gateway.application.catalogue.CatalogueMirror;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.health.HealthCheckResponse;
@@ -10,9 +11,9 @@ import org.eclipse.microprofile.health.Readiness;
 import org.eclipse.microprofile.health.Startup;
 
 /**
- * A gateway is not ready before it has a catalogue and all students' years. From then on it can do
- * without enrollment-service for a while, so one that is away does not take all gateways out of
- * service.
+ * A gateway is not ready before it has a catalogue and all students' years, and knows where
+ * operators let nobody join. From then on it can do without enrollment-service for a while, so one
+ * that is away does not take all gateways out of service.
  */
 @Startup
 @Readiness
@@ -23,10 +24,12 @@ class EnrollmentReady implements AsyncHealthCheck {
 
   private final CatalogueMirror catalogue;
   private final EnrollmentClient enrollment;
+  private final AcceptingPauses pauses;
 
-  EnrollmentReady(CatalogueMirror catalogue, EnrollmentClient enrollment) {
+  EnrollmentReady(CatalogueMirror catalogue, EnrollmentClient enrollment, AcceptingPauses pauses) {
     this.catalogue = catalogue;
     this.enrollment = enrollment;
+    this.pauses = pauses;
   }
 
   @Override
@@ -36,9 +39,10 @@ class EnrollmentReady implements AsyncHealthCheck {
         .map(
             contents ->
                 HealthCheckResponse.named(NAME)
-                    .status(enrollment.knowsStudentYears())
+                    .status(enrollment.knowsStudentYears() && pauses.areKnown())
                     .withData("sections", contents.byId().size())
                     .withData("studentYears", enrollment.knowsStudentYears())
+                    .withData("pauses", pauses.areKnown())
                     .build())
         .onFailure()
         .recoverWithItem(

@@ -13,6 +13,7 @@ import io.sugang.contract.id.RequestNumber;
 import io.sugang.contract.id.SectionId;
 import io.sugang.contract.id.StudentId;
 import io.sugang.contract.id.TermId;
+import io.sugang.contract.pause.AcceptingPause;
 import io.sugang.gateway.application.EnrollmentAwayException;
 import io.sugang.gateway.application.EnrollmentClient;
 import io.sugang.gateway.config.GatewayConfig;
@@ -79,6 +80,15 @@ class RestEnrollmentClient implements EnrollmentClient {
             config.answersShared(),
             TERMS,
             () -> guarded(config.copyTimeout(), enrollment::terms))
+        .subscribeAsCompletionStage();
+  }
+
+  /** One that does not know of pauses yet has none. */
+  @Override
+  public CompletionStage<List<AcceptingPause>> acceptingPauses() {
+    return guarded(enrollment::acceptingPauses)
+        .onFailure(RestEnrollmentClient::isNotFound)
+        .recoverWithItem(List.of())
         .subscribeAsCompletionStage();
   }
 

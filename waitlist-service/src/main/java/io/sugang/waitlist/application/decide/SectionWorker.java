@@ -2,6 +2,7 @@ package io.sugang.waitlist.application.decide;
 
 import io.sugang.contract.id.SectionId;
 import io.sugang.lifecycle.Duty;
+import io.sugang.waitlist.application.Pauses;
 import io.sugang.waitlist.application.background.BackgroundYield;
 import io.sugang.waitlist.application.fleet.Fleet;
 import io.sugang.waitlist.config.WaitlistConfig;
@@ -34,6 +35,7 @@ public class SectionWorker implements Duty {
   private final BatchRunner batches;
   private final Fleet fleet;
   private final BackgroundYield backgroundYield;
+  private final Pauses pauses;
   private final WaitlistConfig config;
   private final ConcurrentMap<SectionId, Work> inHand = new ConcurrentHashMap<>();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -43,10 +45,15 @@ public class SectionWorker implements Duty {
   private volatile boolean isStopping;
 
   SectionWorker(
-      BatchRunner batches, Fleet fleet, BackgroundYield backgroundYield, WaitlistConfig config) {
+      BatchRunner batches,
+      Fleet fleet,
+      BackgroundYield backgroundYield,
+      Pauses pauses,
+      WaitlistConfig config) {
     this.batches = batches;
     this.fleet = fleet;
     this.backgroundYield = backgroundYield;
+    this.pauses = pauses;
     this.config = config;
     this.permits = new Semaphore(config.parallelBatches());
     fleet.listen(this::take);
@@ -65,7 +72,7 @@ public class SectionWorker implements Duty {
     return takes;
   }
 
-  /** Has a section looked at soon, by this worker. */
+  /** Has a section looked at soon, by this worker; one that is held up, when it is let go on. */
   public void wake(SectionId section) {
     if (isPaused) {
       postponed.add(section);
@@ -172,7 +179,7 @@ public class SectionWorker implements Duty {
   private BatchRunner.Next oneBatch(SectionId section) {
     permits.acquireUninterruptibly();
     try {
-      return batches.run(section);
+      return pauses.mayDecide(section) ? batches.run(section) : new BatchRunner.Next.Rest();
     } finally {
       permits.release();
     }

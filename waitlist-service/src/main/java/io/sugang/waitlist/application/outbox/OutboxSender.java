@@ -1,6 +1,7 @@
 package io.sugang.waitlist.application.outbox;
 
 import io.sugang.lifecycle.RecurringDuty;
+import io.sugang.waitlist.application.Pauses;
 import io.sugang.waitlist.application.WaitlistMeters;
 import io.sugang.waitlist.application.background.BackgroundYield;
 import io.sugang.waitlist.config.WaitlistConfig;
@@ -25,6 +26,7 @@ public class OutboxSender extends RecurringDuty {
   private final Outbox outbox;
   private final Notifications notifications;
   private final BackgroundYield backgroundYield;
+  private final Pauses pauses;
   private final WaitlistMeters meters;
   private final WaitlistConfig config;
   private final Clock clock;
@@ -33,6 +35,7 @@ public class OutboxSender extends RecurringDuty {
       Outbox outbox,
       Notifications notifications,
       BackgroundYield backgroundYield,
+      Pauses pauses,
       WaitlistMeters meters,
       WaitlistConfig config,
       Clock clock) {
@@ -40,6 +43,7 @@ public class OutboxSender extends RecurringDuty {
     this.outbox = outbox;
     this.notifications = notifications;
     this.backgroundYield = backgroundYield;
+    this.pauses = pauses;
     this.meters = meters;
     this.config = config;
     this.clock = clock;
@@ -47,14 +51,15 @@ public class OutboxSender extends RecurringDuty {
 
   @Override
   protected void round() throws InterruptedException {
-    boolean isMore;
-    do {
+    boolean isMore = pauses.mayMail();
+    while (isMore && !isStopping()) {
       backgroundYield.yieldFor(config.outboxYield());
       isMore = expandSome();
       int sent = outbox.handOver(config.outboxBatch(), clock.instant(), notifications::publish);
       meters.mailsQueued(sent);
       isMore |= sent == config.outboxBatch();
-    } while (isMore && !isStopping());
+      isMore &= pauses.mayMail();
+    }
   }
 
   /** Many, so that what was decided is there to be seen; not all, so that mails go on. */

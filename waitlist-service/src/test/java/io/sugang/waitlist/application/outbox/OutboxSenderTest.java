@@ -3,6 +3,7 @@ package io.sugang.waitlist.application.outbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.sugang.waitlist.application.Pauses;
 import io.sugang.waitlist.application.WaitlistMeters;
 import io.sugang.waitlist.application.background.BackgroundYield;
 import io.sugang.waitlist.config.Defaults;
@@ -13,8 +14,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class OutboxSenderTest {
@@ -24,14 +27,31 @@ class OutboxSenderTest {
   private final Pending pending = new Pending();
   private final List<Integer> published = new ArrayList<>();
   private final BackgroundYield decisions = new BackgroundYield(Defaults.CONFIG);
+  private final Pauses pauses = new Pauses();
   private final OutboxSender sender =
       new OutboxSender(
           pending,
           mails -> published.add(mails.size()),
           decisions,
+          pauses,
           new WaitlistMeters(new SimpleMeterRegistry()),
           Defaults.CONFIG,
           Clock.systemUTC());
+
+  @BeforeEach
+  void nothingIsHeldUp() {
+    pauses.note(new Pauses.Known(false, Set.of(), false));
+  }
+
+  @Test
+  void nothingIsHandedOverWhileMailIsHeldUp() throws InterruptedException {
+    pending.add(1);
+    pauses.note(new Pauses.Known(false, Set.of(), true));
+
+    sender.round();
+
+    assertThat(published).isEmpty();
+  }
 
   @Test
   void aRoundHandsOverWhateverThereIs() throws InterruptedException {

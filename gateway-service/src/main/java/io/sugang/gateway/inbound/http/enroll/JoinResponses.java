@@ -11,6 +11,7 @@ import io.sugang.edge.problem.ProblemException;
 import io.sugang.edge.problem.ProblemResponses;
 import io.sugang.edge.problem.ProblemType;
 import io.sugang.edge.problem.Rule;
+import io.sugang.gateway.application.catalogue.AcceptingPauses;
 import io.sugang.gateway.application.catalogue.SectionZones;
 import io.sugang.gateway.application.join.JoinAnswer;
 import io.sugang.gateway.domain.Receipt;
@@ -33,15 +34,20 @@ class JoinResponses {
   /** A closed line takes a while to reopen: seconds without a message, then its rebuilding. */
   private static final int REOPENING = 5;
 
+  /** Operators seldom pause for less. */
+  private static final int PAUSED = 15;
+
   private static final Map<String, String> REPLAYED = Map.of("Idempotent-Replayed", "true");
   private static final Pattern KEY = Pattern.compile("[A-Za-z0-9_.:-]{1,64}");
 
   private final ObjectMapper json;
   private final SectionZones zones;
+  private final AcceptingPauses pauses;
 
-  JoinResponses(ObjectMapper json, SectionZones zones) {
+  JoinResponses(ObjectMapper json, SectionZones zones, AcceptingPauses pauses) {
     this.json = json;
     this.zones = zones;
+    this.pauses = pauses;
   }
 
   static void validateKey(Optional<String> idempotencyKey) {
@@ -83,6 +89,9 @@ class JoinResponses {
                   ? ProblemType.NOT_WAITLISTED
                   : ProblemType.NOT_ADMITTED,
               Map.of("section", section.value(), "receipt", receipt, "state", state.wireName()));
+      case JoinAnswer.Paused _ ->
+          new Problem(
+              ProblemType.REGISTRATION_PAUSED, Map.of("message", pauses.message(section)), PAUSED);
       case JoinAnswer.EnrollmentAway _ -> Problem.retryLater(ProblemType.ENROLLMENT_AWAY, SOON);
       case JoinAnswer.LineFull _ -> Problem.retryLater(ProblemType.LINE_FULL, SOON);
       case JoinAnswer.LineClosed _ -> Problem.retryLater(ProblemType.LINE_CLOSED, REOPENING);
