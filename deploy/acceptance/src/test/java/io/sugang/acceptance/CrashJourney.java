@@ -2,19 +2,24 @@ package io.sugang.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
 
+import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.sugang.contract.id.RequestNumber;
 import io.sugang.contract.id.SectionId;
 import io.sugang.contract.id.StudentId;
 import io.sugang.contract.line.LineKeys;
 import io.sugang.contract.message.EnrollRequested;
+import io.sugang.contract.message.LineRequest;
 import io.sugang.contract.message.RequestsAccepted;
 import io.sugang.contract.message.WireFormat;
 import io.sugang.contract.queue.Queue;
 import io.sugang.testing.TableLock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -218,6 +223,106 @@ class CrashJourney {
     awaitCount("enrollment WHERE section_id = 'LATER-01'", 40);
     awaitCount("mail_intent WHERE section_id = 'LATER-01'", count);
     awaitCount("dead_letter WHERE state = 'resolved' AND section_id = 'LATER-01'", count);
+  }
+
+  /** As operators replay: by a job, which orders what it sends. */
+  @Test
+  void aJobInWhichReplayerAndWorkerDieDecidesEachOfAThousandOnceInTheirOrder() {
+    int sections = 50;
+    int each = 20;
+    int count = sections * each;
+    for (int section = 0; section < sections; section++) {
+      sendRequests(soon(section), each);
+    }
+    awaitCount("dead_letter WHERE state = 'open' AND section_id LIKE 'SOON-%'", count);
+    system
+        .writer()
+        .execute(
+            """
+            INSERT INTO section (id, term_id, course_id, teacher_ko, teacher_en, capacity)
+            SELECT CONCAT('SOON-', LPAD(ROW_NUMBER() OVER (ORDER BY course_id), 2, '0')), term_id, course_id,
+              teacher_ko, teacher_en, 8
+            FROM section WHERE id LIKE '%-02' AND id NOT LIKE 'PHY%' ORDER BY course_id LIMIT 50\
+            """);
+    int job =
+        system
+            .asOperator()
+            .contentType(ContentType.JSON)
+            .body(
+                """
+                {"kind": "replay", "letters": {"cause": "unknown-section", "state": "open"}, "rate": 50,
+                 "reason": "the sections are there now"}\
+                """)
+            .post(system.operations("/jobs"))
+            .then()
+            .statusCode(201)
+            .body("letters", equalTo(count))
+            .extract()
+            .path("id");
+
+    String decided = "letter_job_item WHERE state = 'decided' AND job_id = " + job;
+    awaitMore(decided, 100);
+    system.kill("enrollment-service");
+    awaitMore(decided, 300);
+    system.kill(WORKER);
+
+    awaitCount("letter_job WHERE state = 'done' AND id = " + job, 1);
+    awaitCount(decided, count);
+    String soon = " section_id LIKE 'SOON-%'";
+    awaitCount("request WHERE state = 'admitted' AND" + soon, sections * 8L);
+    awaitCount("request WHERE state = 'refused' AND" + soon, sections * 12L);
+    awaitCount("enrollment WHERE" + soon, sections * 8L);
+    awaitCount("mail_intent WHERE" + soon, count);
+    awaitCount("dead_letter WHERE state = 'resolved' AND returns = 0 AND" + soon, count);
+    assertThat(
+            system
+                .writer()
+                .column(
+                    "SELECT DISTINCT number & 1023 FROM request WHERE state = 'admitted' AND"
+                        + soon
+                        + " ORDER BY 1"))
+        .as("the first by number got the seats")
+        .containsExactly("1", "2", "3", "4", "5", "6", "7", "8");
+    assertThat(
+            system
+                .writer()
+                .column("SELECT action FROM audit WHERE subject = 'job %d'".formatted(job)))
+        .containsExactly("replay-letters");
+  }
+
+  private static String soon(int section) {
+    return "SOON-%02d".formatted(section + 1);
+  }
+
+  private static void sendRequests(String section, int count) {
+    var requests = new ArrayList<LineRequest>();
+    for (int i = 0; i < count; i++) {
+      requests.add(
+          new EnrollRequested(
+              new SectionId(section),
+              new RequestNumber((1L << 40) + 1 + i),
+              new StudentId(system.student(40 + i)),
+              Instant.parse("2027-02-08T01:00:00Z"),
+              "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-00"));
+    }
+    // The last first: the order in which they came says nothing.
+    Collections.reverse(requests);
+    var unused =
+        system.sqs(
+            "SendMessage",
+            Map.of(
+                "QueueUrl",
+                system.queueUrl(Queue.REQUESTS.queueName()),
+                "MessageBody",
+                WireFormat.write(new RequestsAccepted(requests))));
+  }
+
+  private static void awaitMore(String rows, long count) {
+    await()
+        .pollInterval(Duration.ofMillis(50))
+        .atMost(PATIENCE.multipliedBy(3))
+        .until(
+            () -> system.writer().number("SELECT COUNT(*) FROM " + rows), found -> found > count);
   }
 
   private static void awaitCount(String rows, long count) {

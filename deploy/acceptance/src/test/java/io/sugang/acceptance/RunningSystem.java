@@ -55,6 +55,7 @@ final class RunningSystem implements AutoCloseable {
   private final Path home;
   private final List<String> ids;
   private final String registrar;
+  private final String operator;
   private final Map<String, String> tokens;
 
   private RunningSystem(StackProcess stack, Path home, int students) {
@@ -64,6 +65,7 @@ final class RunningSystem implements AutoCloseable {
     writer = new Database(status.writer());
     List<String[]> lines = tokenLines(home, "--count=" + students);
     registrar = tokenLines(home, "--role=registrar").getFirst()[1];
+    operator = tokenLines(home, "--role=operator").getFirst()[1];
     ids = lines.stream().map(line -> line[0]).toList();
     tokens = lines.stream().collect(Collectors.toMap(line -> line[0], line -> line[1]));
   }
@@ -146,6 +148,14 @@ final class RunningSystem implements AutoCloseable {
 
   RequestSpecification asRegistrar() {
     return given().header("Authorization", "Bearer " + registrar);
+  }
+
+  RequestSpecification asOperator() {
+    return given().header("Authorization", "Bearer " + operator);
+  }
+
+  String operations(String path) {
+    return status.services().get("enrollment-service").url() + "/ops/v1" + path;
   }
 
   String registrar(String path) {

@@ -209,6 +209,9 @@ final class DeadLettersCommand {
       throws IOException, InterruptedException {
     if (!consent.yes) {
       JsonNode preview = answers().post("jobs/preview", chosen.selection());
+      if (preview.path("letters").asLong() == 0) {
+        return answers().say("No dead letter that is open, or left its queue, is like that.");
+      }
       JsonNode again = preview.path("wouldFailAgain");
       answers()
           .say(
@@ -262,9 +265,11 @@ final class DeadLettersCommand {
     return json ? answers().json(begun) : new JobWatch(answers()).follow(begun);
   }
 
+  /** Java gives no console to whoever is not at a terminal. */
+  @SuppressWarnings("SystemConsoleNull")
   private static boolean isAgreedTo(String kind) {
     Console console = System.console();
-    if (!console.isTerminal()) {
+    if (console == null || !console.isTerminal()) {
       throw new LocalSystemException("there is nobody to ask: say --yes to " + kind + " them");
     }
     return "yes".equals(console.readLine("Type yes to %s them: ", kind));

@@ -54,6 +54,9 @@ public final class PlainTable {
   }
 
   private int width(int column) {
-    return rows.stream().mapToInt(row -> row[column].length()).max().orElse(0);
+    return rows.stream()
+        .mapToInt(row -> Ansi.OFF.new Text(row[column]).getCJKAdjustedLength())
+        .max()
+        .orElse(0);
   }
 }

@@ -13,7 +13,8 @@ public interface PauseStore {
   List<Pause> accepting();
 
   /**
-   * Holds something up; if it is held up already, with another message and reason.
+   * Holds something up; if it is held up already, with another reason, and with another message if
+   * there is one.
    *
    * @return false if there is no such term, or section
    */

@@ -38,6 +38,7 @@ public record FoundLetter(
   public static final String UNKNOWN = "unknown";
 
   private static final int LONGEST_DETAIL = 200;
+  private static final Pattern NUMBERS = Pattern.compile("\\d{4,}");
   private static final Pattern TRACE = Pattern.compile("[0-9a-f]{32}");
 
   /** Whatever was filed as sooner was filed by another. */
@@ -74,7 +75,7 @@ public record FoundLetter(
     DeadLetter letter = filed.get();
     return new Description(
         letter.cause().wireName(),
-        letter.detail().substring(0, Math.min(letter.detail().length(), LONGEST_DETAIL)),
+        normalized(letter.detail()),
         letter.section().or(() -> request.map(LineRequest::section)),
         letter.number().or(() -> request.map(LineRequest::number)),
         request.map(LineRequest::student),
@@ -83,6 +84,12 @@ public record FoundLetter(
         letter.firstSeen().isBefore(EARLIEST) || letter.firstSeen().isAfter(sentAt)
             ? sentAt
             : letter.firstSeen());
+  }
+
+  /** What differs from letter to letter would make each a group of its own. */
+  private static String normalized(String detail) {
+    String same = NUMBERS.matcher(detail).replaceAll("…");
+    return same.substring(0, Math.min(same.length(), LONGEST_DETAIL));
   }
 
   private Optional<LineRequest> onlyRequest() {

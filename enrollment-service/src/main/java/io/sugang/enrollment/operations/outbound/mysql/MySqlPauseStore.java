@@ -31,7 +31,7 @@ class MySqlPauseStore implements PauseStore {
       SELECT ?, ?, ?, ?, ?, ?, ?
       WHERE (? = '' OR EXISTS (SELECT 1 FROM term WHERE id = ?))
         AND (? = '' OR EXISTS (SELECT 1 FROM section WHERE id = ?))
-      ON DUPLICATE KEY UPDATE message = VALUES(message), who = VALUES(who), reason = VALUES(reason)\
+      ON DUPLICATE KEY UPDATE message = IF(VALUES(message) = '', message, VALUES(message)), who = VALUES(who), reason = VALUES(reason)\
       """;
 
   private final Statements statements;
