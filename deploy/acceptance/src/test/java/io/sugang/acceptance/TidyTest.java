@@ -45,6 +45,7 @@ class TidyTest {
           Map.entry("RecurringDuty.java", "the shortest pause after a failure, below all others"),
           Map.entry("Suspicion.java", "the first of pauses that double"),
           Map.entry("EventStream.java", "the first try of what is configured"),
+          Map.entry("SendingRate.java", "the second of letters a second"),
           Map.entry("Throughput.java", "the window of an average"),
           Map.entry("CrossOrigin.java", "how long a browser may keep what it was told"),
           Map.entry("Rehearsal.java", "how long a play may take, and the rest after it"),

@@ -99,4 +99,15 @@ public interface EnrollmentConfig {
   /** A job that nobody approved for so long can't be approved any more. */
   @WithDefault("30M")
   Duration approvalTime();
+
+  /**
+   * Whether the log tells what waits, in CloudWatch's embedded metric format, so that workers can
+   * be scaled by it.
+   */
+  @WithDefault("false")
+  boolean backlogSignal();
+
+  /** How often it does. */
+  @WithDefault("10S")
+  Duration signalInterval();
 }

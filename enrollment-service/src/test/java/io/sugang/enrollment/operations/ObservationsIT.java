@@ -17,9 +17,11 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.sugang.contract.decision.DeadLetterCause;
 import io.sugang.contract.message.LineRequest;
 import io.sugang.enrollment.operations.application.CollectDeadLetters;
+import io.sugang.enrollment.operations.application.Observations;
 import io.sugang.testing.LocalStack;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,6 +37,7 @@ class ObservationsIT {
 
   @Inject SqsAsyncClient sqs;
   @Inject CollectDeadLetters collect;
+  @Inject Observations observations;
 
   private Letters letters;
 
@@ -75,6 +78,7 @@ class ObservationsIT {
     waiting("OPS4002-01", 3, "2025-12-31 00:00:00");
     failedMail("OPS4001-01", 1);
     replicated();
+    writer().execute("UPDATE dead_letter SET state = 'discarded'");
 
     as("operator-1", "operator")
         .get("/ops/v1/backlog")
@@ -89,6 +93,11 @@ class ObservationsIT {
         .body("mails.failed", greaterThan(0))
         .body("mails.pending", notNullValue())
         .body("epochSince", notNullValue());
+    assertThat(observations.waiting().undecided())
+        .isEqualTo(reader().number("SELECT COUNT(*) FROM request WHERE state = 'waiting'"));
+    assertThat(observations.waiting().oldestUndecided())
+        .contains(Instant.parse("2025-12-31T00:00:00Z"));
+    assertThat(observations.waiting().oldestOpenLetter()).isEmpty();
   }
 
   @Test

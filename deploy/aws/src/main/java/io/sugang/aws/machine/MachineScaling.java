@@ -2,6 +2,7 @@ package io.sugang.aws.machine;
 
 import io.sugang.aws.edge.EdgeStack;
 import io.sugang.aws.messaging.MessagingStack;
+import io.sugang.aws.service.BacklogMetrics;
 import io.sugang.aws.service.ScalingRules;
 import io.sugang.aws.service.Service;
 import io.sugang.aws.size.Size;
@@ -55,6 +56,11 @@ final class MachineScaling extends Construct {
         (service, fleet) ->
             ScalingRules.follows(service)
                 .ifPresent(queue -> backlog(service, fleet, messaging, queue)));
+    MachineFleet workers = fleets.get(Service.WAITLIST);
+    MetricProperty undecided =
+        metric(BacklogMetrics.NAMESPACE, BacklogMetrics.UNDECIDED, BacklogMetrics.dimensions());
+    perMachine("Undecided", workers, undecided, "Maximum", ScalingRules.undecidedPerWorker());
+    steps("UndecidedBurst", workers, undecided, "Maximum", ScalingRules.undecidedBurst());
   }
 
   private void backlog(Service service, MachineFleet fleet, MessagingStack messaging, Queue queue) {

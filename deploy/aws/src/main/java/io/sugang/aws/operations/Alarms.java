@@ -1,5 +1,6 @@
 package io.sugang.aws.operations;
 
+import io.sugang.aws.service.BacklogMetrics;
 import io.sugang.aws.service.Fleets;
 import io.sugang.aws.service.Service;
 import io.sugang.aws.size.Place;
@@ -43,6 +44,24 @@ final class Alarms extends Construct {
           "%s is not empty: a message could not be handled. Read its reason, then replay it."
               .formatted(queue.deadLetterQueueName()));
     }
+    add(
+        "oldest-undecided",
+        metrics.backlog(BacklogMetrics.OLDEST_UNDECIDED),
+        60,
+        3,
+        "Accepted requests wait too long for their decision, in seconds: is deciding held up, do workers run?");
+    add(
+        "oldest-dead-letter",
+        metrics.backlog(BacklogMetrics.OLDEST_LETTER),
+        14_400,
+        1,
+        "Nobody has handled a dead letter for so long, in seconds: replay it, or discard it.");
+    add(
+        "dead-letters-uncollected",
+        metrics.backlog(BacklogMetrics.UNCOLLECTED),
+        300,
+        1,
+        "enrollment-service has not looked at the dead letter queues for so long, in seconds.");
     add(
         "server-errors",
         metrics.serverErrors(),

@@ -1,5 +1,6 @@
 package io.sugang.aws.operations;
 
+import io.sugang.aws.service.BacklogMetrics;
 import io.sugang.aws.service.Service;
 import io.sugang.aws.size.Place;
 import io.sugang.contract.queue.Queue;
@@ -48,7 +49,11 @@ final class SystemDashboard extends Construct {
         graph("Mail: bounces and complaints", metrics.bounces(), metrics.complaints()));
     page.addWidgets(
         graph("Tasks that run", services(metrics::running)),
-        graph("Processor of the services, %", services(metrics::cpu)));
+        graph("Processor of the services, %", services(metrics::cpu)),
+        graph("Undecided requests", metrics.backlog(BacklogMetrics.UNDECIDED)));
+    page.addWidgets(
+        graph("Oldest undecided request, s", metrics.backlog(BacklogMetrics.OLDEST_UNDECIDED)),
+        graph("Oldest open dead letter, s", metrics.backlog(BacklogMetrics.OLDEST_LETTER)));
   }
 
   private static IMetric[] queues(Function<Queue, IMetric> metric) {

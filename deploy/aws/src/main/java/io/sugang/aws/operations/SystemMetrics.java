@@ -3,6 +3,7 @@ package io.sugang.aws.operations;
 import io.sugang.aws.data.DataStack;
 import io.sugang.aws.edge.EdgeStack;
 import io.sugang.aws.messaging.MessagingStack;
+import io.sugang.aws.service.BacklogMetrics;
 import io.sugang.aws.service.Fleets;
 import io.sugang.aws.service.Service;
 import io.sugang.contract.queue.Queue;
@@ -60,6 +61,11 @@ final class SystemMetrics {
 
   IMetric waiting(Queue queue) {
     return queue("ApproximateNumberOfMessagesVisible", messaging.queue(queue).getQueueName());
+  }
+
+  /** One of {@link BacklogMetrics}. */
+  IMetric backlog(String name) {
+    return metric(BacklogMetrics.NAMESPACE, name, "Maximum", BacklogMetrics.dimensions());
   }
 
   /** In seconds. */

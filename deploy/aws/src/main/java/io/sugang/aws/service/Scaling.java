@@ -20,6 +20,7 @@ import software.amazon.awscdk.services.applicationautoscaling.CfnScalingPolicy.T
 import software.amazon.awscdk.services.applicationautoscaling.CfnScalingPolicy.TargetTrackingMetricStatProperty;
 import software.amazon.awscdk.services.applicationautoscaling.CfnScalingPolicy.TargetTrackingScalingPolicyConfigurationProperty;
 import software.amazon.awscdk.services.applicationautoscaling.ScalingInterval;
+import software.amazon.awscdk.services.cloudwatch.Metric;
 import software.amazon.awscdk.services.cloudwatch.MetricOptions;
 import software.amazon.awscdk.services.ecs.CpuUtilizationScalingProps;
 import software.amazon.awscdk.services.ecs.ScalableTaskCount;
@@ -64,6 +65,40 @@ final class Scaling extends Construct {
     fleets.forEach(
         (service, fleet) ->
             ScalingRules.follows(service).ifPresent(queue -> followBacklog(service, fleet, queue)));
+  }
+
+  /** More workers if either is large, fewer only if both are small: so the larger one decides. */
+  private void followUndecided(ServiceFleet workers, ScalableTaskCount tasks) {
+    track(
+        "Undecided",
+        tasks,
+        ScalingRules.undecidedPerWorker(),
+        "undecided / FILL(running, 1)",
+        List.of(
+            query(
+                "undecided",
+                BacklogMetrics.NAMESPACE,
+                BacklogMetrics.UNDECIDED,
+                "Maximum",
+                BacklogMetrics.dimensions()),
+            running(workers)));
+    tasks.scaleOnMetric(
+        "UndecidedBurst",
+        BasicStepScalingPolicyProps.builder()
+            .metric(
+                Metric.Builder.create()
+                    .namespace(BacklogMetrics.NAMESPACE)
+                    .metricName(BacklogMetrics.UNDECIDED)
+                    .dimensionsMap(BacklogMetrics.dimensions())
+                    .statistic("Maximum")
+                    .period(Duration.minutes(1))
+                    .build())
+            .adjustmentType(AdjustmentType.PERCENT_CHANGE_IN_CAPACITY)
+            .minAdjustmentMagnitude(1)
+            .scalingSteps(steps(ScalingRules.undecidedBurst()))
+            .cooldown(Duration.seconds(ScalingRules.OUT_SECONDS))
+            .evaluationPeriods(1)
+            .build());
   }
 
   private static void followCpu(ServiceFleet fleet, ScalableTaskCount tasks) {
@@ -133,6 +168,9 @@ final class Scaling extends Construct {
             .cooldown(Duration.seconds(ScalingRules.OUT_SECONDS))
             .evaluationPeriods(1)
             .build());
+    if (service == Service.WAITLIST) {
+      followUndecided(fleet, tasks);
+    }
   }
 
   private static List<ScalingInterval> steps(List<ScalingRules.Step> steps) {

@@ -32,6 +32,12 @@ public final class ScalingRules {
    */
   private static final int MESSAGES_PER_WORKER = 20;
 
+  /**
+   * Undecided requests that a worker may have before it: what it decides in the 2 s that are
+   * acceptable, at half the speed that was measured on one core.
+   */
+  private static final int UNDECIDED_PER_WORKER = 2_000;
+
   /** A message has up to 50 mails, which a notifier sends in about 1 s; a minute is acceptable. */
   private static final int MESSAGES_PER_NOTIFIER = 60;
 
@@ -79,5 +85,18 @@ public final class ScalingRules {
     return List.of(
         new Step(Optional.of(10 * backlog), Optional.of(50 * backlog), 100),
         new Step(Optional.of(50 * backlog), Optional.empty(), 300));
+  }
+
+  /** Undecided requests that one worker is meant to have before it. */
+  public static int undecidedPerWorker() {
+    return UNDECIDED_PER_WORKER;
+  }
+
+  /** What to do at once when many requests are undecided. */
+  public static List<Step> undecidedBurst() {
+    return List.of(
+        new Step(
+            Optional.of(10 * UNDECIDED_PER_WORKER), Optional.of(50 * UNDECIDED_PER_WORKER), 100),
+        new Step(Optional.of(50 * UNDECIDED_PER_WORKER), Optional.empty(), 300));
   }
 }

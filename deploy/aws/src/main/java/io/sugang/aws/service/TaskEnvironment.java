@@ -25,6 +25,9 @@ public final class TaskEnvironment {
 
   private static final int MAILS_IN_FLIGHT = 2_000;
 
+  /** From so many dead letters on, a second operator has to agree with a replay. */
+  private static final int LETTERS_OF_TWO = 101;
+
   private final Database database;
   private final LineStore lineStore;
   private final MessagingStack messaging;
@@ -57,9 +60,7 @@ public final class TaskEnvironment {
     values.put("SUGANG_TRACES_DISABLED", Boolean.toString(!traced));
     // A machine has room for its agent besides.
     int besides = traced && profile == Profile.FARGATE ? TraceCollector.MEMORY_MIB : 0;
-    if (service != Service.ENROLLMENT) {
-      values.put("AWS_REGION", Aws.REGION);
-    }
+    values.put("AWS_REGION", Aws.REGION);
     values.put(
         "JAVA_TOOL_OPTIONS",
         "-Xmx%dm -XX:+UseSerialGC -XX:+ExitOnOutOfMemoryError"
@@ -87,6 +88,10 @@ public final class TaskEnvironment {
         values.put("SUGANG_READER_URL", url(database.reader()));
         values.put("SUGANG_SERVICE_SCOPE", IdentityStack.serviceScope());
         values.put("SUGANG_SERVICE_CLIENTS", identity.gateway().getUserPoolClientId());
+        values.put("SUGANG_ENROLLMENT_BACKLOG_SIGNAL", "true");
+        values.put(
+            "SUGANG_ENROLLMENT_APPROVAL_FROM",
+            Integer.toString(size == Size.SOLO ? 0 : LETTERS_OF_TWO));
       }
       case WAITLIST -> {
         values.putAll(database(DbUser.WORKER));

@@ -87,6 +87,11 @@ final class RunningService implements AutoCloseable {
     }
   }
 
+  /** What it has written so far. */
+  String log() throws IOException {
+    return Files.readString(log);
+  }
+
   void awaitReady() throws IOException, InterruptedException {
     var request =
         HttpRequest.newBuilder(URI.create(managementUrl() + "/q/health/ready"))

@@ -2,9 +2,12 @@ package io.sugang.aws.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.nimbusds.jose.JOSEException;
 import io.sugang.aws.Synthesis;
 import io.sugang.aws.edge.EdgeStack;
+import io.sugang.aws.service.BacklogMetrics;
 import io.sugang.aws.service.Service;
 import io.sugang.aws.size.Size;
 import io.sugang.testing.StackProcess;
@@ -55,6 +58,7 @@ class TaskDefinitionContractIT {
           "SUGANG_TRACES_SHARE");
 
   private static final HttpClient HTTP = HttpClient.newHttpClient();
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   private static final Map<Service, RunningService> SERVICES = new EnumMap<>(Service.class);
   private static StackProcess stack;
@@ -153,6 +157,36 @@ class TaskDefinitionContractIT {
             .build();
     assertThat(HTTP.send(request, BodyHandlers.ofString()).body()).contains("2027010001");
     assertThat(status(me)).isEqualTo(401);
+  }
+
+  /** Workers are scaled by these, and alarms look at them. */
+  @Test
+  @Order(3)
+  void theLogTellsWhatWaits() {
+    List<String> metrics =
+        List.of(
+            BacklogMetrics.UNDECIDED,
+            BacklogMetrics.OLDEST_UNDECIDED,
+            BacklogMetrics.OLDEST_LETTER,
+            BacklogMetrics.UNCOLLECTED);
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(
+            () ->
+                assertThat(SERVICES.get(Service.ENROLLMENT).log().lines())
+                    .filteredOn(line -> line.startsWith("{\"_aws\""))
+                    .anySatisfy(
+                        line -> {
+                          JsonNode said = JSON.readTree(line);
+                          JsonNode declared = said.at("/_aws/CloudWatchMetrics/0");
+                          assertThat(declared.path("Namespace").asText())
+                              .isEqualTo(BacklogMetrics.NAMESPACE);
+                          BacklogMetrics.dimensions()
+                              .forEach(
+                                  (name, value) ->
+                                      assertThat(said.path(name).asText()).isEqualTo(value));
+                          metrics.forEach(name -> assertThat(said.get(name)).isNotNull());
+                        }));
   }
 
   /** What the pipeline asks a new version. */

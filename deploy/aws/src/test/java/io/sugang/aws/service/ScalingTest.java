@@ -60,6 +60,21 @@ class ScalingTest {
         .contains(queue.equals("sugang-requests") ? "Requests" : "Notifications");
   }
 
+  /** The queue is empty within a moment, whatever stands behind it. */
+  @Test
+  void workersFollowTheJournalToo() {
+    JsonNode policy =
+        services()
+            .one("ApplicationAutoScaling::ScalingPolicy", "ScalingUndecided")
+            .get("TargetTrackingScalingPolicyConfiguration");
+    assertThat(policy.get("TargetValue").asInt()).isEqualTo(2_000);
+    JsonNode metrics = policy.at("/CustomizedMetricSpecification/Metrics");
+    assertThat(metrics.get(0).at("/MetricStat/Metric/Namespace").asText()).isEqualTo("Sugang");
+    assertThat(metrics.get(0).at("/MetricStat/Metric/MetricName").asText())
+        .isEqualTo("UndecidedRequests");
+    assertThat(metrics.get(2).get("Expression").asText()).isEqualTo("undecided / FILL(running, 1)");
+  }
+
   @Test
   void aBurstIsAnsweredInOneStep() {
     List<JsonNode> bursts =
@@ -68,7 +83,7 @@ class ScalingTest {
             .map(Map.Entry::getValue)
             .toList();
     assertThat(bursts)
-        .hasSize(2)
+        .hasSize(3)
         .allSatisfy(
             policy -> {
               JsonNode step = policy.get("StepScalingPolicyConfiguration");

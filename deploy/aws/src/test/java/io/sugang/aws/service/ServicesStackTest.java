@@ -109,8 +109,11 @@ class ServicesStackTest {
     assertThat(actions(Service.ENROLLMENT))
         .containsExactlyInAnyOrder(
             "sqs:ReceiveMessage",
+            "sqs:DeleteMessage",
             "sqs:ChangeMessageVisibility",
             "sqs:GetQueueUrl",
+            "sqs:GetQueueAttributes",
+            "sqs:SendMessage",
             "elasticfilesystem:ClientMount",
             "elasticfilesystem:ClientWrite",
             "xray:PutTraceSegments",

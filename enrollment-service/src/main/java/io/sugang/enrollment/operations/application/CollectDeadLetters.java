@@ -29,6 +29,7 @@ public class CollectDeadLetters extends RecurringDuty {
   private final ResolveByBody resolveByBody;
   private final EnrollmentConfig config;
   private final Clock clock;
+  private volatile Instant lastRound;
 
   CollectDeadLetters(
       DeadLetterQueues queues,
@@ -45,6 +46,7 @@ public class CollectDeadLetters extends RecurringDuty {
     this.resolveByBody = resolveByBody;
     this.config = config;
     this.clock = clock;
+    this.lastRound = clock.instant();
   }
 
   /** Whatever becomes of one step, the others are taken. */
@@ -68,6 +70,12 @@ public class CollectDeadLetters extends RecurringDuty {
     if (failure != null) {
       throw failure;
     }
+    lastRound = clock.instant();
+  }
+
+  /** When it last saw all that there was, or began. */
+  Instant lastRound() {
+    return lastRound;
   }
 
   private void collect(Queue queue) {

@@ -1,8 +1,6 @@
 package io.sugang.enrollment.operations.application;
 
-import io.sugang.contract.queue.Queue;
 import io.sugang.enrollment.operations.domain.DeadLetterFilter;
-import io.sugang.enrollment.operations.domain.DeadLetterState;
 import io.sugang.enrollment.operations.domain.LetterJob;
 import io.sugang.enrollment.operations.domain.LetterJobState;
 import java.time.Instant;
@@ -10,7 +8,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.IntPredicate;
 
 /** Jobs and their letters. Whatever an operator does is told by an audit entry in its commit. */
@@ -29,26 +26,6 @@ public interface LetterJobStore {
    */
   record Preview(
       long letters, long decidedAlready, Map<String, Long> wouldFailAgain, long toBeDecided) {}
-
-  /** A letter of a job, whose turn it is. */
-  record Next(
-      int position,
-      long letter,
-      Queue queue,
-      DeadLetterState state,
-      Instant since,
-      int returns,
-      String body,
-      Map<String, String> attributes) {}
-
-  /**
-   * What became of letters since the job was begun, or resumed.
-   *
-   * @param decided how many were
-   * @param returned how many came back
-   * @param lastReturned how many of the last came back one after the other
-   */
-  record Results(long decided, long returned, long lastReturned) {}
 
   /** What replaying these would come to. */
   Preview preview(DeadLetterFilter which, Instant stuckBefore);
@@ -90,37 +67,4 @@ public interface LetterJobStore {
 
   /** Changes the rate of a job that is not over; false if it is. */
   boolean changeRate(long id, int rate, By by);
-
-  /** Jobs that are to be carried out. */
-  List<Long> running();
-
-  /** Takes a job in hand, or keeps it; false if another process has it. */
-  boolean lease(long id, String process, Instant now, Instant until);
-
-  /** Notes what became of letters that were sent; returns what is known since. */
-  Results follow(long id, Instant now);
-
-  /** Whose turn it is: of one section one after the other, of all at most so many. */
-  List<Next> next(long id, int max);
-
-  /** A letter was sent. */
-  void sent(long job, Next letter, Instant now);
-
-  /** Nothing is to be done to a letter. */
-  void skipped(long job, int position, String why, Instant now);
-
-  /** Discards some letters; returns how many. */
-  int discard(long job, int max, Instant now);
-
-  /** A job that runs holds up itself. */
-  void stop(long id, String because, Instant now);
-
-  /** A job that runs is over. */
-  void done(long id, Instant now);
-
-  /** Whether more than so many requests wait for their decision. */
-  boolean isBusy(int undecided);
-
-  /** States of letters that a job may take in hand. */
-  Set<DeadLetterState> FREE = Set.of(DeadLetterState.OPEN, DeadLetterState.MOVED);
 }

@@ -5,11 +5,19 @@ import io.sugang.contract.id.SectionId;
 import io.sugang.contract.id.StudentId;
 import io.sugang.enrollment.operations.domain.Backlog;
 import io.sugang.enrollment.operations.domain.RequestStory;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
 /** What operators see of the database. */
 public interface Observations {
+
+  /** What waits, in short. */
+  record Waiting(
+      long undecided, Optional<Instant> oldestUndecided, Optional<Instant> oldestOpenLetter) {}
+
+  /** What waits, in short. */
+  Waiting waiting();
 
   /** What waits. */
   Backlog backlog();

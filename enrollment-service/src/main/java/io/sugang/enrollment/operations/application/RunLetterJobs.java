@@ -7,8 +7,8 @@ import io.sugang.contract.message.WireFormat;
 import io.sugang.contract.message.WireFormat.UnreadableMessageException;
 import io.sugang.contract.queue.Queue;
 import io.sugang.enrollment.config.EnrollmentConfig;
-import io.sugang.enrollment.operations.application.LetterJobStore.Next;
-import io.sugang.enrollment.operations.application.LetterJobStore.Results;
+import io.sugang.enrollment.operations.application.LetterJobWork.Next;
+import io.sugang.enrollment.operations.application.LetterJobWork.Results;
 import io.sugang.enrollment.operations.domain.DeadLetterState;
 import io.sugang.enrollment.operations.domain.LetterJob;
 import io.sugang.enrollment.operations.domain.LetterJobState;
@@ -46,6 +46,7 @@ public class RunLetterJobs extends RecurringDuty {
   private static final int DISCARDS_AT_ONCE = 1000;
 
   private final LetterJobStore jobs;
+  private final LetterJobWork work;
   private final DeadLetterQueues queues;
   private final DeadLetterRecorder record;
   private final EnrollmentConfig config;
@@ -55,12 +56,14 @@ public class RunLetterJobs extends RecurringDuty {
 
   RunLetterJobs(
       LetterJobStore jobs,
+      LetterJobWork work,
       DeadLetterQueues queues,
       DeadLetterRecorder record,
       EnrollmentConfig config,
       Clock clock) {
     super("run-letter-jobs", config.jobInterval());
     this.jobs = jobs;
+    this.work = work;
     this.queues = queues;
     this.record = record;
     this.config = config;
@@ -69,11 +72,11 @@ public class RunLetterJobs extends RecurringDuty {
 
   @Override
   protected void round() {
-    List<Long> running = jobs.running();
+    List<Long> running = work.running();
     rates.keySet().retainAll(new HashSet<>(running));
     for (long id : running) {
       Instant now = clock.instant();
-      if (!isStopping() && jobs.lease(id, process, now, now.plus(config.jobLease()))) {
+      if (!isStopping() && work.lease(id, process, now, now.plus(config.jobLease()))) {
         carryOn(id);
       }
     }
@@ -81,17 +84,17 @@ public class RunLetterJobs extends RecurringDuty {
 
   private void carryOn(long id) {
     record.resolveSentBy(id, clock.instant());
-    Results results = jobs.follow(id, clock.instant());
+    Results results = work.follow(id, clock.instant());
     Optional<String> failing = failing(results);
     LetterJob job = jobs.find(id).orElseThrow();
     if (failing.isPresent()) {
       LOG.warnf("job %d stops: %s", id, failing.get());
-      jobs.stop(id, failing.get(), clock.instant());
+      work.stop(id, failing.get(), clock.instant());
     } else if (job.picked() + job.sent() == 0) {
       LOG.infof("job %d is done", id);
-      jobs.done(id, clock.instant());
+      work.done(id, clock.instant());
     } else if (job.kind().equals(LetterJob.DISCARD)) {
-      var unused = jobs.discard(id, DISCARDS_AT_ONCE, clock.instant());
+      var unused = work.discard(id, DISCARDS_AT_ONCE, clock.instant());
     } else {
       send(job, results);
     }
@@ -112,7 +115,7 @@ public class RunLetterJobs extends RecurringDuty {
   }
 
   private void send(LetterJob job, Results results) {
-    if (jobs.isBusy(config.jobYieldsTo())) {
+    if (work.isBusy(config.jobYieldsTo())) {
       return;
     }
     int most =
@@ -123,13 +126,13 @@ public class RunLetterJobs extends RecurringDuty {
       most = job.sent() > 0 ? 0 : Math.min(1, most);
     }
     most = (int) Math.min(most, (long) job.rate() * SECONDS_UNDER_WAY - job.sent());
-    for (Next letter : most > 0 ? jobs.next(job.id(), most) : List.<Next>of()) {
+    for (Next letter : most > 0 ? work.next(job.id(), most) : List.<Next>of()) {
       Optional<String> obstacle = obstacle(letter);
       if (obstacle.isPresent()) {
-        jobs.skipped(job.id(), letter.position(), obstacle.get(), clock.instant());
+        work.skipped(job.id(), letter.position(), obstacle.get(), clock.instant());
       } else {
         queues.replay(letter.queue(), letter.body(), letter.attributes());
-        jobs.sent(job.id(), letter, clock.instant());
+        work.sent(job.id(), letter, clock.instant());
         rates.get(job.id()).sent();
       }
     }
@@ -137,7 +140,7 @@ public class RunLetterJobs extends RecurringDuty {
 
   private Optional<String> obstacle(Next letter) {
     boolean isFree =
-        LetterJobStore.FREE.contains(letter.state())
+        LetterJobWork.FREE.contains(letter.state())
             || (letter.state() == DeadLetterState.REPLAYING
                 && letter.since().isBefore(clock.instant().minus(config.letterLost())));
     if (!isFree) {

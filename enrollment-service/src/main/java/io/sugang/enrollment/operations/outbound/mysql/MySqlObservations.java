@@ -10,6 +10,7 @@ import io.sugang.contract.message.MailState;
 import io.sugang.contract.message.Traceparent;
 import io.sugang.enrollment.operations.application.Observations;
 import io.sugang.enrollment.operations.domain.Backlog;
+import io.sugang.enrollment.operations.domain.DeadLetterState;
 import io.sugang.enrollment.operations.domain.RequestStory;
 import io.vertx.mutiny.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -60,6 +61,25 @@ class MySqlObservations implements Observations {
 
   MySqlObservations(Statements statements) {
     this.statements = statements;
+  }
+
+  @Override
+  public Waiting waiting() {
+    Row row =
+        statements
+            .read(
+                """
+                SELECT COUNT(*) AS undecided, MIN(accepted_at) AS oldest,
+                  (SELECT MIN(since) FROM dead_letter WHERE state = '%s') AS letter
+                FROM request WHERE state = '%s'\
+                """
+                    .formatted(DeadLetterState.OPEN, RequestState.WAITING))
+            .iterator()
+            .next();
+    return new Waiting(
+        row.getLong("undecided"),
+        Optional.ofNullable(instant(row, "oldest")),
+        Optional.ofNullable(instant(row, "letter")));
   }
 
   @Override
