@@ -43,11 +43,14 @@ CREATE TABLE letter_job_item (
   state      VARCHAR(9) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   -- How often the letter had come back when it was sent.
   returns    INT NOT NULL,
+  sent_at    DATETIME(3) NULL,
   changed_at DATETIME(3) NOT NULL,
   -- Why it was skipped.
   note       VARCHAR(100) NULL,
   PRIMARY KEY (job_id, position),
   KEY letter_job_item_next (job_id, state, section_id, position),
+  KEY letter_job_item_results (job_id, state, changed_at, sent_at),
+  KEY letter_job_item_of_a_letter (letter_id),
   CONSTRAINT letter_job_item_of_a_job FOREIGN KEY (job_id) REFERENCES letter_job (id),
   CONSTRAINT letter_job_item_state CHECK (state IN ('picked', 'sent', 'decided', 'returned', 'discarded', 'skipped'))
 ) DEFAULT CHARACTER SET utf8mb4;

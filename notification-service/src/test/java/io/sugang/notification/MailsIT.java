@@ -20,6 +20,7 @@ import io.sugang.contract.message.MailsDue;
 import io.sugang.contract.message.WireFormat;
 import io.sugang.contract.queue.Queue;
 import io.sugang.notification.application.operate.MailPause;
+import io.sugang.notification.application.send.SendMail;
 import io.sugang.testing.LocalStack;
 import io.sugang.testing.Queues;
 import jakarta.inject.Inject;
@@ -39,6 +40,7 @@ class MailsIT {
 
   @Inject SqsAsyncClient sqs;
   @Inject MailPause pause;
+  @Inject SendMail sendMail;
 
   @AfterEach
   void wellAgain() {
@@ -118,7 +120,7 @@ class MailsIT {
     send(mail);
     await().atMost(PATIENCE).until(() -> state(mail), "failed"::equals);
     sesIs("fine");
-    long last = intent("BIO1002-02", 2, "2025020001", "ko", "admitted", null, null);
+    long last = intent("BIO1002-02", 2, "2026040001", "ko", "admitted", null, null);
     send(mail, last);
     await().atMost(PATIENCE).until(() -> state(last), "sent"::equals);
     assertThat(state(mail)).isEqualTo("failed");
@@ -135,13 +137,14 @@ class MailsIT {
   }
 
   @Test
-  void mailThatIsHeldUpIsSentAfterwards() throws InterruptedException {
+  void mailThatIsHeldUpIsSentAfterwards() {
     writer()
         .execute(
             "INSERT INTO pause (work, since, who, reason) VALUES ('mail', NOW(3), 'operator-1', 'a test')");
     try {
       await().until(() -> !pause.maySend(PATIENCE));
-      long mail = intent("BIO1002-02", 3, "2024020001", "ko", "admitted", null, null);
+      long mail = intent("BIO1002-02", 3, "2024040001", "ko", "admitted", null, null);
+      assertThat(sendMail.sendFailed(mail)).as("whoever wants it sent").isFalse();
       send(mail);
       await().atMost(PATIENCE).until(() -> new Queues(sqs).inFlight(Queue.NOTIFICATIONS) > 0);
       assertThat(state(mail)).isEqualTo("queued");

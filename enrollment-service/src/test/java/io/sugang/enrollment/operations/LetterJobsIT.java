@@ -1,5 +1,6 @@
 package io.sugang.enrollment.operations;
 
+import static io.sugang.enrollment.Calls.as;
 import static io.sugang.testing.Database.writer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -7,19 +8,19 @@ import static org.hamcrest.Matchers.equalTo;
 
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
 import io.sugang.contract.decision.DeadLetter;
-import io.sugang.contract.decision.DeadLetterCause;
 import io.sugang.contract.message.LineRequest;
 import io.sugang.contract.message.MailsDue;
 import io.sugang.contract.message.RequestsAccepted;
 import io.sugang.contract.message.WireFormat;
+import io.sugang.contract.queue.Queue;
 import io.sugang.testing.LocalStack;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.sqs.model.Message;
 
@@ -27,53 +28,6 @@ import software.amazon.awssdk.services.sqs.model.Message;
 @QuarkusTest
 @WithTestResource(LocalStack.class)
 class LetterJobsIT extends LetterJobScene {
-
-  /** A worker may die between the commit and filing the letter. */
-  @Test
-  void whatIsQuarantinedIsRecordedWithoutALetter() throws InterruptedException {
-    LineRequest request = Letters.request("OPS3001-01", 1);
-    Letters.journal(request, "quarantined");
-
-    awaitState("OPS3001-01", "open");
-    assertThat(writer().column("SELECT body FROM dead_letter WHERE section_id = 'OPS3001-01'"))
-        .containsExactly(journaledBody("OPS3001-01"));
-
-    letters.send(
-        journaledBody("OPS3001-01"),
-        DeadLetter.ofRequest(
-                request, Optional.empty(), DeadLetterCause.UNKNOWN_SECTION, 1, Instant.now())
-            .attributes());
-    collectNow();
-    collectNow();
-
-    assertThat(writer().column("SELECT CONCAT(state, returns) FROM dead_letter"))
-        .as("its letter is the same")
-        .containsExactly("open0");
-  }
-
-  @Test
-  void whatIsSetAsideOrCanNotBeMailedIsRecordedToo() throws InterruptedException {
-    Letters.journal(Letters.request("OPS3002-01", 1), "admitted");
-    writer()
-        .execute(
-            "UPDATE request SET state = 'waitlisted', reason = 'promotion-failed', changed_at = NOW(3) WHERE section_id = 'OPS3002-01'");
-    long mail = failedMail("OPS3003-01");
-
-    awaitState("OPS3002-01", "open");
-    awaitState("OPS3003-01", "open");
-    collectNow();
-
-    assertThat(
-            writer()
-                .column(
-                    "SELECT CONCAT(queue, ' ', cause, ' ', body, ' ', returns) FROM dead_letter WHERE section_id = 'OPS3003-01'"))
-        .containsExactly(
-            "sugang-notifications mail-failed "
-                + WireFormat.write(new MailsDue(List.of(mail)))
-                + " 0");
-    assertThat(writer().column("SELECT cause FROM dead_letter WHERE section_id = 'OPS3002-01'"))
-        .containsExactly("promotion-failed");
-  }
 
   @Test
   void aReplayedLetterStaysInItsQueueUntilItsRequestIsDecided() throws InterruptedException {
@@ -232,5 +186,102 @@ class LetterJobsIT extends LetterJobScene {
 
     assertThat(work.lease(job, "another", now, now.plusSeconds(5))).isFalse();
     assertThat(work.lease(job, "another", now.plusSeconds(60), now.plusSeconds(65))).isTrue();
+  }
+
+  /** Numbers are each section's own. */
+  @Test
+  void equalNumbersOfDifferentSectionsAreDifferentRequests() throws InterruptedException {
+    LineRequest one = Letters.request("OPS3023-01", 1);
+    LineRequest next = Letters.request("OPS3023-01", 2);
+    LineRequest other = Letters.request("OPS3023-02", 1);
+    letters.send(WireFormat.write(new RequestsAccepted(List.of(one, next, other))), Map.of());
+    collectNow();
+    int job = create("replay", "{\"cause\":\"received-too-often\"}");
+    var unused = awaitMessage();
+    Letters.journal(one, "admitted");
+    Letters.journal(next, "admitted");
+    collectNow();
+    collectNow();
+    show(job).body("sent", equalTo(1));
+
+    Letters.journal(other, "quarantined");
+
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> {
+              collectNow();
+              show(job).body("state", equalTo("done")).body("decided", equalTo(1));
+            });
+  }
+
+  @Test
+  void aMailThatFailedHasALetterOfItsOwn() throws InterruptedException {
+    long failed = failedMail("OPS3024-01");
+    letters.sendTo(Queue.NOTIFICATIONS, WireFormat.write(new MailsDue(List.of(failed, failed))));
+    awaitState("OPS3024-01", "open");
+    int job = create("replay", "{\"cause\":\"received-too-often\"}");
+
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> {
+              collectNow();
+              show(job).body("state", equalTo("done")).body("decided", equalTo(1));
+            });
+    assertThat(Letters.state("OPS3024-01")).isEqualTo("open");
+  }
+
+  @Test
+  void ofWhatNobodyKnowsForLongTheJobIsOver() throws InterruptedException {
+    quarantined("OPS3025-01", 1);
+    int job = create("replay", "{\"section\":\"OPS3025-01\"}");
+    var unused = awaitMessage();
+    show(job).body("state", equalTo("running"));
+
+    writer()
+        .execute(
+            "UPDATE letter_job_item SET sent_at = sent_at - INTERVAL 11 MINUTE WHERE sent_at IS NOT NULL");
+
+    awaitJob(job, "done").body("skipped", equalTo(1));
+    writer().execute("UPDATE dead_letter SET since = since - INTERVAL 11 MINUTE");
+    int again = create("replay", "{\"section\":\"OPS3025-01\"}");
+    unused = awaitMessage();
+    decide("OPS3025-01");
+    awaitJob(again, "done").body("decided", equalTo(1));
+  }
+
+  /** What was under way when it stopped says nothing of what was mended since. */
+  @Test
+  void whatComesBackWhileAJobIsHeldUpDoesNotStopItAgain() throws InterruptedException {
+    quarantined("OPS3026-01", 1);
+    quarantined("OPS3026-02", 2);
+    int job = create("replay", "{\"state\":\"open\"}");
+    String first = sectionOf(awaitMessage());
+    await().atMost(PATIENCE).until(() -> Letters.state(first), "replaying"::equals);
+    change(job, "pause", 200);
+    file(first);
+    collectNow();
+
+    change(job, "resume", 200);
+    decide(sectionOf(awaitMessage()));
+
+    awaitJob(job, "done").body("decided", equalTo(1)).body("returned", equalTo(1));
+  }
+
+  @Test
+  void aLetterThatAJobHasInHandIsNoOthers() throws InterruptedException {
+    quarantined("OPS3027-01", 1);
+    quarantined("OPS3027-02", 2);
+    int job = create("replay", "{\"state\":\"open\"}");
+    var unused = awaitMessage();
+
+    as("operator-1", "operator")
+        .contentType(ContentType.JSON)
+        .body("{\"kind\":\"replay\",\"letters\":{},\"reason\":\"r\"}")
+        .post("/ops/v1/jobs")
+        .then()
+        .statusCode(422);
+    change(job, "cancel", 200);
   }
 }

@@ -72,6 +72,11 @@ final class Letters {
             .join();
   }
 
+  /** One that SQS moved into a dead letter queue. */
+  void sendTo(Queue queue, String body) {
+    var unused = sqs.sendMessage(r -> r.queueUrl(deadLettersOf(queue)).messageBody(body)).join();
+  }
+
   void file(LineRequest request, DeadLetterCause cause) {
     new DeadLetterQueue(sqs, new QueueUrls(sqs, PATIENCE), Queue.REQUESTS, PATIENCE)
         .file(

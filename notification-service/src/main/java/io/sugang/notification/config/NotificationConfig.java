@@ -65,8 +65,4 @@ public interface NotificationConfig {
   /** How often it is looked up whether operators hold mail up. */
   @WithDefault("500MS")
   Duration pauseLook();
-
-  /** A message that came while mail is held up comes again after this time. */
-  @WithDefault("10S")
-  Duration pausedRetry();
 }

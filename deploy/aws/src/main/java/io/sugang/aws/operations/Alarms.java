@@ -121,6 +121,23 @@ final class Alarms extends Construct {
         0.0008,
         1,
         "Share of mails complained of; SES stops sending at 0.005.");
+    add(
+        "break-glass",
+        fleets
+            .log(Service.ENROLLMENT)
+            .addMetricFilter(
+                "BreakGlass",
+                MetricFilterOptions.builder()
+                    .filterPattern(FilterPattern.stringValue("$.message", "=", "*broke the glass*"))
+                    .metricNamespace("Sugang")
+                    .metricName("break-glass")
+                    .metricValue("1")
+                    .defaultValue(0)
+                    .build())
+            .metric(MetricOptions.builder().statistic("Sum").period(Duration.minutes(1)).build()),
+        1,
+        1,
+        "An operator replayed or discarded dead letters without the second operator: ./sugang ops audit tells who.");
     for (Service service : Service.values()) {
       IMetric errors =
           fleets

@@ -43,6 +43,7 @@ class OperationsStackTest {
             "sugang-line-memory",
             "sugang-line-evictions",
             "sugang-bounces",
+            "sugang-break-glass",
             "sugang-complaints",
             "sugang-errors-gateway-service",
             "sugang-errors-enrollment-service",

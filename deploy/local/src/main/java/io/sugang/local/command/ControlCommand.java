@@ -94,7 +94,13 @@ final class ControlCommand {
       @Option(names = "--reason", required = true, description = "why") String reason)
       throws IOException, InterruptedException {
     ObjectNode wanted = wanted(ACCEPTING, null, null, reason).put("message", message);
-    var unused = show(answers().put("pauses", wanted));
+    JsonNode pauses = answers().put("pauses", wanted);
+    var unused = show(pauses);
+    for (JsonNode pause : pauses.path("pauses")) {
+      if (!ACCEPTING.equals(text(pause, "work"))) {
+        answers().say(text(pause, "work") + " is held up, too: this waits until that is resumed.");
+      }
+    }
     String said = "";
     int quietLooks = 0;
     // What was on its way when joining was stopped needs a moment to the journal.

@@ -56,7 +56,8 @@ public class CollectDeadLetters extends RecurringDuty {
         List.of(
             () -> collect(Queue.REQUESTS),
             () -> collect(Queue.NOTIFICATIONS),
-            () -> record.missed(record.unfiled()),
+            () -> record.missed(record.unfiledRequests()),
+            () -> record.missed(record.unfiledMails()),
             () -> record.resolve(clock.instant()),
             resolveByBody::round);
     RuntimeException failure = null;
@@ -105,7 +106,7 @@ public class CollectDeadLetters extends RecurringDuty {
    */
   private boolean lookAtAll(Queue queue, List<DeadLetterQueues.Held> held) {
     var ids = new HashSet<String>();
-    while (held.size() < config.lettersPerRound() && !isStopping()) {
+    while (ids.size() < config.lettersPerRound() && !isStopping()) {
       List<DeadLetterQueues.Held> some = queues.look(queue);
       if (some.isEmpty()) {
         return true;

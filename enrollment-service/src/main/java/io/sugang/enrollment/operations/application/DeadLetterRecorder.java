@@ -15,8 +15,9 @@ public interface DeadLetterRecorder {
    * A letter with its row's id.
    *
    * @param queue whose dead letter it is
+   * @param returns how often it had come back
    */
-  record Unnumbered(long id, Queue queue, String body) {}
+  record Unnumbered(long id, Queue queue, String body, int returns, String cause) {}
 
   /** Records letters that were found in their queues; those that had left them are back. */
   void found(List<FoundLetter> letters, Instant now);
@@ -25,10 +26,14 @@ public interface DeadLetterRecorder {
   Set<FoundLetter> needless(Queue queue, Collection<FoundLetter> letters);
 
   /**
-   * Requests that are quarantined or set aside, and mails that failed, of which no open row tells,
-   * as the letters that should have been filed; {@link FoundLetter#sentAt} is when they failed.
+   * Requests that are quarantined, set aside or kept since their number is another's, and of which
+   * no open row tells, as the letters that should have been filed; {@link FoundLetter#sentAt} is
+   * when they failed.
    */
-  List<FoundLetter> unfiled();
+  List<FoundLetter> unfiledRequests();
+
+  /** The same of mails that failed, some at a time. */
+  List<FoundLetter> unfiledMails();
 
   /** Records letters that nobody has found in a queue yet. */
   void missed(List<FoundLetter> letters);
@@ -45,12 +50,15 @@ public interface DeadLetterRecorder {
   /** Letters that were moved or replayed and are not one request's, so that their bodies tell. */
   List<Unnumbered> unnumbered();
 
-  /** Whether the journal has decided all of these. */
-  boolean areDecided(List<LineRequest> requests);
+  /** Whether the journal has all of these: each that can't be decided has a letter of its own. */
+  boolean areJournaled(List<LineRequest> requests);
 
-  /** Whether all of these were sent. */
-  boolean areSent(List<Long> mails);
+  /** Whether all of these were sent, or failed: each that did has a letter of its own. */
+  boolean areTried(List<Long> mails);
 
-  /** A letter that was moved or replayed is resolved. */
-  void resolved(long id, Instant now);
+  /** Whether it was sent. */
+  boolean isSent(long mail);
+
+  /** A letter that was moved or replayed is resolved, if it has not come back since. */
+  void resolved(Unnumbered letter, Instant now);
 }

@@ -22,7 +22,7 @@ public interface LetterJobWork {
       Map<String, String> attributes) {}
 
   /**
-   * What became of letters since the job was begun, or resumed.
+   * What became of letters that were sent since the job was begun, or resumed.
    *
    * @param decided how many were
    * @param returned how many came back
@@ -36,14 +36,17 @@ public interface LetterJobWork {
   /** Takes a job in hand, or keeps it; false if another process has it. */
   boolean lease(long id, String process, Instant now, Instant until);
 
-  /** Notes what became of letters that were sent; returns what is known since. */
-  Results follow(long id, Instant now);
+  /**
+   * Notes what became of letters that were sent; of what was sent before an instant, that nobody
+   * knows. Returns what is known.
+   */
+  Results follow(long id, Instant lostBefore, Instant now);
 
   /** Whose turn it is: of one section one after the other, of all at most so many. */
   List<Next> next(long id, int max);
 
-  /** A letter was sent. */
-  void sent(long job, Next letter, Instant now);
+  /** A letter was sent, and not before an instant. */
+  void sent(long job, Next letter, Instant since);
 
   /** Nothing is to be done to a letter. */
   void skipped(long job, int position, String why, Instant now);

@@ -1,5 +1,6 @@
 package io.sugang.enrollment.operations.application;
 
+import io.sugang.contract.decision.DeadLetterCause;
 import io.sugang.contract.message.MailsDue;
 import io.sugang.contract.message.RequestsAccepted;
 import io.sugang.contract.message.WireFormat;
@@ -7,6 +8,7 @@ import io.sugang.contract.message.WireFormat.UnreadableMessageException;
 import io.sugang.enrollment.operations.application.DeadLetterRecorder.Unnumbered;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.util.List;
 
 /** Resolves letters whose bodies alone tell what they ask for: many requests, or mails. */
 @ApplicationScoped
@@ -24,7 +26,7 @@ class ResolveByBody {
   void round() {
     for (Unnumbered letter : record.unnumbered()) {
       if (isDone(letter)) {
-        record.resolved(letter.id(), clock.instant());
+        record.resolved(letter, clock.instant());
       }
     }
   }
@@ -33,13 +35,19 @@ class ResolveByBody {
     try {
       return switch (letter.queue()) {
         case REQUESTS ->
-            record.areDecided(WireFormat.read(letter.body(), RequestsAccepted.class).requests());
+            record.areJournaled(WireFormat.read(letter.body(), RequestsAccepted.class).requests());
         case NOTIFICATIONS ->
-            record.areSent(WireFormat.read(letter.body(), MailsDue.class).mails());
+            areDone(
+                WireFormat.read(letter.body(), MailsDue.class).mails(),
+                letter.cause().equals(DeadLetterCause.MAIL_FAILED.wireName()));
       };
     } catch (UnreadableMessageException e) {
       // Whoever can read it handles it; then it does not come back, and stays as it is.
       return false;
     }
+  }
+
+  private boolean areDone(List<Long> mails, boolean hadFailed) {
+    return hadFailed ? mails.stream().allMatch(record::isSent) : record.areTried(mails);
   }
 }

@@ -74,17 +74,30 @@ public class RunLetterJobs extends RecurringDuty {
   protected void round() {
     List<Long> running = work.running();
     rates.keySet().retainAll(new HashSet<>(running));
+    RuntimeException failure = null;
     for (long id : running) {
       Instant now = clock.instant();
-      if (!isStopping() && work.lease(id, process, now, now.plus(config.jobLease()))) {
-        carryOn(id);
+      try {
+        if (!isStopping() && work.lease(id, process, now, now.plus(config.jobLease()))) {
+          carryOn(id, now.plus(config.jobLease().dividedBy(2)));
+        }
+      } catch (RuntimeException e) {
+        // The others go on.
+        failure = e;
       }
+    }
+    if (failure != null) {
+      throw failure;
     }
   }
 
-  private void carryOn(long id) {
-    record.resolveSentBy(id, clock.instant());
-    Results results = work.follow(id, clock.instant());
+  /**
+   * @param deadline until when it is ours for certain
+   */
+  private void carryOn(long id, Instant deadline) {
+    Instant now = clock.instant();
+    record.resolveSentBy(id, now);
+    Results results = work.follow(id, now.minus(config.letterLost()), now);
     Optional<String> failing = failing(results);
     LetterJob job = jobs.find(id).orElseThrow();
     if (failing.isPresent()) {
@@ -96,7 +109,7 @@ public class RunLetterJobs extends RecurringDuty {
     } else if (job.kind().equals(LetterJob.DISCARD)) {
       var unused = work.discard(id, DISCARDS_AT_ONCE, clock.instant());
     } else {
-      send(job, results);
+      send(job, results, deadline);
     }
   }
 
@@ -114,7 +127,7 @@ public class RunLetterJobs extends RecurringDuty {
         : Optional.empty();
   }
 
-  private void send(LetterJob job, Results results) {
+  private void send(LetterJob job, Results results, Instant deadline) {
     if (work.isBusy(config.jobYieldsTo())) {
       return;
     }
@@ -127,12 +140,16 @@ public class RunLetterJobs extends RecurringDuty {
     }
     most = (int) Math.min(most, (long) job.rate() * SECONDS_UNDER_WAY - job.sent());
     for (Next letter : most > 0 ? work.next(job.id(), most) : List.<Next>of()) {
+      Instant before = clock.instant();
+      if (isStopping() || before.isAfter(deadline)) {
+        return;
+      }
       Optional<String> obstacle = obstacle(letter);
       if (obstacle.isPresent()) {
-        work.skipped(job.id(), letter.position(), obstacle.get(), clock.instant());
+        work.skipped(job.id(), letter.position(), obstacle.get(), before);
       } else {
         queues.replay(letter.queue(), letter.body(), letter.attributes());
-        work.sent(job.id(), letter, clock.instant());
+        work.sent(job.id(), letter, before);
         rates.get(job.id()).sent();
       }
     }

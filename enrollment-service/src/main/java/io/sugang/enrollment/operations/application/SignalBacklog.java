@@ -44,13 +44,22 @@ public class SignalBacklog extends RecurringDuty {
     if (!config.backlogSignal()) {
       return;
     }
-    Observations.Waiting waiting = observations.waiting();
+    long uncollected = secondsSince(Optional.of(collector.lastRound()));
+    Observations.Waiting waiting;
+    try {
+      waiting = observations.waiting();
+    } catch (RuntimeException e) {
+      signal.tell(new Figures(Optional.empty(), uncollected));
+      throw e;
+    }
     signal.tell(
         new Figures(
-            waiting.undecided(),
-            secondsSince(waiting.oldestUndecided()),
-            secondsSince(waiting.oldestOpenLetter()),
-            secondsSince(Optional.of(collector.lastRound()))));
+            Optional.of(
+                new BacklogSignal.Waiting(
+                    waiting.undecided(),
+                    secondsSince(waiting.oldestUndecided()),
+                    secondsSince(waiting.oldestOpenLetter()))),
+            uncollected));
   }
 
   private long secondsSince(Optional<Instant> instant) {

@@ -80,6 +80,9 @@ public class AcceptingPauses extends RecurringDuty {
 
   @Override
   protected void complain(Throwable failure, boolean again) {
-    LOG.debugf("where nobody may join stays as it is: %s", failure.getMessage());
+    LOG.logf(
+        again ? Logger.Level.DEBUG : Logger.Level.WARN,
+        "nobody can say where students may not join; it stays as it is: %s",
+        failure.getMessage());
   }
 }

@@ -13,8 +13,13 @@ public class MailPause {
   private volatile boolean isPaused = true;
 
   /** Whether mails may be sent. Waits for so long if nobody knows yet. */
-  public boolean maySend(Duration patience) throws InterruptedException {
-    return known.await(patience.toMillis(), TimeUnit.MILLISECONDS) && !isPaused;
+  public boolean maySend(Duration patience) {
+    try {
+      return known.await(patience.toMillis(), TimeUnit.MILLISECONDS) && !isPaused;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 
   /** Notes what is so from now on. */

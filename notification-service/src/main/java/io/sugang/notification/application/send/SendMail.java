@@ -2,6 +2,8 @@ package io.sugang.notification.application.send;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.sugang.notification.application.NotificationMetric;
+import io.sugang.notification.application.operate.MailPause;
+import io.sugang.notification.config.NotificationConfig;
 import io.sugang.notification.domain.Delivery;
 import io.sugang.notification.domain.Mail;
 import io.sugang.notification.domain.MailIntent;
@@ -28,6 +30,8 @@ public class SendMail {
   private final Letter letter;
   private final MailCarrier carrier;
   private final MailTraces traces;
+  private final MailPause pause;
+  private final NotificationConfig config;
   private final MeterRegistry meters;
   private final Clock clock;
 
@@ -36,22 +40,29 @@ public class SendMail {
       Letter letter,
       MailCarrier carrier,
       MailTraces traces,
+      MailPause pause,
+      NotificationConfig config,
       MeterRegistry meters,
       Clock clock) {
     this.mails = mails;
     this.letter = letter;
     this.carrier = carrier;
     this.traces = traces;
+    this.pause = pause;
+    this.config = config;
     this.meters = meters;
     this.clock = clock;
   }
 
   /**
-   * Sends the mail if it is still to be sent.
+   * Sends the mail if it is still to be sent, and operators don't hold mail up.
    *
    * @return whether the intent is off our hands; false: its message should come again later
    */
   public boolean send(long id) {
+    if (!pause.maySend(config.databaseTimeout())) {
+      return false;
+    }
     Instant begun = clock.instant();
     UUID claim = UUID.randomUUID();
     Optional<MailIntent> taken = mails.claim(id, claim, begun);

@@ -12,7 +12,6 @@ import io.sugang.lifecycle.queue.Outcome;
 import io.sugang.lifecycle.queue.QueueConsumer;
 import io.sugang.lifecycle.queue.QueueUrls;
 import io.sugang.lifecycle.queue.Receiving;
-import io.sugang.notification.application.operate.MailPause;
 import io.sugang.notification.application.send.SendMail;
 import io.sugang.notification.config.NotificationConfig;
 import jakarta.annotation.Priority;
@@ -39,7 +38,6 @@ class MailsConsumer extends QueueConsumer<MailsConsumer.Due> {
   private static final Logger LOG = Logger.getLogger(MailsConsumer.class);
 
   private final SendMail sendMail;
-  private final MailPause pause;
   private final NotificationConfig config;
   private final Semaphore permits;
 
@@ -47,20 +45,14 @@ class MailsConsumer extends QueueConsumer<MailsConsumer.Due> {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
   @Inject
-  MailsConsumer(
-      SqsAsyncClient sqs,
-      SendMail sendMail,
-      MailPause pause,
-      NotificationConfig config,
-      Clock clock) {
-    this(sqs, new QueueUrls(sqs, config.sqsTimeout()), sendMail, pause, config, clock);
+  MailsConsumer(SqsAsyncClient sqs, SendMail sendMail, NotificationConfig config, Clock clock) {
+    this(sqs, new QueueUrls(sqs, config.sqsTimeout()), sendMail, config, clock);
   }
 
   private MailsConsumer(
       SqsAsyncClient sqs,
       QueueUrls urls,
       SendMail sendMail,
-      MailPause pause,
       NotificationConfig config,
       Clock clock) {
     // One message at a time holds ten mails: enough to use all permits, little enough to end in
@@ -74,7 +66,6 @@ class MailsConsumer extends QueueConsumer<MailsConsumer.Due> {
         new DeadLetterQueue(sqs, urls, Queue.NOTIFICATIONS, config.sqsTimeout())::file,
         clock);
     this.sendMail = sendMail;
-    this.pause = pause;
     this.config = config;
     this.permits = new Semaphore(config.parallelMails());
   }
@@ -97,12 +88,7 @@ class MailsConsumer extends QueueConsumer<MailsConsumer.Due> {
   @Override
   protected void handle(List<Delivery<Due>> received) throws InterruptedException {
     for (Delivery<Due> delivery : received) {
-      // One was on its way when mail was held up, or is the first after a start.
-      acknowledge(
-          List.of(delivery),
-          pause.maySend(config.databaseTimeout())
-              ? send(delivery)
-              : again(delivery, config.pausedRetry()));
+      acknowledge(List.of(delivery), send(delivery));
     }
   }
 
@@ -117,7 +103,7 @@ class MailsConsumer extends QueueConsumer<MailsConsumer.Due> {
       for (Future<Boolean> mail : sends) {
         allDone &= mail.get();
       }
-      return allDone ? new Outcome.Done() : again(delivery, config.retryAfter());
+      return allDone ? new Outcome.Done() : again(delivery);
     } catch (ExecutionException e) {
       LOG.warnf("message %s is tried again: %s", delivery.id(), e.getCause());
       return new Outcome.Retry(config.retryAfter());
@@ -128,10 +114,10 @@ class MailsConsumer extends QueueConsumer<MailsConsumer.Due> {
    * The last allowed receive would make it a dead letter. The database brings the intents back all
    * the same.
    */
-  private static Outcome again(Delivery<Due> delivery, Duration after) {
+  private Outcome again(Delivery<Due> delivery) {
     return delivery.receives() >= Queue.NOTIFICATIONS.maxReceives()
         ? new Outcome.Done()
-        : new Outcome.Retry(after);
+        : new Outcome.Retry(config.retryAfter());
   }
 
   private boolean sendWithPermit(long id, boolean isReplay) {

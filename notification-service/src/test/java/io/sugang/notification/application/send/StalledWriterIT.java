@@ -12,6 +12,8 @@ import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.sugang.notification.HalfOpenStack;
+import io.sugang.notification.application.operate.MailPause;
+import io.sugang.notification.config.NotificationConfig;
 import io.sugang.notification.domain.Delivery;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -27,6 +29,8 @@ class StalledWriterIT {
   @Inject Letter letter;
   @Inject MailCarrier carrier;
   @Inject MailTraces traces;
+  @Inject MailPause pause;
+  @Inject NotificationConfig config;
   @Inject Clock clock;
 
   @Test
@@ -69,7 +73,8 @@ class StalledWriterIT {
           then.run();
           return delivery;
         };
-    return new SendMail(mails, letter, carrierAndThen, traces, new SimpleMeterRegistry(), clock);
+    return new SendMail(
+        mails, letter, carrierAndThen, traces, pause, config, new SimpleMeterRegistry(), clock);
   }
 
   private static void assertSentOnce(long mail, String student) {

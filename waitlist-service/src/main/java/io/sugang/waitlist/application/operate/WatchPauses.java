@@ -62,6 +62,9 @@ class WatchPauses extends RecurringDuty {
 
   @Override
   protected void complain(Throwable failure, boolean again) {
-    LOG.debugf("what is held up stays so: %s", failure.getMessage());
+    LOG.logf(
+        again ? Logger.Level.DEBUG : Logger.Level.WARN,
+        "nobody can say what is held up; it stays as it is: %s",
+        failure.getMessage());
   }
 }

@@ -35,35 +35,46 @@ class EmbeddedMetrics implements BacklogSignal {
   }
 
   String line(Figures figures) {
-    var metrics =
-        new JsonArray()
-            .add(metric("UndecidedRequests", "Count"))
-            .add(metric("OldestUndecidedRequest", "Seconds"))
-            .add(metric("OldestOpenDeadLetter", "Seconds"))
-            .add(metric("SinceDeadLettersCollected", "Seconds"));
-    return new JsonObject()
-        .put(
-            "_aws",
-            new JsonObject()
-                .put("Timestamp", clock.millis())
-                .put(
-                    "CloudWatchMetrics",
-                    new JsonArray()
-                        .add(
-                            new JsonObject()
-                                .put("Namespace", NAMESPACE)
-                                .put(
-                                    "Dimensions", new JsonArray().add(new JsonArray().add(SERVICE)))
-                                .put("Metrics", metrics))))
-        .put(SERVICE, "enrollment-service")
-        .put("UndecidedRequests", figures.undecided())
-        .put("OldestUndecidedRequest", figures.oldestUndecidedSeconds())
-        .put("OldestOpenDeadLetter", figures.oldestOpenLetterSeconds())
-        .put("SinceDeadLettersCollected", figures.uncollectedSeconds())
-        .encode();
+    var declared = new JsonArray();
+    var line = new JsonObject();
+    line.put(
+        "_aws",
+        new JsonObject()
+            .put("Timestamp", clock.millis())
+            .put(
+                "CloudWatchMetrics",
+                new JsonArray()
+                    .add(
+                        new JsonObject()
+                            .put("Namespace", NAMESPACE)
+                            .put("Dimensions", new JsonArray().add(new JsonArray().add(SERVICE)))
+                            .put("Metrics", declared))));
+    line.put(SERVICE, "enrollment-service");
+    figures
+        .waiting()
+        .ifPresent(
+            waiting -> {
+              add(declared, line, "UndecidedRequests", "Count", waiting.undecided());
+              add(
+                  declared,
+                  line,
+                  "OldestUndecidedRequest",
+                  "Seconds",
+                  waiting.oldestUndecidedSeconds());
+              add(
+                  declared,
+                  line,
+                  "OldestOpenDeadLetter",
+                  "Seconds",
+                  waiting.oldestOpenLetterSeconds());
+            });
+    add(declared, line, "SinceDeadLettersCollected", "Seconds", figures.uncollectedSeconds());
+    return line.encode();
   }
 
-  private static JsonObject metric(String name, String unit) {
-    return new JsonObject().put("Name", name).put("Unit", unit);
+  private static void add(
+      JsonArray declared, JsonObject line, String name, String unit, long value) {
+    declared.add(new JsonObject().put("Name", name).put("Unit", unit));
+    line.put(name, value);
   }
 }

@@ -47,37 +47,48 @@ class MySqlDeadLetterRecorder implements DeadLetterRecorder {
       """
           .formatted(DeadLetterState.OPEN);
 
+  /** The message is newer than that which was found before. */
+  private static final String NEWER =
+      "VALUES(sent_at) > COALESCE(sent_at, TIMESTAMP '1970-01-01 00:00:00')";
+
   /**
-   * A newer message is back, or the first that is found. Whoever left the queue and is found there
-   * again had not left it. The assignments are carried out in this order.
+   * A newer message is back, but for the first of a row that was open without one; it is back, too,
+   * if it was sent after its row left that state. Whoever left the queue and is found there again
+   * had not left it. The assignments are carried out in this order.
    */
   private static final String FOUND =
       INSERT
           + """
-             returns = returns + IF(VALUES(sent_at) > sent_at AND last_seen IS NOT NULL, 1, 0),
-            since = IF(VALUES(sent_at) > COALESCE(sent_at, TIMESTAMP '1970-01-01 00:00:00') AND state <> '%1$s' OR state = '%2$s',
-              VALUES(since), since),
-            state = IF(VALUES(sent_at) > COALESCE(sent_at, TIMESTAMP '1970-01-01 00:00:00') OR state = '%2$s', '%1$s', state),
-            last_seen = IF(last_seen IS NULL AND VALUES(sent_at) <= COALESCE(sent_at, TIMESTAMP '1970-01-01 00:00:00'), NULL, VALUES(last_seen)),
-            sent_at = GREATEST(COALESCE(sent_at, TIMESTAMP '1970-01-01 00:00:00'), VALUES(sent_at)),
+             attributes = IF(%3$s OR last_seen IS NOT NULL AND VALUES(sent_at) = sent_at, VALUES(attributes), attributes),
+            cause = IF(%3$s OR last_seen IS NOT NULL AND VALUES(sent_at) = sent_at, VALUES(cause), cause),
+            detail = IF(%3$s OR last_seen IS NOT NULL AND VALUES(sent_at) = sent_at, VALUES(detail), detail),
+            attempts = IF(%3$s OR last_seen IS NOT NULL AND VALUES(sent_at) = sent_at, VALUES(attempts), attempts),
+            returns = returns + IF(IF(state = '%1$s', VALUES(sent_at) > sent_at AND last_seen IS NOT NULL,
+              VALUES(sent_at) > COALESCE(sent_at, since)), 1, 0),
+            last_seen = IF(last_seen IS NULL AND NOT %3$s, NULL, VALUES(last_seen)),
             first_seen = LEAST(first_seen, VALUES(first_seen)),
-            attributes = VALUES(attributes), cause = VALUES(cause), detail = VALUES(detail),
-            attempts = VALUES(attempts)\
+            state = IF(VALUES(sent_at) > COALESCE(sent_at, since) OR state = '%2$s', '%1$s', state),
+            since = IF(state = '%1$s' AND (VALUES(sent_at) > COALESCE(sent_at, since)), VALUES(since), since),
+            sent_at = GREATEST(COALESCE(sent_at, VALUES(sent_at)), VALUES(sent_at))\
           """
-              .formatted(DeadLetterState.OPEN, DeadLetterState.MOVED);
+              .formatted(DeadLetterState.OPEN, DeadLetterState.MOVED, NEWER);
 
-  /** What failed after its row was done with, or sent, is open again. */
+  /** What failed after its row was done with, or sent, or for another reason, is open again. */
   private static final String MISSED =
       INSERT
           + """
-             returns = returns + IF(state <> '%1$s' AND VALUES(since) > since, 1, 0),
-            last_seen = IF(state <> '%1$s' AND VALUES(since) > since, NULL, last_seen),
-            cause = IF(state <> '%1$s' AND VALUES(since) > since, VALUES(cause), cause),
-            detail = IF(state <> '%1$s' AND VALUES(since) > since, VALUES(detail), detail),
-            state = IF(VALUES(since) > since, '%1$s', state),
+             returns = returns + IF(state <> '%1$s' AND %2$s, 1, 0),
+            last_seen = IF(%2$s, NULL, last_seen),
+            attributes = IF(%2$s, VALUES(attributes), attributes),
+            section_id = IF(%2$s, VALUES(section_id), section_id),
+            number = IF(%2$s, VALUES(number), number),
+            student_id = IF(%2$s, VALUES(student_id), student_id),
+            detail = IF(%2$s, VALUES(detail), detail),
+            state = IF(%2$s, '%1$s', state),
+            cause = IF(%2$s, VALUES(cause), cause),
             since = GREATEST(since, VALUES(since))\
           """
-              .formatted(DeadLetterState.OPEN);
+              .formatted(DeadLetterState.OPEN, "(VALUES(since) > since OR VALUES(cause) <> cause)");
 
   private static final String LEFT =
       "UPDATE dead_letter SET state = '%s', since = ? WHERE state = '%s' AND queue = ? AND last_seen < ?"
@@ -88,14 +99,14 @@ class MySqlDeadLetterRecorder implements DeadLetterRecorder {
           .formatted(DeadLetterState.OPEN, DeadLetterState.REPLAYING, DeadLetterState.MOVED);
 
   /**
-   * Letters whose request is decided. Whose promotion failed is waitlisted with a reason, as long
-   * as that is so. Read on the reader, and without locks: deciding must not wait for it.
+   * Letters whose request is decided. Whose promotion failed is waitlisted with that reason, as
+   * long as it is so. Read on the reader, and without locks: deciding must not wait for it.
    */
   private static final String DECIDED =
       """
-      SELECT d.id FROM dead_letter d %%s JOIN request r ON r.section_id = d.section_id AND r.number = d.number
+      SELECT d.id, d.returns FROM dead_letter d %%s JOIN request r ON r.section_id = d.section_id AND r.number = d.number
       WHERE %s AND d.queue = '%s' AND d.cause <> '%s' AND r.student_id = d.student_id
-        AND r.state NOT IN ('%s', '%s') AND (d.cause <> '%s' OR r.state <> '%s' OR r.reason IS NULL)
+        AND r.state NOT IN ('%s', '%s') AND (d.cause <> '%s' OR r.state <> '%s' OR COALESCE(r.reason, '') <> d.cause)
       LIMIT %d\
       """
           .formatted(
@@ -111,7 +122,7 @@ class MySqlDeadLetterRecorder implements DeadLetterRecorder {
   /** Letters whose request has a new number. */
   private static final String RENUMBERED =
       """
-      SELECT d.id FROM dead_letter d %%s JOIN number_clash c
+      SELECT d.id, d.returns FROM dead_letter d %%s JOIN number_clash c
         ON c.section_id = d.section_id AND c.number = d.number AND c.student_id = d.student_id
       WHERE %s AND d.cause = '%s' AND c.new_number IS NOT NULL
       LIMIT %d\
@@ -122,13 +133,14 @@ class MySqlDeadLetterRecorder implements DeadLetterRecorder {
   private static final String SENT_BY =
       "JOIN letter_job_item i ON i.letter_id = d.id AND i.state = 'sent' AND i.job_id = ?";
 
+  /** What came back since the reader told of it is not meant. */
   private static final String RESOLVE =
-      "UPDATE dead_letter d SET state = '%s', since = ? WHERE %s AND id = ?"
+      "UPDATE dead_letter d SET state = '%s', since = ? WHERE %s AND id = ? AND returns = ?"
           .formatted(DeadLetterState.RESOLVED, NOT_DONE);
 
   private static final String UNNUMBERED =
       """
-      SELECT id, queue, body FROM dead_letter
+      SELECT id, queue, body, returns, cause FROM dead_letter
       WHERE state IN ('%s', '%s') AND (number IS NULL OR queue <> '%s') ORDER BY since DESC LIMIT 200\
       """
           .formatted(DeadLetterState.REPLAYING, DeadLetterState.MOVED, Queue.REQUESTS.queueName());
@@ -212,9 +224,15 @@ class MySqlDeadLetterRecorder implements DeadLetterRecorder {
   }
 
   @Override
-  public List<FoundLetter> unfiled() {
+  public List<FoundLetter> unfiledRequests() {
     var unfiled = new ArrayList<FoundLetter>();
     statements.read(UnfiledRows.REQUESTS).forEach(row -> unfiled.add(UnfiledRows.request(row)));
+    return unfiled;
+  }
+
+  @Override
+  public List<FoundLetter> unfiledMails() {
+    var unfiled = new ArrayList<FoundLetter>();
     statements.read(UnfiledRows.MAILS).forEach(row -> unfiled.add(UnfiledRows.mail(row)));
     return unfiled;
   }
@@ -238,13 +256,13 @@ class MySqlDeadLetterRecorder implements DeadLetterRecorder {
 
   private void resolve(Instant now, RowSet<Row> ids) {
     var resolved = new ArrayList<Tuple>();
-    ids.forEach(row -> resolved.add(Tuple.of(utc(now), row.getLong(0))));
+    ids.forEach(row -> resolved.add(Tuple.of(utc(now), row.getLong(0), row.getInteger(1))));
     statements.writeAll(RESOLVE, resolved);
   }
 
   @Override
-  public void resolved(long id, Instant now) {
-    var unused = statements.write(RESOLVE, utc(now), id);
+  public void resolved(Unnumbered letter, Instant now) {
+    var unused = statements.write(RESOLVE, utc(now), letter.id(), letter.returns());
   }
 
   @Override
@@ -258,40 +276,45 @@ class MySqlDeadLetterRecorder implements DeadLetterRecorder {
                     new Unnumbered(
                         row.getLong("id"),
                         Queue.of(row.getString("queue")),
-                        row.getString("body"))));
+                        row.getString("body"),
+                        row.getInteger("returns"),
+                        row.getString("cause"))));
     return letters;
   }
 
   @Override
-  public boolean areDecided(List<LineRequest> requests) {
-    Object[] values =
-        Stream.concat(
-                Stream.of(RequestState.WAITING.wireName(), RequestState.QUARANTINED.wireName()),
-                requests.stream()
-                    .flatMap(
-                        request ->
-                            Stream.of(
-                                (Object) request.section().value(),
-                                request.number().value(),
-                                request.student().value())))
-            .toArray();
-    String ours =
+  public boolean areJournaled(List<LineRequest> requests) {
+    Set<List<Object>> keys =
+        requests.stream()
+            .map(
+                request ->
+                    List.<Object>of(
+                        request.section().value(),
+                        request.number().value(),
+                        request.student().value()))
+            .collect(Collectors.toSet());
+    String where =
         String.join(
             " OR ",
-            Collections.nCopies(
-                requests.size(), "section_id = ? AND number = ? AND student_id = ?"));
-    return count("request WHERE state NOT IN (?, ?) AND (%s)".formatted(ours), values)
-        == requests.stream().map(LineRequest::number).distinct().count();
+            Collections.nCopies(keys.size(), "(section_id = ? AND number = ? AND student_id = ?)"));
+    Object[] values = keys.stream().flatMap(List::stream).toArray();
+    return count("request WHERE " + where, values) + count("number_clash WHERE " + where, values)
+        >= keys.size();
   }
 
   @Override
-  public boolean areSent(List<Long> mails) {
+  public boolean areTried(List<Long> mails) {
     Set<Long> ids = Set.copyOf(mails);
     return count(
-            "mail WHERE state = '%s' AND id IN (%s)"
-                .formatted(MailState.SENT, Statements.placeholders(ids.size())),
+            "mail WHERE state IN ('%s', '%s') AND id IN (%s)"
+                .formatted(MailState.SENT, MailState.FAILED, Statements.placeholders(ids.size())),
             ids.toArray())
         == ids.size();
+  }
+
+  @Override
+  public boolean isSent(long mail) {
+    return count("mail WHERE state = '%s' AND id = ?".formatted(MailState.SENT), mail) > 0;
   }
 
   private long count(String rows, Object... values) {

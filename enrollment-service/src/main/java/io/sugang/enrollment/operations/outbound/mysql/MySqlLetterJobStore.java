@@ -33,10 +33,22 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 class MySqlLetterJobStore implements LetterJobStore {
 
-  /** Letters that a job may take in hand; those that were sent long ago, before what is given. */
+  /**
+   * Letters that a job may take in hand: those that were sent long ago, before what is given, too;
+   * but none that another job has.
+   */
   private static final String FREE =
-      "(d.state IN ('%s', '%s') OR (d.state = '%s' AND d.since < ?))"
-          .formatted(DeadLetterState.OPEN, DeadLetterState.MOVED, DeadLetterState.REPLAYING);
+      """
+      (d.state IN ('%s', '%s') OR (d.state = '%s' AND d.since < ?))
+        AND NOT EXISTS (SELECT 1 FROM letter_job_item x JOIN letter_job y ON y.id = x.job_id
+          WHERE x.letter_id = d.id AND x.state IN ('picked', 'sent') AND y.state IN ('%s', '%s'))\
+      """
+          .formatted(
+              DeadLetterState.OPEN,
+              DeadLetterState.MOVED,
+              DeadLetterState.REPLAYING,
+              LetterJobState.RUNNING,
+              LetterJobState.PAUSED);
 
   private static final String PREVIEW =
       """

@@ -30,6 +30,27 @@ class MySqlLetterJobWork implements LetterJobWork {
       """
           .formatted(DeadLetterState.DISCARDED, DeadLetterState.RESOLVED);
 
+  private static final String LOST =
+      """
+      UPDATE letter_job_item SET state = 'skipped', changed_at = ?, note = 'nobody knows what became of it'
+      WHERE job_id = ? AND state = 'sent' AND sent_at < ?\
+      """;
+
+  /** Of letters that were sent since the job was begun, or resumed. */
+  private static final String RESULTS =
+      """
+      SELECT
+        (SELECT COUNT(*) FROM letter_job_item i WHERE i.job_id = ? AND i.state = 'decided'
+          AND i.sent_at >= j.judged_from) AS decided,
+        (SELECT COUNT(*) FROM letter_job_item i WHERE i.job_id = ? AND i.state = 'returned'
+          AND i.sent_at >= j.judged_from) AS returned,
+        (SELECT COUNT(*) FROM letter_job_item i WHERE i.job_id = ? AND i.state = 'returned'
+          AND i.sent_at >= j.judged_from AND i.changed_at > COALESCE(
+            (SELECT MAX(d.changed_at) FROM letter_job_item d WHERE d.job_id = j.id AND d.state = 'decided'),
+            j.judged_from)) AS last_returned
+      FROM letter_job j WHERE j.id = ?\
+      """;
+
   /** Of each section the first, if none of it is under way; of what is no section's, the first. */
   private static final String NEXT =
       """
@@ -84,34 +105,12 @@ class MySqlLetterJobWork implements LetterJobWork {
   }
 
   @Override
-  public Results follow(long id, Instant now) {
+  public Results follow(long id, Instant lostBefore, Instant now) {
     var unused = statements.write(FOLLOW, utc(now), id);
-    Row row =
-        statements
-            .write(
-                """
-                SELECT COALESCE(SUM(i.state = 'decided'), 0) AS decided, COALESCE(SUM(i.state = 'returned'), 0) AS returned
-                FROM letter_job_item i JOIN letter_job j ON j.id = i.job_id
-                WHERE i.job_id = ? AND i.state IN ('decided', 'returned') AND i.changed_at >= j.judged_from\
-                """,
-                id)
-            .iterator()
-            .next();
-    int lastReturned = 0;
-    for (Row last :
-        statements.write(
-            """
-            SELECT i.state FROM letter_job_item i JOIN letter_job j ON j.id = i.job_id
-            WHERE i.job_id = ? AND i.state IN ('decided', 'returned') AND i.changed_at >= j.judged_from
-            ORDER BY i.changed_at DESC, i.position DESC LIMIT 20\
-            """,
-            id)) {
-      if (!last.getString(0).equals("returned")) {
-        break;
-      }
-      lastReturned++;
-    }
-    return new Results(row.getLong("decided"), row.getLong("returned"), lastReturned);
+    unused = statements.write(LOST, utc(now), id, utc(lostBefore));
+    Row row = statements.write(RESULTS, id, id, id, id).iterator().next();
+    return new Results(
+        row.getLong("decided"), row.getLong("returned"), row.getLong("last_returned"));
   }
 
   @Override
@@ -159,10 +158,11 @@ class MySqlLetterJobWork implements LetterJobWork {
                             query(
                                 connection,
                                 """
-                                UPDATE letter_job_item SET state = 'sent', returns = ?, changed_at = ?
-                                WHERE job_id = ? AND position = ?\
+                                UPDATE letter_job_item SET state = 'sent', returns = ?, sent_at = ?, changed_at = ?
+                                WHERE job_id = ? AND position = ? AND state = 'picked'\
                                 """,
                                 letter.returns(),
+                                utc(now),
                                 utc(now),
                                 job,
                                 letter.position())));

@@ -33,20 +33,32 @@ final class UnfiledRows {
 
   private static final int TOGETHER = 500;
 
+  /** There is no row of this queue, section, number and cause that is open, or newer. */
   private static final String NOT_RECORDED =
       """
-      NOT EXISTS (SELECT 1 FROM dead_letter d WHERE d.queue = '%s' AND d.section_id = %s.section_id
-        AND d.number = %s.number AND %s AND (d.state = '%s' OR d.since >= %s))\
+      NOT EXISTS (SELECT 1 FROM dead_letter d WHERE d.queue = '%1$s' AND d.section_id = %2$s.section_id
+        AND d.number = %2$s.number AND %3$s AND d.cause = %4$s AND (d.state = '%5$s' OR d.since >= %6$s))\
       """;
 
   static final String REQUESTS =
-      "(%s) UNION ALL (%s)"
+      "(%s) UNION ALL (%s) UNION ALL (%s)"
           .formatted(
-              ofRequests("r.decided_at", "r.state = '%s'".formatted(RequestState.QUARANTINED)),
               ofRequests(
+                  "request",
+                  "r.decided_at",
+                  "r.reason",
+                  "r.state = '%s'".formatted(RequestState.QUARANTINED)),
+              ofRequests(
+                  "request",
                   "r.changed_at",
+                  "r.reason",
                   "r.state = '%s' AND r.reason = '%s'"
-                      .formatted(RequestState.WAITLISTED, DeadLetterCause.PROMOTION_FAILED)));
+                      .formatted(RequestState.WAITLISTED, DeadLetterCause.PROMOTION_FAILED)),
+              ofRequests(
+                  "number_clash",
+                  "r.since",
+                  "'%s'".formatted(DeadLetterCause.NUMBER_CLASH),
+                  "r.new_number IS NULL"));
 
   static final String MAILS =
       """
@@ -58,29 +70,31 @@ final class UnfiledRows {
               NOT_RECORDED.formatted(
                   Queue.NOTIFICATIONS.queueName(),
                   "m",
-                  "m",
                   "d.body_hash = CONVERT(SHA2(CONCAT('{\"type\":\"%s\",\"mails\":[', m.id, ']}'), 256) USING ascii) COLLATE ascii_bin"
                       .formatted(MailsDue.WIRE_NAME),
+                  "'%s'".formatted(DeadLetterCause.MAIL_FAILED),
                   DeadLetterState.OPEN,
                   "m.since"),
               TOGETHER);
 
   private UnfiledRows() {}
 
-  private static String ofRequests(String failedAt, String which) {
+  private static String ofRequests(String table, String failedAt, String reason, String which) {
     return """
-        SELECT r.section_id, r.number, r.student_id, r.type, r.releases, r.accepted_at, r.traceparent, r.reason,
-          %1$s AS failed_at
-        FROM request r WHERE %2$s AND %3$s LIMIT %4$d\
+        SELECT r.section_id, r.number, r.student_id, r.type, r.releases, r.accepted_at, r.traceparent,
+          %1$s AS reason, %2$s AS failed_at
+        FROM %3$s r WHERE %4$s AND %5$s LIMIT %6$d\
         """
         .formatted(
+            reason,
             failedAt,
+            table,
             which,
             NOT_RECORDED.formatted(
                 Queue.REQUESTS.queueName(),
                 "r",
-                "r",
                 "d.student_id = r.student_id",
+                reason,
                 DeadLetterState.OPEN,
                 failedAt),
             TOGETHER);

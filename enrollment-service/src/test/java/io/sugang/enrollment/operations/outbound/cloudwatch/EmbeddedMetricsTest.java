@@ -3,11 +3,13 @@ package io.sugang.enrollment.operations.outbound.cloudwatch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sugang.enrollment.operations.application.BacklogSignal.Figures;
+import io.sugang.enrollment.operations.application.BacklogSignal.Waiting;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class EmbeddedMetricsTest {
@@ -19,7 +21,7 @@ class EmbeddedMetricsTest {
   /** As the specification wants it: every metric and dimension that is declared is there. */
   @Test
   void aLineDeclaresWhatItTells() {
-    String line = metrics.line(new Figures(12_345, 67, 89, 10));
+    String line = metrics.line(new Figures(Optional.of(new Waiting(12_345, 67, 89)), 10));
 
     assertThat(line).doesNotContain("\n");
     var said = new JsonObject(line);
@@ -39,5 +41,14 @@ class EmbeddedMetricsTest {
     assertThat(said.getLong("OldestUndecidedRequest")).isEqualTo(67);
     assertThat(said.getLong("OldestOpenDeadLetter")).isEqualTo(89);
     assertThat(said.getLong("SinceDeadLettersCollected")).isEqualTo(10);
+  }
+
+  /** An alarm looks at what can be told without the database. */
+  @Test
+  void withoutTheDatabaseTheRestIsTold() {
+    var said = new JsonObject(metrics.line(new Figures(Optional.empty(), 10)));
+
+    assertThat(said.getLong("SinceDeadLettersCollected")).isEqualTo(10);
+    assertThat(said.containsKey("UndecidedRequests")).isFalse();
   }
 }
