@@ -66,11 +66,13 @@ class OperationsStackTest {
   void logsOfErrorsAreCounted() {
     assertThat(template.all("Logs::MetricFilter").values()).isEmpty();
     assertThat(Synthesis.of(Size.RUSH, "services").all("Logs::MetricFilter").values())
-        .hasSize(4)
-        .allSatisfy(
-            filter ->
-                assertThat(filter.get("FilterPattern").asText())
-                    .isEqualTo("{ $.level = \"ERROR\" }"));
+        .extracting(filter -> filter.get("FilterPattern").asText())
+        .containsExactlyInAnyOrder(
+            "{ $.level = \"ERROR\" }",
+            "{ $.level = \"ERROR\" }",
+            "{ $.level = \"ERROR\" }",
+            "{ $.level = \"ERROR\" }",
+            "{ $.message = \"*broke the glass*\" }");
   }
 
   @Test
