@@ -5,7 +5,6 @@ import io.sugang.enrollment.operations.domain.DeadLetterState;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** How jobs are carried out. */
 public interface LetterJobWork {
@@ -62,7 +61,4 @@ public interface LetterJobWork {
 
   /** Whether more than so many requests wait for their decision. */
   boolean isBusy(int undecided);
-
-  /** States of letters that a job may take in hand. */
-  Set<DeadLetterState> FREE = Set.of(DeadLetterState.OPEN, DeadLetterState.MOVED);
 }

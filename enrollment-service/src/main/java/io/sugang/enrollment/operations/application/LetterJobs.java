@@ -19,6 +19,13 @@ public class LetterJobs {
 
   private static final Logger LOG = Logger.getLogger(LetterJobs.class);
 
+  private static final List<LetterJobState> NOT_OVER =
+      List.of(
+          LetterJobState.UNAPPROVED,
+          LetterJobState.RUNNING,
+          LetterJobState.PAUSED,
+          LetterJobState.STOPPED);
+
   private final LetterJobStore jobs;
   private final RunLetterJobs runner;
   private final EnrollmentConfig config;
@@ -108,7 +115,7 @@ public class LetterJobs {
 
   /** Ends a job. */
   public Optional<Refusal> cancel(long id, String who, String reason) {
-    return change(id, "cancel-job", RunLetterJobs.NOT_OVER, LetterJobState.CANCELLED, who, reason);
+    return change(id, "cancel-job", NOT_OVER, LetterJobState.CANCELLED, who, reason);
   }
 
   private Optional<Refusal> change(

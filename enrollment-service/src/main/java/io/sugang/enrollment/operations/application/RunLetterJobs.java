@@ -11,7 +11,6 @@ import io.sugang.enrollment.operations.application.LetterJobWork.Next;
 import io.sugang.enrollment.operations.application.LetterJobWork.Results;
 import io.sugang.enrollment.operations.domain.DeadLetterState;
 import io.sugang.enrollment.operations.domain.LetterJob;
-import io.sugang.enrollment.operations.domain.LetterJobState;
 import io.sugang.lifecycle.RecurringDuty;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -21,6 +20,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 
@@ -44,6 +44,9 @@ public class RunLetterJobs extends RecurringDuty {
   private static final int SECONDS_UNDER_WAY = 15;
 
   private static final int DISCARDS_AT_ONCE = 1000;
+
+  private static final Set<DeadLetterState> FREE =
+      Set.of(DeadLetterState.OPEN, DeadLetterState.MOVED);
 
   private final LetterJobStore jobs;
   private final LetterJobWork work;
@@ -157,7 +160,7 @@ public class RunLetterJobs extends RecurringDuty {
 
   private Optional<String> obstacle(Next letter) {
     boolean isFree =
-        LetterJobWork.FREE.contains(letter.state())
+        FREE.contains(letter.state())
             || (letter.state() == DeadLetterState.REPLAYING
                 && letter.since().isBefore(clock.instant().minus(config.letterLost())));
     if (!isFree) {
@@ -181,12 +184,4 @@ public class RunLetterJobs extends RecurringDuty {
       return false;
     }
   }
-
-  /** States in which a job is under way. */
-  static final List<LetterJobState> NOT_OVER =
-      List.of(
-          LetterJobState.UNAPPROVED,
-          LetterJobState.RUNNING,
-          LetterJobState.PAUSED,
-          LetterJobState.STOPPED);
 }
