@@ -100,6 +100,11 @@ class LetterJobsIT extends LetterJobScene {
           .execute(
               "UPDATE request SET state = 'admitted', reason = NULL WHERE section_id = '%s' AND state = 'quarantined' ORDER BY number LIMIT 1"
                   .formatted(section));
+      if (i == 0) {
+        // The last by position: whatever else goes with it was sent before.
+        await().atMost(PATIENCE).until(() -> sent("OPS3007-01"), count -> count == 1);
+        assertThat(sent("OPS3006-01")).as("of a section one after the other").isEqualTo(1);
+      }
     }
     awaitJob(job, "done").body("decided", equalTo(4));
     assertThat(received.stream().map(Message::body).filter(body -> body.contains("OPS3006")))
@@ -283,5 +288,12 @@ class LetterJobsIT extends LetterJobScene {
         .then()
         .statusCode(422);
     change(job, "cancel", 200);
+  }
+
+  private static long sent(String section) {
+    return writer()
+        .number(
+            "SELECT COUNT(*) FROM letter_job_item WHERE state = 'sent' AND section_id = '%s'"
+                .formatted(section));
   }
 }

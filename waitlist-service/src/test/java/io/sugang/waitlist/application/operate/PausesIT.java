@@ -19,6 +19,7 @@ import io.sugang.waitlist.University;
 import io.sugang.waitlist.application.Pauses;
 import io.sugang.waitlist.application.recover.LineOpener;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -71,6 +72,8 @@ class PausesIT {
     writer().execute("DELETE FROM pause WHERE term_id <> ''");
     send(enroll(section, 1, student(2)));
     await().until(() -> states(section), List.of("waiting")::equals);
+    // Undecided every journaled request is for a moment.
+    await().during(Duration.ofSeconds(1)).until(() -> states(section), List.of("waiting")::equals);
     await().until(() -> !pauses.mayDecide(new SectionId("NOWHERE-01")));
 
     writer().execute("DELETE FROM pause");
