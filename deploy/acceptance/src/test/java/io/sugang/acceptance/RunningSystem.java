@@ -200,7 +200,15 @@ final class RunningSystem implements AutoCloseable {
 
   /** Stops a process where it is, as a long pause would, until it is closed. */
   Frozen freeze(String name) {
-    ProcessHandle process = process(name);
+    return freeze(process(name));
+  }
+
+  /** Freezes the launcher, and SES with it. */
+  Frozen freezeSes() {
+    return freeze(stack.launcher());
+  }
+
+  private static Frozen freeze(ProcessHandle process) {
     signal("STOP", process);
     return new Frozen(process);
   }

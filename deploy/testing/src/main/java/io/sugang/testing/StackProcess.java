@@ -98,6 +98,11 @@ public final class StackProcess implements AutoCloseable {
     }
   }
 
+  /** The launcher's own process, in which mailbox and SES stand-in are. */
+  public ProcessHandle launcher() {
+    return process.toHandle();
+  }
+
   @Override
   public void close() {
     try {
