@@ -17,6 +17,7 @@ public final class University {
           "enrollment",
           "waitlist_entry",
           "section_due",
+          "waitlist_review",
           "mail_batch",
           "mail",
           "request",

@@ -4,8 +4,14 @@ import io.sugang.contract.message.MailKind;
 import io.sugang.contract.text.PlainText;
 import io.sugang.contract.text.ReadableTime;
 import java.time.DateTimeException;
+import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.format.TextStyle;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
@@ -66,12 +72,58 @@ public record MailIntent(
   }
 
   /**
+   * A rule that refused.
+   *
+   * @param rule its name
+   */
+  public record Because(String rule, Map<String, String> facts) {
+
+    /** A fact as the student reads it; empty if it is not known any more. */
+    public String fact(String name) {
+      return facts.getOrDefault(name, "");
+    }
+  }
+
+  /** Why it was refused, with everything else that is in the way; empty if it was not. */
+  public List<Because> reasons() {
+    if (reason == null) {
+      return List.of();
+    }
+    var reasons = new ArrayList<Because>();
+    reasons.add(new Because(reason, readable(facts)));
+    if (facts.get("also") instanceof List<?> others) {
+      for (Object other : others) {
+        var also = new HashMap<String, Object>();
+        ((Map<?, ?>) other).forEach((name, value) -> also.put((String) name, value));
+        reasons.add(new Because(Objects.toString(also.get("rule")), readable(also)));
+      }
+    }
+    return reasons;
+  }
+
+  private Map<String, String> readable(Map<String, Object> some) {
+    var readable = new HashMap<String, String>();
+    some.forEach(
+        (name, value) ->
+            readable.put(
+                name,
+                name.equals("day") && value instanceof Integer day
+                    ? DayOfWeek.of(day).getDisplayName(TextStyle.FULL, Locale.of(language))
+                    : readable(value)));
+    return readable;
+  }
+
+  /**
    * A fact as the student reads it: a time in the term's zone, a text on one line, a number. Empty
    * if it is not known any more: a later commit may have changed what the journal says of a request
    * before its mail was written.
    */
   public String fact(String name) {
-    String text = PlainText.of(Objects.toString(facts.get(name), ""));
+    return readable(facts.get(name));
+  }
+
+  private String readable(Object fact) {
+    String text = PlainText.of(Objects.toString(fact, ""));
     try {
       return ReadableTime.asSet(Instant.parse(text), zone, language);
     } catch (DateTimeException notATime) {

@@ -11,7 +11,21 @@ public enum RefusalRule implements Reason {
   /** The student already has this seat, or waits for it, by an earlier receipt. */
   DUPLICATE_OF("duplicate-of"),
   /** What was to be dropped has no seat and no place on the waitlist. */
-  NOTHING_TO_DROP("nothing-to-drop");
+  NOTHING_TO_DROP("nothing-to-drop"),
+  /** The registrar holds the student, for fees that are due, say. */
+  HOLD("hold"),
+  /** The section is for other years, departments or groups. */
+  OTHER_COHORT("other-cohort"),
+  /** The student has passed the course, and not so poorly that it may be taken again. */
+  ALREADY_PASSED("already-passed"),
+  /** The student has not passed what the course builds on. */
+  PREREQUISITE_MISSING("prerequisite-missing"),
+  /** The student neither has passed what belongs beside the course, nor takes it. */
+  COREQUISITE_MISSING("corequisite-missing"),
+  /** The student sits in another section at the same time. */
+  TIME_CONFLICT("time-conflict"),
+  /** The student would take more credits than allowed. */
+  CREDIT_LIMIT("credit-limit");
 
   private static final Map<String, RefusalRule> BY_NAME =
       WireName.index(values(), RefusalRule::wireName);

@@ -29,12 +29,21 @@ public final class Texts {
     this.bundle = bundle;
   }
 
+  /** Whether a key has a text. */
+  public boolean has(Locale locale, String key) {
+    return texts(locale).containsKey(key);
+  }
+
+  private ResourceBundle texts(Locale locale) {
+    Locale language = locale.equals(Locale.KOREAN) ? Locale.KOREAN : Locale.ROOT;
+    return ResourceBundle.getBundle(bundle, language, NO_FALLBACK);
+  }
+
   /** The text of a key with its placeholders filled. */
   public String get(Locale locale, String key, Map<String, ?> facts) {
-    Locale language = locale.equals(Locale.KOREAN) ? Locale.KOREAN : Locale.ROOT;
     String text;
     try {
-      text = ResourceBundle.getBundle(bundle, language, NO_FALLBACK).getString(key);
+      text = texts(locale).getString(key);
     } catch (MissingResourceException e) {
       throw new IllegalStateException("no text for " + key, e);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.sugang.contract.decision.RefusalRule;
 import io.sugang.contract.message.MailKind;
 import io.sugang.notification.domain.Mail;
 import io.sugang.notification.domain.MailIntent;
@@ -11,6 +12,7 @@ import io.sugang.testing.LocalStack;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,12 +63,66 @@ class LetterIT {
     assertThat(waitlisted("en", Map.of())).contains("on its waitlist.");
   }
 
+  @ParameterizedTest
+  @EnumSource(
+      value = RefusalRule.class,
+      mode = EnumSource.Mode.EXCLUDE,
+      names = {"DUPLICATE_OF", "NOTHING_TO_DROP"})
+  void everyRuleThatRefusesIsTold(RefusalRule rule) {
+    for (String language : List.of("ko", "en")) {
+      Mail mail = letter.write(refused(language, rule, Map.of()));
+      assertThat(mail.text()).doesNotContain(rule.wireName());
+      assertThat(mail.html()).doesNotContain(rule.wireName());
+    }
+  }
+
+  @Test
+  void everythingThatIsInTheWayIsTold() {
+    Map<String, Object> facts =
+        Map.of(
+            "holds",
+            "fees & fines",
+            "also",
+            List.of(
+                Map.of(
+                    "rule",
+                    "time-conflict",
+                    "section",
+                    "MAT1001-01",
+                    "day",
+                    1,
+                    "startsAt",
+                    "09:00",
+                    "endsAt",
+                    "10:15")));
+    Mail english = letter.write(refused("en", RefusalRule.HOLD, facts));
+    assertThat(english.text())
+        .contains(
+            """
+            Reason: you can't register at present (fees & fines). The registrar's office tells you what to do.
+            Reason: it meets when you are in section MAT1001-01 (Monday 09:00–10:15).
+            """);
+    assertThat(english.html()).contains("(fees &amp; fines)", "<br>Reason: it meets");
+    assertThat(letter.write(refused("ko", RefusalRule.HOLD, facts)).text())
+        .contains("\n사유: 현재 수강신청이 제한", "\n사유: 수강 중인 MAT1001-01 분반과 시간이 겹칩니다(월요일 09:00–10:15).\n");
+  }
+
+  private static MailIntent refused(String language, RefusalRule rule, Map<String, Object> facts) {
+    return intent(MailKind.REFUSED, language, DECIDED, rule.wireName(), facts);
+  }
+
   private String waitlisted(String language, Map<String, Object> facts) {
     return letter.write(intent(MailKind.WAITLISTED, language, DECIDED, facts)).text();
   }
 
   private static MailIntent intent(
       MailKind kind, String language, Instant decidedAt, Map<String, Object> facts) {
+    return intent(
+        kind, language, decidedAt, kind == MailKind.REFUSED ? "section-full" : null, facts);
+  }
+
+  private static MailIntent intent(
+      MailKind kind, String language, Instant decidedAt, String reason, Map<String, Object> facts) {
     return new MailIntent(
         1,
         kind,
@@ -81,7 +137,7 @@ class LetterIT {
         decidedAt,
         ZoneId.of("America/New_York"),
         false,
-        kind == MailKind.REFUSED ? "section-full" : null,
+        reason,
         "",
         facts);
   }

@@ -7,6 +7,7 @@ import io.sugang.contract.message.DropRequested;
 import io.sugang.contract.message.EnrollRequested;
 import io.sugang.contract.message.LineRequest;
 import io.sugang.contract.message.MailKind;
+import io.sugang.waitlist.rule.student.Violation;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -49,7 +50,7 @@ public final class Admission {
     this.facts = facts;
     this.seats = new HashMap<>(facts.seatsInCourse());
     this.waiting = new HashMap<>(facts.waiting());
-    this.eligible = new ArrayDeque<>(facts.waitlist().eligible());
+    this.eligible = new ArrayDeque<>();
     this.withdrawn = withdrawnIn(batch);
     this.promotionsLeft = promotions;
   }
@@ -82,7 +83,7 @@ public final class Admission {
   public static Outcome setAside(Section section, RequestNumber wonBy, Facts facts) {
     var admission = new Admission(section, List.of(), facts, 0);
     admission.changeEligibility();
-    facts.waitlist().eligible().stream()
+    admission.eligible.stream()
         .filter(holder -> holder.wonBy().equals(wonBy))
         .findFirst()
         .ifPresent(
@@ -127,8 +128,31 @@ public final class Admission {
 
   /** Who can't take a seat keeps the place without a rank; who can again gets the rank back. */
   private void changeEligibility() {
-    facts.waitlist().toResume().forEach(this::resume);
-    facts.waitlist().toSkip().forEach(this::skip);
+    for (Candidate candidate : facts.waitlist().first()) {
+      if (review(candidate)) {
+        eligible.addLast(candidate.holder());
+      }
+    }
+    for (Candidate candidate : facts.waitlist().others()) {
+      var unused = review(candidate);
+    }
+  }
+
+  /** Passes over, or ranks again, whoever's case changed; true if nothing is in the way. */
+  private boolean review(Candidate candidate) {
+    Holder holder = candidate.holder();
+    Optional<Refusal> inTheWay = courseTaken(holder.student()).or(() -> byRules(holder.student()));
+    if (inTheWay.isEmpty()) {
+      if (!candidate.hasRank()) {
+        resume(holder);
+      }
+      return true;
+    }
+    if (candidate.hasRank()
+        || !candidate.passedOverFor().equals(Optional.of(inTheWay.get().rule()))) {
+      skip(new Skip(holder, inTheWay.get(), candidate.hasRank()));
+    }
+    return false;
   }
 
   private void resume(Holder holder) {
@@ -200,7 +224,18 @@ public final class Admission {
     if (section.isFull() && section.isWaitlistFull()) {
       return Optional.of(new Refusal.SectionFull(section.capacity(), section.waitlistLimit()));
     }
-    return Optional.ofNullable(held).map(seat -> new Refusal.CourseAlreadyTaken(seat.section()));
+    return courseTaken(student).or(() -> byRules(student));
+  }
+
+  private Optional<Refusal> courseTaken(StudentId student) {
+    return Optional.ofNullable(seats.get(student))
+        .filter(seat -> !seat.section().equals(section.id()))
+        .map(seat -> new Refusal.CourseAlreadyTaken(seat.section()));
+  }
+
+  private Optional<Refusal> byRules(StudentId student) {
+    List<Violation> violations = facts.eligibility().violations(student);
+    return violations.isEmpty() ? Optional.empty() : Optional.of(new Refusal.ByRules(violations));
   }
 
   private Decision drop(Holder released) {

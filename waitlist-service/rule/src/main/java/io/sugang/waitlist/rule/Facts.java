@@ -1,6 +1,7 @@
 package io.sugang.waitlist.rule;
 
 import io.sugang.contract.id.StudentId;
+import io.sugang.waitlist.rule.student.Eligibility;
 import java.util.Map;
 import java.util.Set;
 
@@ -11,12 +12,14 @@ import java.util.Set;
  * @param seatsInCourse the seat that a student holds in any section of the course
  * @param waiting the students' places on the section's waitlist
  * @param waitlist its head
+ * @param eligibility who may have a seat, by the student rules
  */
 public record Facts(
     Set<StudentId> known,
     Map<StudentId, Seat> seatsInCourse,
     Map<StudentId, WaitlistEntry> waiting,
-    Waitlist waitlist) {
+    Waitlist waitlist,
+    Eligibility eligibility) {
 
   public Facts {
     known = Set.copyOf(known);

@@ -1,6 +1,9 @@
 package io.sugang.waitlist.rule;
 
+import io.sugang.contract.id.StudentId;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What a batch came to. The lists of seats and places hold what is left when all is done: who won
@@ -37,6 +40,25 @@ public record Outcome(
   /** Whether nothing is to be written. */
   public boolean isEmpty() {
     return decided.isEmpty() && promoted.isEmpty() && skipped.isEmpty() && resumed.isEmpty();
+  }
+
+  /**
+   * Students whose places on other waitlists may be eligible no more, or again.
+   *
+   * @param countsPlaces whether places count as seats do
+   */
+  public Set<StudentId> moved(boolean countsPlaces) {
+    var moved = new HashSet<StudentId>();
+    for (List<Holder> holders : List.of(seatsTaken, seatsFreed)) {
+      holders.forEach(holder -> moved.add(holder.student()));
+    }
+    if (countsPlaces) {
+      for (List<Holder> holders : List.of(waitlistJoined, waitlistLeft, resumed)) {
+        holders.forEach(holder -> moved.add(holder.student()));
+      }
+      skipped.forEach(skip -> moved.add(skip.holder().student()));
+    }
+    return moved;
   }
 
   /** Decisions that change nothing of the section. */

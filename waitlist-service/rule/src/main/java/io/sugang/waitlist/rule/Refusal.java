@@ -5,6 +5,9 @@ import io.sugang.contract.decision.Reason;
 import io.sugang.contract.decision.RefusalRule;
 import io.sugang.contract.id.RequestNumber;
 import io.sugang.contract.id.SectionId;
+import io.sugang.waitlist.rule.student.Violation;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -42,6 +45,41 @@ public sealed interface Refusal {
     @Override
     public Map<String, Object> facts() {
       return Map.of("section", section.value());
+    }
+  }
+
+  /**
+   * A seat would break student rules.
+   *
+   * @param violations one or more, in the rule book's order; the first one is told first
+   */
+  record ByRules(List<Violation> violations) implements Refusal {
+
+    /** The name of the fact that lists the other rules. */
+    private static final String ALSO = "also";
+
+    public ByRules {
+      violations = List.copyOf(violations);
+    }
+
+    @Override
+    public Reason rule() {
+      return violations.getFirst().rule();
+    }
+
+    @Override
+    public Map<String, Object> facts() {
+      var facts = new HashMap<>(violations.getFirst().facts());
+      if (violations.size() > 1) {
+        facts.put(ALSO, violations.stream().skip(1).map(other -> facts(other)).toList());
+      }
+      return facts;
+    }
+
+    private static Map<String, Object> facts(Violation violation) {
+      var facts = new HashMap<>(violation.facts());
+      facts.put("rule", violation.rule().wireName());
+      return facts;
     }
   }
 

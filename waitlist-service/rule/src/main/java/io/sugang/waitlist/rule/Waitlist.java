@@ -3,31 +3,22 @@ package io.sugang.waitlist.rule;
 import java.util.List;
 
 /**
- * What the rules need to know of a full section's waitlist.
+ * What the rules need to know of a section's waitlist; everybody here is locked.
  *
- * @param eligible the first of those who could take a seat, in rank order, all of them locked
- * @param complete whether there are no others
- * @param toSkip who can't take a seat any more, and has a rank still, or is skipped for another
- *     reason
- * @param toResume who was skipped and can take a seat again
+ * @param first its first ones by number; nobody who has a rank, or may get it back, is between them
+ * @param complete whether nobody comes behind them
+ * @param others whose eligibility may have changed, and who stand behind
  */
-public record Waitlist(
-    List<Holder> eligible, boolean complete, List<Skip> toSkip, List<Holder> toResume) {
+public record Waitlist(List<Candidate> first, boolean complete, List<Candidate> others) {
 
   /** Nobody waits. */
-  public static final Waitlist NOBODY = new Waitlist(List.of(), true);
+  public static final Waitlist NOBODY = new Waitlist(List.of(), true, List.of());
 
   /** Somebody may wait who is not locked. */
-  public static final Waitlist UNKNOWN = new Waitlist(List.of(), false);
+  public static final Waitlist UNKNOWN = new Waitlist(List.of(), false, List.of());
 
   public Waitlist {
-    eligible = List.copyOf(eligible);
-    toSkip = List.copyOf(toSkip);
-    toResume = List.copyOf(toResume);
-  }
-
-  /** A waitlist on which nobody's eligibility changed. */
-  public Waitlist(List<Holder> eligible, boolean complete) {
-    this(eligible, complete, List.of(), List.of());
+    first = List.copyOf(first);
+    others = List.copyOf(others);
   }
 }

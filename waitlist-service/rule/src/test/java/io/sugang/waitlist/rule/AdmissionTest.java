@@ -11,6 +11,7 @@ import io.sugang.contract.id.SectionId;
 import io.sugang.contract.id.StudentId;
 import io.sugang.contract.message.LineRequest;
 import io.sugang.contract.message.MailKind;
+import io.sugang.waitlist.rule.student.Eligibility;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -132,7 +133,8 @@ class AdmissionTest {
 
   @Test
   void aFreeSeatWaitsUntilTheWholeWaitlistIsKnown() {
-    var facts = new Facts(Set.of(s(1)), Map.of(), Map.of(), new Waitlist(List.of(), false));
+    var facts =
+        new Facts(Set.of(s(1)), Map.of(), Map.of(), Waitlist.UNKNOWN, Eligibility.EVERYBODY);
 
     var outcome = decide(section(1, 0, 5, 1), facts, enroll(SECTION, 1, s(1)));
 
@@ -147,7 +149,8 @@ class AdmissionTest {
             Set.of(s(1)),
             Map.of(),
             Map.of(s(1), new WaitlistEntry(number(3), false)),
-            new Waitlist(List.of(new Holder(number(3), s(1))), true));
+            waitlist(List.of(new Holder(number(3), s(1)))),
+            Eligibility.EVERYBODY);
 
     var outcome = decide(section(1, 1, 5, 1), facts, enroll(SECTION, 9, s(1)));
 
@@ -243,7 +246,12 @@ class AdmissionTest {
             .collect(Collectors.toMap(Holder::student, p -> new Seat(SECTION, p.wonBy()))),
         waitlist.stream()
             .collect(Collectors.toMap(Holder::student, p -> new WaitlistEntry(p.wonBy(), false))),
-        new Waitlist(List.copyOf(waitlist), true));
+        waitlist(waitlist),
+        Eligibility.EVERYBODY);
+  }
+
+  private static Waitlist waitlist(Collection<Holder> ranked) {
+    return new Waitlist(ranked.stream().map(Candidate::ranked).toList(), true, List.of());
   }
 
   private static List<LineRequest> requests(List<Step> steps) {
@@ -298,7 +306,7 @@ class AdmissionTest {
   }
 
   private static Facts facts(Set<StudentId> known, Map<StudentId, Seat> seats) {
-    return new Facts(known, seats, Map.of(), Waitlist.NOBODY);
+    return new Facts(known, seats, Map.of(), Waitlist.NOBODY, Eligibility.EVERYBODY);
   }
 
   private static Facts known(int... students) {

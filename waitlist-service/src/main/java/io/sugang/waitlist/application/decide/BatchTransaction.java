@@ -10,6 +10,7 @@ import io.sugang.contract.message.EnrollRequested;
 import io.sugang.contract.message.LineRequest;
 import io.sugang.waitlist.application.JournaledDecision;
 import io.sugang.waitlist.application.decide.SectionTransaction.Look;
+import io.sugang.waitlist.application.decide.SectionTransaction.Review;
 import io.sugang.waitlist.config.WaitlistConfig;
 import io.sugang.waitlist.rule.Decided;
 import io.sugang.waitlist.rule.Decision;
@@ -133,24 +134,26 @@ final class BatchTransaction {
     }
     boolean refuses = !locked.due() && refusesAll(section, next);
     var students = next.stream().map(LineRequest::student).collect(toCollection(HashSet::new));
-    if (serves && (locked.due() || mayServe)) {
-      transaction
-          .eligible(id, WaitlistConfig.WAITLIST_LOOK)
-          .forEach(holder -> students.add(holder.student()));
-    }
+    Review review = takesDue ? transaction.review(id) : Review.NOBODY;
+    List<Holder> ranked =
+        serves && (locked.due() || mayServe)
+            ? transaction.ranked(id, WaitlistConfig.WAITLIST_LOOK)
+            : List.of();
+    students.addAll(review.students());
+    ranked.forEach(holder -> students.add(holder.student()));
     Set<StudentId> known =
         students.isEmpty()
             ? Set.of()
             : refuses ? transaction.known(students) : transaction.lock(students);
     if (takesDue) {
-      transaction.takeDue(id);
+      transaction.takeDue(id, review);
     }
     var updates = new TreeMap<>(transaction.decided(section, NextRequests.numbers(inLine)));
     List<LineRequest> clashes = NextRequests.clashes(inLine, locked.undecided(), updates);
     List<LineRequest> batch =
         next.stream().filter(request -> !updates.containsKey(request.number())).toList();
     tried = NextRequests.numbers(batch);
-    Waitlist waitlist = ServedWaitlist.read(transaction, locked, takesDue, batch, known);
+    Waitlist waitlist = waitlist(locked, batch, review, ranked, known);
     Facts facts =
         refuses
             ? transaction.factsOfSection(section, known)
@@ -158,6 +161,19 @@ final class BatchTransaction {
     Outcome outcome = rules.decide(section, batch, facts);
     promoted = outcome.promoted().stream().map(Holder::wonBy).toList();
     return write(transaction, section, takesDue, outcome, clashes, updates);
+  }
+
+  private Waitlist waitlist(
+      Look.Locked locked,
+      List<LineRequest> batch,
+      Review review,
+      List<Holder> ranked,
+      Set<StudentId> known) {
+    boolean mayServe = ServedWaitlist.mayServe(locked.section(), batch);
+    if (!serves) {
+      return locked.due() || mayServe ? Waitlist.UNKNOWN : Waitlist.NOBODY;
+    }
+    return locked.due() || mayServe ? ServedWaitlist.of(review, ranked, known) : Waitlist.NOBODY;
   }
 
   /**
@@ -202,7 +218,7 @@ final class BatchTransaction {
     }
     updates.putAll(transaction.decided(after, changed));
     clashes.forEach(clash -> transaction.keepClash(clash, now));
-    boolean isDue = isDueAgain(outcome);
+    boolean isDue = outcome.waitlistIsDue();
     if (isDue) {
       transaction.makeDue(id, now);
     }
@@ -213,11 +229,6 @@ final class BatchTransaction {
     return max == 0 && isNothing
         ? new End.Empty()
         : new End.Committed(after, true, outcome, clashes, updates.values(), changed);
-  }
-
-  private static boolean isDueAgain(Outcome outcome) {
-    int changes = outcome.skipped().size() + outcome.resumed().size();
-    return outcome.waitlistIsDue() || changes >= SectionTransaction.CHANGES_AT_ONCE / 2;
   }
 
   private static List<RequestNumber> changed(Outcome outcome) {

@@ -75,10 +75,10 @@ public interface SectionStore {
   Optional<LineRequest> request(SectionId section, RequestNumber number);
 
   /**
-   * Lets a place on a waitlist be tried again that was passed over because its promotion failed;
-   * the section is due then.
+   * Lets a place on a waitlist be tried again that was passed over because its promotion failed; it
+   * is reviewed then.
    */
-  void retryPromotion(SectionId section, RequestNumber wonBy, Instant now);
+  void retryPromotion(SectionId section, RequestNumber wonBy);
 
   /** Whether a writable database answers. */
   boolean isWritable();

@@ -5,6 +5,7 @@ import io.sugang.contract.id.SectionId;
 import io.sugang.contract.id.StudentId;
 import io.sugang.contract.message.EnrollRequested;
 import io.sugang.contract.message.LineRequest;
+import io.sugang.waitlist.rule.Candidate;
 import io.sugang.waitlist.rule.Facts;
 import io.sugang.waitlist.rule.Holder;
 import io.sugang.waitlist.rule.Outcome;
@@ -20,8 +21,8 @@ import java.util.Set;
 /** The transaction that decides a batch of one section. */
 public interface SectionTransaction extends Transaction {
 
-  /** Changes of eligibility that are made in one transaction, at most. */
-  int CHANGES_AT_ONCE = 100;
+  /** Places on a waitlist that are looked at anew in one transaction, at most. */
+  int REVIEWED_AT_ONCE = 100;
 
   /** Locks a section's row, unless another worker holds it, and reads who waits in its journal. */
   Look look(SectionId section, int max);
@@ -53,8 +54,11 @@ public interface SectionTransaction extends Transaction {
   /** Which of these students there are, without a lock. */
   Set<StudentId> known(Collection<StudentId> students);
 
-  /** The section's waitlist is being looked at now; whoever makes it due again writes it again. */
-  void takeDue(SectionId section);
+  /**
+   * The section's waitlist, and the places that were to be reviewed, are being looked at now;
+   * whoever makes them due again writes it again.
+   */
+  void takeDue(SectionId section, Review review);
 
   /** The section's waitlist must be looked at again. */
   void makeDue(SectionId section, Instant now);
@@ -62,11 +66,23 @@ public interface SectionTransaction extends Transaction {
   /** Requests whose changed decision the line may not show yet. */
   List<RequestNumber> pendingLineUpdates(SectionId section);
 
-  /** Who is on the waitlist, has a rank, and can't take a seat; or is skipped, and can. */
-  Waitlist changedEligibility(SectionId section);
+  /** Whose eligibility may have changed. */
+  Review review(SectionId section);
 
-  /** Students on a section's waitlist who could take a seat, in rank order. */
-  List<Holder> eligible(SectionId section, int max);
+  /**
+   * Places on a waitlist whose students did something elsewhere, or had something done to them.
+   *
+   * @param students all of them
+   * @param candidates those who have a place still that may be served, by number
+   * @param complete whether there are no more
+   */
+  record Review(Set<StudentId> students, List<Candidate> candidates, boolean complete) {
+    /** Nobody's. */
+    static final Review NOBODY = new Review(Set.of(), List.of(), true);
+  }
+
+  /** Who has a rank on a section's waitlist, in its order. */
+  List<Holder> ranked(SectionId section, int max);
 
   /** The decisions of those requests that are decided already. */
   Map<RequestNumber, LineUpdate> decided(Section section, Collection<RequestNumber> numbers);

@@ -1,14 +1,22 @@
 package io.sugang.waitlist.application.decide;
 
+import static java.util.stream.Collectors.partitioningBy;
+
+import io.sugang.contract.id.RequestNumber;
 import io.sugang.contract.id.StudentId;
 import io.sugang.contract.message.DropRequested;
 import io.sugang.contract.message.LineRequest;
+import io.sugang.waitlist.application.decide.SectionTransaction.Review;
 import io.sugang.waitlist.config.WaitlistConfig;
+import io.sugang.waitlist.rule.Candidate;
 import io.sugang.waitlist.rule.Holder;
 import io.sugang.waitlist.rule.Section;
 import io.sugang.waitlist.rule.Waitlist;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** The part of a section's waitlist that a batch may serve. */
 final class ServedWaitlist {
@@ -17,42 +25,46 @@ final class ServedWaitlist {
 
   /** Whether somebody on the waitlist may get a seat before, or between, these requests. */
   static boolean mayServe(Section section, List<LineRequest> batch) {
-    return mayServe(section.capacity() - section.taken(), section.waitlisted(), batch);
-  }
-
-  private static boolean mayServe(int free, int waitlisted, List<LineRequest> batch) {
-    return waitlisted > 0 && (free > 0 || batch.stream().anyMatch(DropRequested.class::isInstance));
+    return section.waitlisted() > 0
+        && (!section.isFull() || batch.stream().anyMatch(DropRequested.class::isInstance));
   }
 
   /**
    * Those on the waitlist who are locked; whoever comes up meanwhile is seen by the next batch.
    *
-   * @param takesDue whether the batch looks at whose eligibility changed
+   * @param reviewed whose eligibility may have changed
+   * @param ranked the first of those who have a rank
    * @param locked students
    */
-  static Waitlist read(
-      SectionTransaction transaction,
-      SectionTransaction.Look.Locked section,
-      boolean takesDue,
-      List<LineRequest> batch,
-      Set<StudentId> locked) {
-    if (section.due() && !takesDue) {
-      return Waitlist.UNKNOWN;
-    }
-    Section seats = section.section();
-    Waitlist changes = takesDue ? transaction.changedEligibility(seats.id()) : Waitlist.NOBODY;
-    int free = seats.capacity() - seats.taken();
-    int waitlisted = seats.waitlisted() + changes.toResume().size();
-    if (!mayServe(free, waitlisted, batch)) {
-      return changes;
-    }
-    List<Holder> eligible = transaction.eligible(seats.id(), WaitlistConfig.WAITLIST_LOOK);
-    List<Holder> first =
-        eligible.stream().takeWhile(holder -> locked.contains(holder.student())).toList();
+  static Waitlist of(Review reviewed, List<Holder> ranked, Set<StudentId> locked) {
+    var known = new TreeMap<RequestNumber, Candidate>();
+    ranked.stream()
+        .takeWhile(holder -> locked.contains(holder.student()))
+        .forEach(holder -> known.put(holder.wonBy(), Candidate.ranked(holder)));
+    boolean areAllRanked =
+        known.size() == ranked.size() && ranked.size() < WaitlistConfig.WAITLIST_LOOK;
+    Optional<RequestNumber> lastRanked =
+        known.isEmpty() ? Optional.empty() : Optional.of(known.lastKey());
+    reviewed.candidates().forEach(candidate -> known.put(candidate.holder().wonBy(), candidate));
+    // Behind whoever was seen last, of either kind, somebody else may come first.
+    Map<Boolean, List<Candidate>> byHorizon =
+        known.values().stream()
+            .collect(
+                partitioningBy(
+                    candidate ->
+                        (areAllRanked || isUpTo(candidate, lastRanked))
+                            && (reviewed.complete() || isUpTo(candidate, lastReviewed(reviewed)))));
     return new Waitlist(
-        first,
-        first.size() == eligible.size() && eligible.size() < WaitlistConfig.WAITLIST_LOOK,
-        changes.toSkip(),
-        changes.toResume());
+        byHorizon.get(true), areAllRanked && reviewed.complete(), byHorizon.get(false));
+  }
+
+  private static Optional<RequestNumber> lastReviewed(Review reviewed) {
+    return reviewed.candidates().isEmpty()
+        ? Optional.empty()
+        : Optional.of(reviewed.candidates().getLast().holder().wonBy());
+  }
+
+  private static boolean isUpTo(Candidate candidate, Optional<RequestNumber> last) {
+    return last.filter(number -> candidate.holder().wonBy().compareTo(number) <= 0).isPresent();
   }
 }

@@ -10,7 +10,6 @@ import io.sugang.waitlist.application.decide.Line;
 import io.sugang.waitlist.application.decide.SectionStore;
 import io.sugang.waitlist.application.decide.SectionWorker;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
@@ -27,7 +26,6 @@ public class ReplayRequest {
   private final ReopenQuarantined reopenQuarantined;
   private final DeadLetters deadLetters;
   private final SectionWorker worker;
-  private final Clock clock;
 
   ReplayRequest(
       SectionStore sections,
@@ -35,15 +33,13 @@ public class ReplayRequest {
       JournalRequests journal,
       ReopenQuarantined reopenQuarantined,
       DeadLetters deadLetters,
-      SectionWorker worker,
-      Clock clock) {
+      SectionWorker worker) {
     this.sections = sections;
     this.line = line;
     this.journal = journal;
     this.reopenQuarantined = reopenQuarantined;
     this.deadLetters = deadLetters;
     this.worker = worker;
-    this.clock = clock;
   }
 
   /**
@@ -59,7 +55,7 @@ public class ReplayRequest {
     } else {
       var unused = journal.record(List.of(request));
       if (letter.cause() == DeadLetterCause.PROMOTION_FAILED) {
-        sections.retryPromotion(request.section(), request.number(), clock.instant());
+        sections.retryPromotion(request.section(), request.number());
       } else if (reopenQuarantined.reopen(request) == ReopenQuarantined.Result.SECTION_MISSING) {
         deadLetters.file(request, letter);
       }

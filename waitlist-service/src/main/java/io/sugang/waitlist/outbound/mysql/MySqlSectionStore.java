@@ -39,6 +39,7 @@ class MySqlSectionStore implements SectionStore {
 
   private final Pool pool;
   private final WaitlistConfig config;
+  private final TermRulesCache rules = new TermRulesCache();
 
   MySqlSectionStore(Pool pool, WaitlistConfig config) {
     this.pool = pool;
@@ -190,7 +191,7 @@ class MySqlSectionStore implements SectionStore {
   }
 
   @Override
-  public void retryPromotion(SectionId section, RequestNumber wonBy, Instant now) {
+  public void retryPromotion(SectionId section, RequestNumber wonBy) {
     onConnection(
         connection ->
             List.of(
@@ -201,7 +202,7 @@ class MySqlSectionStore implements SectionStore {
                     section.value(),
                     wonBy.value(),
                     WaitlistRows.FAILED),
-                Sql.query(connection, SectionRows.MAKE_DUE, section.value(), Sql.utc(now))));
+                Sql.query(connection, WaitlistRows.MAKE_REVIEWED, section.value(), wonBy.value())));
   }
 
   @Override
@@ -228,6 +229,7 @@ class MySqlSectionStore implements SectionStore {
             """
             SELECT section_id FROM request WHERE state = '%s' AND accepted_at < ?
             UNION SELECT section_id FROM section_due
+            UNION SELECT section_id FROM waitlist_review
             UNION SELECT section_id FROM pending_line_update\
             """
                 .formatted(RequestState.WAITING),
@@ -262,6 +264,6 @@ class MySqlSectionStore implements SectionStore {
   @Override
   public SectionTransaction begin() {
     SqlConnection connection = Sql.connection(pool, config.batchTimeout());
-    return new MySqlSectionTransaction(MySqlTransaction.begin(connection, config));
+    return new MySqlSectionTransaction(MySqlTransaction.begin(connection, config), rules);
   }
 }

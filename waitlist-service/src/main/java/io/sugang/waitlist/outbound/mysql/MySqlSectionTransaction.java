@@ -1,5 +1,8 @@
 package io.sugang.waitlist.outbound.mysql;
 
+import static java.util.stream.Collectors.toMap;
+
+import io.smallrye.mutiny.Uni;
 import io.sugang.contract.id.RequestNumber;
 import io.sugang.contract.id.SectionId;
 import io.sugang.contract.id.StudentId;
@@ -14,17 +17,19 @@ import io.sugang.waitlist.rule.Seat;
 import io.sugang.waitlist.rule.Section;
 import io.sugang.waitlist.rule.Waitlist;
 import io.sugang.waitlist.rule.WaitlistEntry;
+import io.sugang.waitlist.rule.student.Eligibility;
+import io.sugang.waitlist.rule.student.TermRules;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** The deciding transaction of a section: locks and reads here, writes by {@link OutcomeWrites}. */
@@ -34,9 +39,17 @@ final class MySqlSectionTransaction implements SectionTransaction {
   private static final int UPDATES_AT_ONCE = 400;
 
   private final MySqlTransaction transaction;
+  private final TermRulesCache rules;
 
-  MySqlSectionTransaction(MySqlTransaction transaction) {
+  /** Students that were read, as rows of {@link StudentRows}. */
+  private final Map<StudentId, Row> students = new HashMap<>();
+
+  private int rulesVersion;
+  private boolean countsPlaces;
+
+  MySqlSectionTransaction(MySqlTransaction transaction, TermRulesCache rules) {
     this.transaction = transaction;
+    this.rules = rules;
   }
 
   @Override
@@ -49,7 +62,9 @@ final class MySqlSectionTransaction implements SectionTransaction {
                     """
                     SELECT course_id, term_id, capacity, taken, waitlist_limit, waitlisted, version,
                       EXISTS (SELECT 1 FROM section_due d WHERE d.section_id = section.id)
-                        OR EXISTS (SELECT 1 FROM pending_line_update u WHERE u.section_id = section.id) AS due
+                        OR EXISTS (SELECT 1 FROM waitlist_review r WHERE r.section_id = section.id)
+                        OR EXISTS (SELECT 1 FROM pending_line_update u WHERE u.section_id = section.id) AS due,
+                      (SELECT t.rules_version FROM term t WHERE t.id = section.term_id) AS rules_version
                     FROM section
                     WHERE id = ?
                     FOR UPDATE SKIP LOCKED\
@@ -63,6 +78,7 @@ final class MySqlSectionTransaction implements SectionTransaction {
           : new Look.Held();
     }
     Row row = answers.get(0).iterator().next();
+    rulesVersion = row.getInteger("rules_version");
     return new Look.Locked(SectionRows.section(id, row), row.getInteger("due") == 1, undecided);
   }
 
@@ -76,21 +92,36 @@ final class MySqlSectionTransaction implements SectionTransaction {
     return students(students, "");
   }
 
-  private Set<StudentId> students(Collection<StudentId> students, String how) {
-    Object[] ids = Sql.padded(students.stream().map(StudentId::value).sorted().toList()).toArray();
-    var known = new HashSet<StudentId>();
+  private Set<StudentId> students(Collection<StudentId> wanted, String how) {
+    Object[] ids = Sql.padded(wanted.stream().map(StudentId::value).sorted().toList()).toArray();
     transaction
         .run(
-            "SELECT id FROM student WHERE id IN (%s)%s"
-                .formatted(Sql.placeholders(ids.length), how),
+            "SELECT %s FROM student WHERE id IN (%s)%s"
+                .formatted(StudentRows.COLUMNS, Sql.placeholders(ids.length), how),
             ids)
-        .forEach(row -> known.add(new StudentId(row.getString(0))));
-    return known;
+        .forEach(row -> students.put(new StudentId(row.getString("id")), row));
+    return Set.copyOf(students.keySet());
   }
 
   @Override
-  public void takeDue(SectionId section) {
-    var unused = transaction.run("DELETE FROM section_due WHERE section_id = ?", section.value());
+  public void takeDue(SectionId section, Review review) {
+    var statements = new ArrayList<Uni<RowSet<Row>>>();
+    statements.add(
+        Sql.query(
+            transaction.connection(),
+            "DELETE FROM section_due WHERE section_id = ?",
+            section.value()));
+    if (!review.students().isEmpty()) {
+      List<StudentId> padded = Sql.padded(review.students());
+      statements.add(
+          Sql.query(
+              transaction.connection(),
+              "DELETE FROM waitlist_review WHERE section_id = ? AND student_id IN (%s)"
+                  .formatted(Sql.placeholders(padded.size())),
+              Stream.concat(Stream.of(section.value()), padded.stream().map(StudentId::value))
+                  .toArray()));
+    }
+    var unused = transaction.runAll(statements);
   }
 
   @Override
@@ -111,14 +142,15 @@ final class MySqlSectionTransaction implements SectionTransaction {
   }
 
   @Override
-  public Waitlist changedEligibility(SectionId section) {
-    return WaitlistRows.changes(
-        transaction.run(WaitlistRows.CHANGED, section.value(), CHANGES_AT_ONCE));
+  public Review review(SectionId section) {
+    return WaitlistRows.review(
+        transaction.run(WaitlistRows.TO_REVIEW, section.value(), REVIEWED_AT_ONCE),
+        REVIEWED_AT_ONCE);
   }
 
   @Override
-  public List<Holder> eligible(SectionId section, int max) {
-    return WaitlistRows.holders(transaction.run(WaitlistRows.ELIGIBLE, section.value(), max));
+  public List<Holder> ranked(SectionId section, int max) {
+    return WaitlistRows.holders(transaction.run(WaitlistRows.RANKED, section.value(), max));
   }
 
   @Override
@@ -152,7 +184,25 @@ final class MySqlSectionTransaction implements SectionTransaction {
         students,
         seats(students, "term_id = ? AND course_id = ?", section.term(), section.course()),
         waiting(section, students),
-        waitlist);
+        waitlist,
+        eligibility(section, students));
+  }
+
+  /** What the rules that apply in the term need to know, and no more. */
+  private Eligibility eligibility(Section section, Set<StudentId> wanted) {
+    if (wanted.isEmpty()) {
+      return Eligibility.EVERYBODY;
+    }
+    TermRules term = rules.of(section, rulesVersion, transaction);
+    if (term.book().isEmpty()) {
+      return Eligibility.EVERYBODY;
+    }
+    countsPlaces = term.book().countsPlaces();
+    return new Eligibility(
+        term.book(),
+        term.offers().get(section.id()),
+        new StudentFactsReader(transaction, rules, term, section)
+            .read(wanted.stream().collect(toMap(Function.identity(), students::get))));
   }
 
   @Override
@@ -161,7 +211,8 @@ final class MySqlSectionTransaction implements SectionTransaction {
         students,
         seats(students, "section_id = ?", section.id().value()),
         waiting(section, students),
-        Waitlist.NOBODY);
+        Waitlist.NOBODY,
+        Eligibility.EVERYBODY);
   }
 
   private Map<StudentId, Seat> seats(Set<StudentId> students, String where, Object... whereValues) {
@@ -210,7 +261,9 @@ final class MySqlSectionTransaction implements SectionTransaction {
   @Override
   public void write(Section section, Outcome outcome, Instant now) {
     var unused =
-        transaction.runAll(new OutcomeWrites(transaction.connection(), section, now).of(outcome));
+        transaction.runAll(
+            new OutcomeWrites(transaction.connection(), section, now, rulesVersion, countsPlaces)
+                .of(outcome));
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.sugang.waitlist.outbound.mysql;
 import io.smallrye.mutiny.Uni;
 import io.sugang.contract.decision.LineDecision;
 import io.sugang.contract.decision.RequestState;
+import io.sugang.contract.id.StudentId;
 import io.sugang.waitlist.rule.Holder;
 import io.sugang.waitlist.rule.Notice;
 import io.sugang.waitlist.rule.Outcome;
@@ -18,6 +19,7 @@ import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -27,14 +29,25 @@ final class OutcomeWrites {
   private final SqlConnection connection;
   private final Section section;
   private final LocalDateTime at;
+  private final int rulesVersion;
+  private final boolean countsPlaces;
 
   /**
    * @param section as it stands then, with its next version
+   * @param rulesVersion of the term's rules that were looked at
+   * @param countsPlaces whether they count places on waitlists as seats
    */
-  OutcomeWrites(SqlConnection connection, Section section, Instant now) {
+  OutcomeWrites(
+      SqlConnection connection,
+      Section section,
+      Instant now,
+      int rulesVersion,
+      boolean countsPlaces) {
     this.connection = connection;
     this.section = section;
     this.at = Sql.utc(now);
+    this.rulesVersion = rulesVersion;
+    this.countsPlaces = countsPlaces;
   }
 
   /** What is to be written, in its order. */
@@ -57,7 +70,7 @@ final class OutcomeWrites {
         RequestRows.INSERT,
         RequestRows.OR_DECIDE,
         outcome.decided(),
-        d -> RequestRows.values(d, at));
+        d -> RequestRows.values(d, at, rulesVersion));
     outcome.skipped().forEach(skip -> statements.addAll(skip(skip)));
     outcome.resumed().forEach(holder -> statements.addAll(resume(holder)));
     change(RequestState.ADMITTED, outcome.promoted()).ifPresent(statements::add);
@@ -99,9 +112,7 @@ final class OutcomeWrites {
               members(outcome.notices()),
               at));
     }
-    makeOthersDue(
-            Stream.concat(outcome.seatsFreed().stream(), outcome.seatsTaken().stream()).toList())
-        .ifPresent(statements::add);
+    reviewElsewhere(outcome.moved(countsPlaces)).ifPresent(statements::add);
     return statements;
   }
 
@@ -144,10 +155,11 @@ final class OutcomeWrites {
         : Optional.of(
             Sql.query(
                 connection,
-                "UPDATE request SET state = ?, reason = NULL, facts = NULL, changed_at = ? WHERE section_id = ? AND number IN (%s)"
+                "UPDATE request SET state = ?, reason = NULL, facts = NULL, rules_version = ?, changed_at = ? WHERE section_id = ? AND number IN (%s)"
                     .formatted(Sql.placeholders(holders.size())),
                 Stream.concat(
-                        Stream.of(state.wireName(), at, section.id().value()), numbers(holders))
+                        Stream.of(state.wireName(), rulesVersion, at, section.id().value()),
+                        numbers(holders))
                     .toArray()));
   }
 
@@ -178,38 +190,35 @@ final class OutcomeWrites {
   private Uni<RowSet<Row>> explain(Holder holder, String rule, String facts) {
     return Sql.query(
         connection,
-        "UPDATE request SET reason = ?, facts = ?, changed_at = ? WHERE section_id = ? AND number = ?",
+        "UPDATE request SET reason = ?, facts = ?, rules_version = ?, changed_at = ? WHERE section_id = ? AND number = ?",
         rule,
         facts,
+        rulesVersion,
         at,
         section.id().value(),
         holder.wonBy().value());
   }
 
   /**
-   * Who took a seat or gave one back may be eligible no more, or again, on the waitlist of another
-   * section of the course.
+   * Who took a seat or gave one back, or left a waitlist, may be eligible no more, or again, on the
+   * waitlist of another section.
    */
-  private Optional<Uni<RowSet<Row>>> makeOthersDue(List<Holder> moved) {
+  private Optional<Uni<RowSet<Row>>> reviewElsewhere(Set<StudentId> moved) {
     if (moved.isEmpty()) {
       return Optional.empty();
     }
-    List<Holder> padded = Sql.padded(moved);
+    List<StudentId> padded = Sql.padded(moved);
     return Optional.of(
         Sql.query(
             connection,
             """
-            INSERT INTO section_due (section_id, since)
-            SELECT DISTINCT w.section_id, ? FROM waitlist_entry w JOIN section s ON s.id = w.section_id
-            WHERE w.student_id IN (%s) AND s.course_id = ? AND s.id <> ?
-            ON DUPLICATE KEY UPDATE since = VALUES(since)\
+            INSERT INTO waitlist_review (section_id, student_id)
+            SELECT w.section_id, w.student_id FROM waitlist_entry w
+            WHERE w.student_id IN (%s) AND w.section_id <> ?
+            ON DUPLICATE KEY UPDATE student_id = VALUES(student_id)\
             """
                 .formatted(Sql.placeholders(padded.size())),
-            Stream.of(
-                    Stream.of((Object) at),
-                    padded.stream().map(holder -> (Object) holder.student().value()),
-                    Stream.<Object>of(section.course(), section.id().value()))
-                .flatMap(Function.identity())
+            Stream.concat(padded.stream().map(StudentId::value), Stream.of(section.id().value()))
                 .toArray()));
   }
 }

@@ -42,7 +42,8 @@ final class RequestRows {
   static final String AND_DECIDED = " AND state <> '%s'".formatted(RequestState.WAITING);
 
   static final String INSERT =
-      "INSERT INTO request (%s, state, reason, facts, decided_at)".formatted(COLUMNS);
+      "INSERT INTO request (%s, state, reason, facts, decided_at, rules_version)"
+          .formatted(COLUMNS);
 
   /** Whether a row that is there asks the same as the one that was to be inserted. */
   private static final String ASKS_THE_SAME =
@@ -66,7 +67,7 @@ final class RequestRows {
           + ASKS_THE_SAME
           + ", VALUES(state), "
           + BROKEN
-          + "), reason = VALUES(reason), facts = VALUES(facts), decided_at = VALUES(decided_at)";
+          + "), reason = VALUES(reason), facts = VALUES(facts), decided_at = VALUES(decided_at), rules_version = VALUES(rules_version)";
 
   /** Requests of a section, without decisions. */
   static final String ASKED = "SELECT %s FROM request WHERE section_id = ?".formatted(COLUMNS);
@@ -81,7 +82,8 @@ final class RequestRows {
   static final String REOPEN =
       """
       UPDATE request
-      SET state = '%s', reason = NULL, facts = NULL, decided_at = NULL, changed_at = NULL, reopened_at = ?
+      SET state = '%s', reason = NULL, facts = NULL, decided_at = NULL, rules_version = NULL, changed_at = NULL,
+        reopened_at = ?
       WHERE section_id = ? AND number = ? AND student_id = ? AND state = '%s'\
       """
           .formatted(RequestState.WAITING, RequestState.QUARANTINED);
@@ -118,11 +120,16 @@ final class RequestRows {
 
   /** An undecided request. */
   static Object[] waiting(LineRequest request) {
-    return values(request, RequestState.WAITING.wireName(), null, null, null);
+    return values(request, RequestState.WAITING.wireName(), null, null, null, null);
   }
 
   private static Object[] values(
-      LineRequest request, String state, String reason, String facts, LocalDateTime decidedAt) {
+      LineRequest request,
+      String state,
+      String reason,
+      String facts,
+      LocalDateTime decidedAt,
+      Integer rulesVersion) {
     return new Object[] {
       request.section().value(),
       request.number().value(),
@@ -134,24 +141,31 @@ final class RequestRows {
       state,
       reason,
       facts,
-      decidedAt
+      decidedAt,
+      rulesVersion
     };
   }
 
   static Object[] clash(LineRequest request, Instant now) {
-    Object[] values = Arrays.copyOf(values(request, null, null, null, null), 8);
+    Object[] values = Arrays.copyOf(values(request, null, null, null, null, null), 8);
     values[7] = Sql.utc(now);
     return values;
   }
 
-  static Object[] values(Decided decided, LocalDateTime at) {
+  /**
+   * A decided request.
+   *
+   * @param rulesVersion of the term's rules that were looked at
+   */
+  static Object[] values(Decided decided, LocalDateTime at, int rulesVersion) {
     JournaledDecision decision = JournaledDecision.of(decided.decision());
     return values(
         decided.request(),
         decision.state().wireName(),
         decision.reason().map(Reason::wireName).orElse(null),
         decision.facts().isEmpty() ? null : LineDecision.factsToJson(decision.facts()),
-        at);
+        at,
+        rulesVersion);
   }
 
   static LineRequest request(Row row) {

@@ -1,18 +1,18 @@
 package io.sugang.waitlist.outbound.mysql;
 
 import io.sugang.contract.decision.DeadLetterCause;
-import io.sugang.contract.decision.RefusalRule;
+import io.sugang.contract.decision.Reason;
 import io.sugang.contract.id.RequestNumber;
-import io.sugang.contract.id.SectionId;
 import io.sugang.contract.id.StudentId;
+import io.sugang.waitlist.application.decide.SectionTransaction.Review;
+import io.sugang.waitlist.rule.Candidate;
 import io.sugang.waitlist.rule.Holder;
-import io.sugang.waitlist.rule.Refusal;
-import io.sugang.waitlist.rule.Skip;
-import io.sugang.waitlist.rule.Waitlist;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 
 /** Rows of the waitlist. */
 final class WaitlistRows {
@@ -23,50 +23,49 @@ final class WaitlistRows {
   /** An operator asks for another try. */
   static final String RETRY = "retry";
 
-  /** Who holds a seat in another section of the course can't take one here. */
-  static final String ELIGIBLE =
+  /** Who has a rank: its section, and how many. */
+  static final String RANKED =
       """
-      SELECT w.number, w.student_id FROM waitlist_entry w
-      JOIN section s ON s.id = w.section_id
-      LEFT JOIN enrollment e
-        ON e.student_id = w.student_id AND e.term_id = s.term_id AND e.course_id = s.course_id
-      WHERE w.section_id = ? AND e.student_id IS NULL AND COALESCE(w.skipped, '') <> '%s'
-      ORDER BY w.number LIMIT ?\
-      """
-          .formatted(FAILED);
+      SELECT number, student_id FROM waitlist_entry
+      WHERE section_id = ? AND skipped IS NULL ORDER BY number LIMIT ?\
+      """;
 
-  /** Whose eligibility is another than the row says. */
-  static final String CHANGED =
+  /** Whose eligibility may have changed: its section, and how many. */
+  static final String TO_REVIEW =
       """
-      SELECT w.number, w.student_id, w.skipped, e.section_id AS holds FROM waitlist_entry w
-      JOIN section s ON s.id = w.section_id
-      LEFT JOIN enrollment e
-        ON e.student_id = w.student_id AND e.term_id = s.term_id AND e.course_id = s.course_id
-      WHERE w.section_id = ? AND COALESCE(w.skipped, '') <> '%s'
-        AND IF(e.student_id IS NULL, w.skipped IS NOT NULL, COALESCE(w.skipped, '') <> '%s')
-      ORDER BY w.number LIMIT ?\
+      SELECT r.student_id, w.number, w.skipped FROM waitlist_review r
+      LEFT JOIN waitlist_entry w ON w.section_id = r.section_id AND w.student_id = r.student_id
+      WHERE r.section_id = ? ORDER BY w.number LIMIT ?\
+      """;
+
+  /** Has a place on the waitlist reviewed: its section and number. */
+  static final String MAKE_REVIEWED =
       """
-          .formatted(FAILED, RefusalRule.COURSE_ALREADY_TAKEN);
+      INSERT INTO waitlist_review (section_id, student_id)
+      SELECT w.section_id, w.student_id FROM waitlist_entry w WHERE w.section_id = ? AND w.number = ?
+      ON DUPLICATE KEY UPDATE student_id = VALUES(student_id)\
+      """;
 
   private WaitlistRows() {}
 
-  static Waitlist changes(RowSet<Row> rows) {
-    var toSkip = new ArrayList<Skip>();
-    var toResume = new ArrayList<Holder>();
+  /**
+   * @param max how many were asked for
+   */
+  static Review review(RowSet<Row> rows, int max) {
+    var students = new HashSet<StudentId>();
+    var candidates = new ArrayList<Candidate>();
     for (Row row : rows) {
-      Holder holder = holder(row);
-      String holds = row.getString("holds");
-      if (holds == null) {
-        toResume.add(holder);
-      } else {
-        toSkip.add(
-            new Skip(
-                holder,
-                new Refusal.CourseAlreadyTaken(new SectionId(holds)),
-                row.getString("skipped") == null));
+      students.add(new StudentId(row.getString("student_id")));
+      String skipped = row.getString("skipped");
+      if (row.getLong("number") != null && !FAILED.equals(skipped)) {
+        candidates.add(
+            new Candidate(
+                holder(row),
+                skipped == null,
+                Optional.ofNullable(skipped).filter(why -> !why.equals(RETRY)).map(Reason::of)));
       }
     }
-    return new Waitlist(List.of(), true, toSkip, toResume);
+    return new Review(students, candidates, rows.size() < max);
   }
 
   static List<Holder> holders(RowSet<Row> rows) {

@@ -65,8 +65,8 @@ public abstract class ForwardingStore implements SectionStore {
   }
 
   @Override
-  public void retryPromotion(SectionId section, RequestNumber wonBy, Instant now) {
-    sections.retryPromotion(section, wonBy, now);
+  public void retryPromotion(SectionId section, RequestNumber wonBy) {
+    sections.retryPromotion(section, wonBy);
   }
 
   @Override
@@ -130,8 +130,8 @@ public abstract class ForwardingStore implements SectionStore {
     }
 
     @Override
-    public void takeDue(SectionId section) {
-      entry.takeDue(section);
+    public void takeDue(SectionId section, Review review) {
+      entry.takeDue(section, review);
     }
 
     @Override
@@ -145,8 +145,8 @@ public abstract class ForwardingStore implements SectionStore {
     }
 
     @Override
-    public Waitlist changedEligibility(SectionId section) {
-      return entry.changedEligibility(section);
+    public Review review(SectionId section) {
+      return entry.review(section);
     }
 
     @Override
@@ -170,8 +170,8 @@ public abstract class ForwardingStore implements SectionStore {
     }
 
     @Override
-    public List<Holder> eligible(SectionId section, int max) {
-      return entry.eligible(section, max);
+    public List<Holder> ranked(SectionId section, int max) {
+      return entry.ranked(section, max);
     }
 
     @Override

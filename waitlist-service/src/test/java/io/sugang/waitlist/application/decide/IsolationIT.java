@@ -186,7 +186,7 @@ class IsolationIT {
     workOff();
     assertThat(states(section)).containsExactly("admitted", "waitlisted", "admitted");
 
-    sections.retryPromotion(section, number(2), clock.instant());
+    sections.retryPromotion(section, number(2));
     University.addSeats(section, 3);
     sections.journal(List.of(enroll(section, 4, student(3))));
     workOff();

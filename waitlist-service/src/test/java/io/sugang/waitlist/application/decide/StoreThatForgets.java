@@ -5,6 +5,7 @@ import io.sugang.contract.id.StudentId;
 import io.sugang.waitlist.rule.Facts;
 import io.sugang.waitlist.rule.Section;
 import io.sugang.waitlist.rule.Waitlist;
+import io.sugang.waitlist.rule.student.Eligibility;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
@@ -27,12 +28,12 @@ final class StoreThatForgets extends ForwardingStore {
 
       @Override
       public Facts facts(Section section, Set<StudentId> students, Waitlist waitlist) {
-        return new Facts(students, Map.of(), Map.of(), waitlist);
+        return new Facts(students, Map.of(), Map.of(), waitlist, Eligibility.EVERYBODY);
       }
 
       @Override
       public Facts factsOfSection(Section section, Set<StudentId> students) {
-        return new Facts(students, Map.of(), Map.of(), Waitlist.NOBODY);
+        return new Facts(students, Map.of(), Map.of(), Waitlist.NOBODY, Eligibility.EVERYBODY);
       }
     };
   }

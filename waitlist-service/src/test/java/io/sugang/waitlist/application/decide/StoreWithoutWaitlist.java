@@ -15,7 +15,7 @@ final class StoreWithoutWaitlist extends ForwardingStore {
   public SectionTransaction change(SectionTransaction entry) {
     return new ForwardingTransaction(entry) {
       @Override
-      public List<Holder> eligible(SectionId section, int max) {
+      public List<Holder> ranked(SectionId section, int max) {
         return List.of();
       }
     };

@@ -22,7 +22,7 @@ public final class CanaryStore implements AutoCloseable {
   public static final String DATABASE = "canary";
 
   private static final List<String> FILLED =
-      List.of("term", "department", "course", "section", "student");
+      List.of("term", "department", "course", "section", "student", "meeting");
 
   private static final List<String> EMPTY =
       List.of(
@@ -30,6 +30,14 @@ public final class CanaryStore implements AutoCloseable {
           "enrollment",
           "waitlist_entry",
           "section_due",
+          "waitlist_review",
+          "rule_book",
+          "rule_override",
+          "student_group",
+          "student_hold",
+          "course_passed",
+          "course_requirement",
+          "section_cohort",
           "pending_line_update",
           "mail",
           "mail_batch",

@@ -5,7 +5,6 @@ import io.sugang.contract.decision.LineDecision;
 import io.sugang.contract.decision.Reason;
 import io.sugang.contract.decision.RequestState;
 import io.sugang.contract.decision.RequestType;
-import io.sugang.edge.problem.Texts;
 import io.sugang.gateway.application.find.FindRequests.Found;
 import io.sugang.gateway.domain.RequestStatus;
 import java.time.Instant;
@@ -47,8 +46,6 @@ public record RequestView(
     Optional<String> message,
     Optional<Instant> decidedAt,
     Optional<Instant> changedAt) {
-
-  private static final Texts DECISIONS = new Texts("decisions.texts");
 
   public static RequestView of(Found found, Locale locale) {
     return of(found, OptionalLong.empty(), locale);
@@ -95,14 +92,11 @@ public record RequestView(
 
   private static Optional<String> message(LineDecision decision, Locale locale) {
     return switch (decision.state()) {
-      case REFUSED -> decision.reason().map(why -> text(locale, "", why, decision));
-      case WAITLISTED -> decision.reason().map(why -> text(locale, "skipped.", why, decision));
-      case QUARANTINED -> Optional.of(DECISIONS.get(locale, "quarantined", Map.of()));
+      case REFUSED -> decision.reason().map(why -> DecisionTexts.refused(why, decision, locale));
+      case WAITLISTED ->
+          decision.reason().map(why -> DecisionTexts.passedOver(why, decision, locale));
+      case QUARANTINED -> Optional.of(DecisionTexts.quarantined(locale));
       case WAITING, ADMITTED, WITHDRAWN, DROPPED, DONE -> Optional.empty();
     };
-  }
-
-  private static String text(Locale locale, String prefix, Reason why, LineDecision decision) {
-    return DECISIONS.get(locale, prefix + why.wireName(), decision.facts());
   }
 }

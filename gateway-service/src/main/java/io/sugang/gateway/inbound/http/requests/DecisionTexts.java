@@ -1,0 +1,51 @@
+package io.sugang.gateway.inbound.http.requests;
+
+import io.sugang.contract.decision.LineDecision;
+import io.sugang.contract.decision.Reason;
+import io.sugang.edge.problem.Texts;
+import java.time.DayOfWeek;
+import java.time.format.TextStyle;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+
+/** What decisions say to students: every rule in the way, with its facts. */
+final class DecisionTexts {
+
+  private static final Texts TEXTS = new Texts("decisions.texts");
+  private static final String SKIPPED = "skipped.";
+
+  private DecisionTexts() {}
+
+  static String refused(Reason why, LineDecision decision, Locale locale) {
+    var text = new StringBuilder(text(locale, why.wireName(), decision.facts()));
+    if (decision.facts().get("also") instanceof List<?> others) {
+      for (Object other : others) {
+        var facts = (Map<?, ?>) other;
+        text.append(' ').append(text(locale, Objects.toString(facts.get("rule")), facts));
+      }
+    }
+    return text.toString();
+  }
+
+  static String passedOver(Reason why, LineDecision decision, Locale locale) {
+    return TEXTS.has(locale, SKIPPED + why.wireName())
+        ? text(locale, SKIPPED + why.wireName(), decision.facts())
+        : TEXTS.get(locale, "skipped.because", Map.of("why", refused(why, decision, locale)));
+  }
+
+  static String quarantined(Locale locale) {
+    return TEXTS.get(locale, "quarantined", Map.of());
+  }
+
+  private static String text(Locale locale, String key, Map<?, ?> facts) {
+    var readable = new HashMap<String, Object>();
+    facts.forEach((name, value) -> readable.put((String) name, value));
+    if (readable.get("day") instanceof Integer day) {
+      readable.put("day", DayOfWeek.of(day).getDisplayName(TextStyle.FULL, locale));
+    }
+    return TEXTS.get(locale, key, readable);
+  }
+}

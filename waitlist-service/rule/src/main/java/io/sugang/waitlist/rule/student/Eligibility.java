@@ -1,0 +1,25 @@
+package io.sugang.waitlist.rule.student;
+
+import io.sugang.contract.id.StudentId;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Who may have a seat in a section, by the student rules.
+ *
+ * @param students of whom the rules know what they need
+ */
+public record Eligibility(RuleBook book, Offer offer, Map<StudentId, StudentFacts> students) {
+
+  /** No student rule applies. */
+  public static final Eligibility EVERYBODY = new Eligibility(RuleBook.EMPTY, null, Map.of());
+
+  public Eligibility {
+    students = Map.copyOf(students);
+  }
+
+  /** Every rule that stands between a student and a seat, in the rule book's order. */
+  public List<Violation> violations(StudentId student) {
+    return book.isEmpty() ? List.of() : book.violations(students.get(student), offer);
+  }
+}

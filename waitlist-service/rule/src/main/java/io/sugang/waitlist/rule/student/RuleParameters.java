@@ -1,0 +1,85 @@
+package io.sugang.waitlist.rule.student;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** A rule's parameters, as JSON has them. */
+record RuleParameters(String of, Map<?, ?> values) {
+
+  static RuleParameters of(String name, Object value, Set<String> allowed) {
+    if (!(value instanceof Map<?, ?> values)) {
+      throw new InvalidRuleException(name, "expected: an object");
+    }
+    for (Object key : values.keySet()) {
+      if (!allowed.contains(key)) {
+        throw new InvalidRuleException(
+            name + "." + key, "no such parameter (expected: %s)".formatted(new TreeSet<>(allowed)));
+      }
+    }
+    return new RuleParameters(name, values);
+  }
+
+  boolean flag(String name) {
+    Object value = values.get(name);
+    if (value == null) {
+      return false;
+    }
+    if (value instanceof Boolean flag) {
+      return flag;
+    }
+    throw new InvalidRuleException(at(name), "expected: true or false");
+  }
+
+  Optional<BigDecimal> decimal(String name) {
+    Object value = values.get(name);
+    if (value == null) {
+      return Optional.empty();
+    }
+    if (value instanceof Number number) {
+      var decimal = new BigDecimal(number.toString());
+      if (decimal.signum() >= 0 && decimal.compareTo(BigDecimal.TEN) < 0 && decimal.scale() <= 2) {
+        return Optional.of(decimal);
+      }
+    }
+    throw new InvalidRuleException(at(name), "expected: 0 to 9.99, with two decimals at most");
+  }
+
+  Optional<Integer> integer(String name, int min, int max) {
+    Object value = values.get(name);
+    if (value == null) {
+      return Optional.empty();
+    }
+    if (value instanceof Integer number && number >= min && number <= max) {
+      return Optional.of(number);
+    }
+    throw new InvalidRuleException(at(name), "expected: %d to %d".formatted(min, max));
+  }
+
+  List<RuleParameters> objects(String name, Set<String> allowed, int most) {
+    Object value = values.get(name);
+    if (value == null) {
+      return List.of();
+    }
+    if (!(value instanceof List<?> list) || list.size() > most) {
+      throw new InvalidRuleException(at(name), "expected: a list of at most " + most);
+    }
+    var objects = new ArrayList<RuleParameters>();
+    for (int i = 0; i < list.size(); i++) {
+      objects.add(of("%s[%d]".formatted(at(name), i), list.get(i), allowed));
+    }
+    return objects;
+  }
+
+  InvalidRuleException missing(String name) {
+    return new InvalidRuleException(at(name), "is missing");
+  }
+
+  private String at(String name) {
+    return of + "." + name;
+  }
+}

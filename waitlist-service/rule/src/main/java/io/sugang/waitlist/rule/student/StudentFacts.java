@@ -1,0 +1,44 @@
+package io.sugang.waitlist.rule.student;
+
+import io.sugang.contract.decision.RefusalRule;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What the student rules know of a student, read under the student's lock.
+ *
+ * @param year of study, 1 or more
+ * @param department whose programme the student follows
+ * @param maxCredits what the registrar lets the student take in a term, before the average counts
+ * @param gradeAverage so far; empty if there is none
+ * @param groups named groups that the student belongs to
+ * @param holds why the student may not register at all, by code
+ * @param passed courses with the best grade
+ * @param seats in other sections of the term
+ * @param places on the waitlists of other sections of the term, those with a rank
+ * @param exemptions rules that the registrar exempts the student from in this section
+ */
+public record StudentFacts(
+    int year,
+    String department,
+    int maxCredits,
+    Optional<BigDecimal> gradeAverage,
+    Set<String> groups,
+    Set<String> holds,
+    Map<String, BigDecimal> passed,
+    List<Offer> seats,
+    List<Offer> places,
+    Set<RefusalRule> exemptions) {
+
+  public StudentFacts {
+    groups = Set.copyOf(groups);
+    holds = Set.copyOf(holds);
+    passed = Map.copyOf(passed);
+    seats = List.copyOf(seats);
+    places = List.copyOf(places);
+    exemptions = Set.copyOf(exemptions);
+  }
+}

@@ -1,0 +1,16 @@
+package io.sugang.waitlist.rule.student;
+
+import io.sugang.contract.id.SectionId;
+import java.util.Map;
+
+/**
+ * A term's rule book and what it is applied to, as of one version.
+ *
+ * @param version rises whenever anything of it changes, 0 or more
+ */
+public record TermRules(int version, RuleBook book, Map<SectionId, Offer> offers) {
+
+  public TermRules {
+    offers = Map.copyOf(offers);
+  }
+}

@@ -1,0 +1,197 @@
+package io.sugang.waitlist.rule;
+
+import static java.util.stream.Collectors.toMap;
+
+import io.sugang.contract.decision.Reason;
+import io.sugang.contract.decision.RefusalRule;
+import io.sugang.contract.id.RequestNumber;
+import io.sugang.contract.id.SectionId;
+import io.sugang.contract.id.StudentId;
+import io.sugang.contract.message.LineRequest;
+import io.sugang.waitlist.rule.student.Eligibility;
+import io.sugang.waitlist.rule.student.Offer;
+import io.sugang.waitlist.rule.student.RuleBook;
+import io.sugang.waitlist.rule.student.StudentFacts;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * The writer's tables as maps: gives {@link Admission} its facts, applies its outcome, and has
+ * places reviewed as the worker does.
+ */
+final class MemoryTerm {
+
+  private static final class Tables {
+    private Section section;
+    private final Offer offer;
+    private final Map<RequestNumber, StudentId> seats = new TreeMap<>();
+    private final Map<RequestNumber, StudentId> places = new TreeMap<>();
+    private final Map<RequestNumber, Reason> passedOver = new TreeMap<>();
+    private final Set<StudentId> reviews = new HashSet<>();
+
+    private Tables(Section section, Offer offer) {
+      this.section = section;
+      this.offer = offer;
+    }
+  }
+
+  private final Map<SectionId, Tables> sections = new HashMap<>();
+  private final Map<StudentId, NaiveTerm.Student> students = new HashMap<>();
+  private final Map<StudentId, Map<SectionId, Set<RefusalRule>>> exemptions = new HashMap<>();
+  private final RuleBook book;
+
+  MemoryTerm(List<NaiveTerm.Room> rooms, List<NaiveTerm.Student> students, RuleBook book) {
+    for (NaiveTerm.Room room : rooms) {
+      Offer offer = room.offer();
+      sections.put(
+          offer.section(),
+          new Tables(
+              new Section(
+                  offer.section(),
+                  offer.course(),
+                  "2027-1",
+                  room.capacity(),
+                  0,
+                  room.waitlistLimit(),
+                  0,
+                  0),
+              offer));
+    }
+    students.forEach(student -> this.students.put(student.id(), student));
+    this.book = book;
+  }
+
+  void change(NaiveTerm.Student student) {
+    students.put(student.id(), student);
+    review(Set.of(student.id()), Optional.empty());
+  }
+
+  void exempt(StudentId student, SectionId section, RefusalRule rule) {
+    exemptions
+        .computeIfAbsent(student, _ -> new HashMap<>())
+        .computeIfAbsent(section, _ -> new HashSet<>())
+        .add(rule);
+    if (sections.get(section).places.containsValue(student)) {
+      sections.get(section).reviews.add(student);
+    }
+  }
+
+  Outcome decide(SectionId id, List<LineRequest> batch) {
+    Tables tables = sections.get(id);
+    var wanted = new HashSet<>(tables.reviews);
+    wanted.addAll(tables.places.values());
+    batch.forEach(request -> wanted.add(request.student()));
+    Outcome outcome = Admission.decide(tables.section, batch, facts(tables, wanted));
+    tables.reviews.clear();
+    tables.section = outcome.section();
+    outcome.seatsFreed().forEach(seat -> remove(tables.seats, seat));
+    outcome.waitlistLeft().forEach(place -> remove(tables.places, place));
+    outcome.waitlistLeft().forEach(place -> tables.passedOver.remove(place.wonBy()));
+    outcome
+        .skipped()
+        .forEach(skip -> tables.passedOver.put(skip.holder().wonBy(), skip.why().rule()));
+    outcome.resumed().forEach(place -> tables.passedOver.remove(place.wonBy()));
+    outcome.seatsTaken().forEach(seat -> tables.seats.put(seat.wonBy(), seat.student()));
+    outcome.waitlistJoined().forEach(place -> tables.places.put(place.wonBy(), place.student()));
+    review(outcome.moved(true), Optional.of(id));
+    return outcome;
+  }
+
+  private static void remove(Map<RequestNumber, StudentId> from, Holder holder) {
+    if (!from.remove(holder.wonBy(), holder.student())) {
+      throw new AssertionError("not there: " + holder);
+    }
+  }
+
+  private void review(Collection<StudentId> moved, Optional<SectionId> but) {
+    sections.forEach(
+        (id, tables) -> {
+          if (!but.equals(Optional.of(id))) {
+            tables.places.values().stream().filter(moved::contains).forEach(tables.reviews::add);
+          }
+        });
+  }
+
+  private Facts facts(Tables tables, Set<StudentId> wanted) {
+    var seatsInCourse = new HashMap<StudentId, Seat>();
+    for (Tables other : sections.values()) {
+      if (other.section.course().equals(tables.section.course())) {
+        other.seats.forEach(
+            (number, student) -> seatsInCourse.put(student, new Seat(other.section.id(), number)));
+      }
+    }
+    var waiting = new HashMap<StudentId, WaitlistEntry>();
+    var candidates = new ArrayList<Candidate>();
+    tables.places.forEach(
+        (number, student) -> {
+          Reason why = tables.passedOver.get(number);
+          waiting.put(student, new WaitlistEntry(number, why != null));
+          // Whoever is passed over and not to be reviewed is not looked at.
+          if (why == null || tables.reviews.contains(student)) {
+            candidates.add(
+                new Candidate(new Holder(number, student), why == null, Optional.ofNullable(why)));
+          }
+        });
+    return new Facts(
+        wanted,
+        seatsInCourse,
+        waiting,
+        new Waitlist(candidates, true, List.of()),
+        new Eligibility(
+            book,
+            tables.offer,
+            wanted.stream().collect(toMap(student -> student, student -> facts(tables, student)))));
+  }
+
+  private StudentFacts facts(Tables tables, StudentId id) {
+    NaiveTerm.Student student = students.get(id);
+    return new StudentFacts(
+        student.year(),
+        student.department(),
+        student.maxCredits(),
+        Optional.ofNullable(student.average()),
+        student.groups(),
+        student.holds(),
+        student.passed(),
+        elsewhere(tables).filter(other -> other.seats.containsValue(id)).map(o -> o.offer).toList(),
+        elsewhere(tables).filter(other -> isRanked(other, id)).map(other -> other.offer).toList(),
+        exemptions.getOrDefault(id, Map.of()).getOrDefault(tables.section.id(), Set.of()));
+  }
+
+  private Stream<Tables> elsewhere(Tables tables) {
+    return sections.values().stream().filter(other -> !other.equals(tables));
+  }
+
+  private static boolean isRanked(Tables tables, StudentId student) {
+    return tables.places.entrySet().stream()
+        .anyMatch(
+            place ->
+                place.getValue().equals(student) && !tables.passedOver.containsKey(place.getKey()));
+  }
+
+  Map<RequestNumber, StudentId> seats(SectionId section) {
+    return sections.get(section).seats;
+  }
+
+  Map<RequestNumber, StudentId> places(SectionId section) {
+    return sections.get(section).places;
+  }
+
+  Map<RequestNumber, String> passedOver(SectionId section) {
+    var names = new TreeMap<RequestNumber, String>();
+    sections.get(section).passedOver.forEach((number, why) -> names.put(number, why.wireName()));
+    return names;
+  }
+
+  Section section(SectionId id) {
+    return sections.get(id).section;
+  }
+}

@@ -1,0 +1,62 @@
+package io.sugang.waitlist.rule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sugang.contract.id.SectionId;
+import io.sugang.contract.id.StudentId;
+import io.sugang.waitlist.rule.TermScenario.Step;
+import io.sugang.waitlist.rule.student.RuleBook;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+
+/** P1, P2, P4, P6, P7 and P10 at once: any term against the naive registrar. */
+class StudentRulesTest {
+
+  private static final int STEPS = 60;
+
+  @Property(tries = 3000)
+  void anyTermEndsAsTheNaiveRegistrarSays(@ForAll long seed) {
+    var scenario =
+        new TermScenario(
+            seed,
+            List.of("A", "B", "C", "D"),
+            IntStream.range(0, 6).mapToObj(i -> new StudentId("s" + i)).toList());
+    var naive = scenario.naive();
+    var term = new MemoryTerm(scenario.rooms(), scenario.students(), RuleBook.of(scenario.book()));
+
+    for (int i = 0; i < STEPS; i++) {
+      switch (scenario.next()) {
+        case Step.Changed(var student) -> {
+          naive.change(student);
+          term.change(student);
+        }
+        case Step.Exempted(var student, var section, var rule) -> {
+          naive.exempt(student, section, rule);
+          term.exempt(student, section, rule);
+        }
+        case Step.Batch(var section, var requests) -> {
+          var expected = naive.decide(section, requests);
+          var decided = new TreeMap<>(expected);
+          decided.clear();
+          term.decide(section, requests)
+              .decided()
+              .forEach(d -> decided.put(d.request().number(), NaiveTerm.text(d.decision())));
+          assertThat(decided).as("step %d in %s", i, section).isEqualTo(expected);
+          assertSame(naive, term, section);
+        }
+      }
+    }
+  }
+
+  private static void assertSame(NaiveTerm naive, MemoryTerm term, SectionId section) {
+    assertThat(term.seats(section)).isEqualTo(naive.seats(section));
+    assertThat(term.places(section)).isEqualTo(naive.places(section));
+    assertThat(term.passedOver(section)).isEqualTo(naive.passedOver(section));
+    assertThat(term.section(section).taken()).isEqualTo(naive.seats(section).size());
+    assertThat(term.section(section).waitlisted())
+        .isEqualTo(naive.places(section).size() - naive.passedOver(section).size());
+  }
+}

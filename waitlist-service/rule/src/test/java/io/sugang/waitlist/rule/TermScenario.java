@@ -1,0 +1,230 @@
+package io.sugang.waitlist.rule;
+
+import io.sugang.contract.decision.RefusalRule;
+import io.sugang.contract.id.RequestNumber;
+import io.sugang.contract.id.SectionId;
+import io.sugang.contract.id.StudentId;
+import io.sugang.contract.message.EnrollRequested;
+import io.sugang.contract.message.LineRequest;
+import io.sugang.waitlist.rule.student.Cohort;
+import io.sugang.waitlist.rule.student.Meeting;
+import io.sugang.waitlist.rule.student.Offer;
+import java.math.BigDecimal;
+import java.time.LocalTime;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Random;
+import java.util.Set;
+
+/** A small term at random: sections, students, a rule book, and what happens one after another. */
+public final class TermScenario {
+
+  private static final List<RefusalRule> RULES =
+      List.of(
+          RefusalRule.HOLD,
+          RefusalRule.OTHER_COHORT,
+          RefusalRule.ALREADY_PASSED,
+          RefusalRule.PREREQUISITE_MISSING,
+          RefusalRule.COREQUISITE_MISSING,
+          RefusalRule.TIME_CONFLICT,
+          RefusalRule.CREDIT_LIMIT);
+
+  /** Something that happens. */
+  public sealed interface Step {
+    /** Requests of one section are decided. */
+    record Batch(SectionId section, List<LineRequest> requests) implements Step {}
+
+    /** The registrar holds a student, or does no more. */
+    record Changed(NaiveTerm.Student student) implements Step {}
+
+    /** The registrar exempts a student. */
+    record Exempted(StudentId student, SectionId section, RefusalRule rule) implements Step {}
+  }
+
+  private final Random random;
+  private final List<String> courses;
+  private final List<NaiveTerm.Room> rooms = new ArrayList<>();
+  private final List<NaiveTerm.Student> students = new ArrayList<>();
+  private final Set<RefusalRule> rules = EnumSet.noneOf(RefusalRule.class);
+  private final BigDecimal retakeUpTo;
+  private final boolean countsWaitlisted;
+  private final Map<SectionId, List<LineRequest>> asked = new HashMap<>();
+
+  /**
+   * @param courses each has one or two sections, of its name with -01 and -02
+   * @param studentIds as many as there are to be students
+   */
+  public TermScenario(long seed, List<String> courses, List<StudentId> studentIds) {
+    this.random = new Random(seed);
+    this.courses = courses;
+    retakeUpTo = random.nextBoolean() ? new BigDecimal("2.50") : null;
+    countsWaitlisted = random.nextBoolean();
+    boolean areAll = random.nextInt(3) == 0;
+    RULES.stream().filter(_ -> areAll || random.nextInt(3) > 0).forEach(rules::add);
+    courses.forEach(this::addCourse);
+    studentIds.forEach(this::addStudent);
+  }
+
+  private void addCourse(String course) {
+    int credits = 1 + random.nextInt(4);
+    List<Set<String>> prerequisites =
+        random.nextInt(4) > 0
+            ? List.of()
+            : random.nextBoolean()
+                ? List.of(Set.of("X1"))
+                : List.of(Set.of("X1", "X2"), Set.of("X3"));
+    String other = any(courses);
+    List<Set<String>> corequisites =
+        random.nextInt(5) > 0 || other.equals(course) ? List.of() : List.of(Set.of(other, "X2"));
+    for (int i = 1; i <= 2; i++) {
+      rooms.add(
+          new NaiveTerm.Room(
+              new Offer(
+                  new SectionId("%s-0%d".formatted(course, i)),
+                  course,
+                  credits,
+                  meetings(),
+                  prerequisites,
+                  corequisites,
+                  cohorts()),
+              random.nextInt(3),
+              random.nextInt(6)));
+    }
+  }
+
+  private List<Meeting> meetings() {
+    var meetings = new ArrayList<Meeting>();
+    int day = 1 + random.nextInt(3);
+    for (int i = random.nextInt(3); i > 0; i--) {
+      LocalTime starts = LocalTime.of(9 + random.nextInt(4), 30 * random.nextInt(2));
+      meetings.add(new Meeting(day++, starts, starts.plusMinutes(random.nextBoolean() ? 60 : 90)));
+    }
+    return meetings;
+  }
+
+  private List<Cohort> cohorts() {
+    return switch (random.nextInt(8)) {
+      case 0 -> List.of(new Cohort(OptionalInt.of(1), Optional.empty(), Optional.empty()));
+      case 1 ->
+          List.of(
+              new Cohort(OptionalInt.of(2), Optional.of("CSE"), Optional.empty()),
+              new Cohort(OptionalInt.empty(), Optional.empty(), Optional.of("exchange")));
+      default -> List.of();
+    };
+  }
+
+  private void addStudent(StudentId id) {
+    var passed = new HashMap<String, BigDecimal>();
+    for (String course : List.of("X1", "X2", "X3", any(courses))) {
+      if (random.nextInt(3) > 0) {
+        passed.put(course, BigDecimal.valueOf(150 + random.nextInt(300), 2));
+      }
+    }
+    students.add(
+        new NaiveTerm.Student(
+            id,
+            1 + random.nextInt(2),
+            random.nextBoolean() ? "CSE" : "MAT",
+            3 + random.nextInt(7),
+            random.nextInt(3) > 0 ? null : BigDecimal.valueOf(300 + random.nextInt(150), 2),
+            random.nextInt(3) == 0 ? Set.of("exchange") : Set.of(),
+            random.nextInt(10) == 0 ? Set.of("tuition") : Set.of(),
+            passed));
+  }
+
+  /** What happens next. */
+  public Step next() {
+    return switch (random.nextInt(12)) {
+      case 0 -> new Step.Changed(changed(random.nextInt(students.size())));
+      case 1 -> new Step.Exempted(any(students).id(), any(rooms).offer().section(), any(RULES));
+      default -> batch(any(rooms).offer().section());
+    };
+  }
+
+  private NaiveTerm.Student changed(int index) {
+    NaiveTerm.Student was = students.get(index);
+    var now =
+        new NaiveTerm.Student(
+            was.id(),
+            was.year(),
+            was.department(),
+            was.maxCredits(),
+            was.average(),
+            was.groups(),
+            was.holds().isEmpty() ? Set.of("library", "tuition") : Set.of(),
+            was.passed());
+    students.set(index, now);
+    return now;
+  }
+
+  private Step.Batch batch(SectionId section) {
+    List<LineRequest> before = asked.computeIfAbsent(section, _ -> new ArrayList<>());
+    var requests = new ArrayList<LineRequest>();
+    for (int i = random.nextInt(5); i > 0; i--) {
+      int counter = before.size() + 1;
+      List<LineRequest> enrolled =
+          before.stream().filter(EnrollRequested.class::isInstance).toList();
+      LineRequest request;
+      if (!enrolled.isEmpty() && random.nextInt(3) == 0) {
+        LineRequest released = any(enrolled);
+        StudentId who = random.nextInt(8) == 0 ? any(students).id() : released.student();
+        request = Requests.drop(section, counter, who, counterOf(released.number()));
+      } else {
+        request = Requests.enroll(section, counter, any(students).id());
+      }
+      before.add(request);
+      requests.add(request);
+    }
+    return new Step.Batch(section, requests);
+  }
+
+  private static long counterOf(RequestNumber number) {
+    return number.value() - Requests.number(1).value() + 1;
+  }
+
+  private <T> T any(List<T> list) {
+    return list.get(random.nextInt(list.size()));
+  }
+
+  /** The judge, before anything happened. */
+  public NaiveTerm naive() {
+    return new NaiveTerm(rooms, students, rules, retakeUpTo, countsWaitlisted);
+  }
+
+  /** The rule book as the registrar would write it. */
+  public Map<String, Object> book() {
+    var book = new LinkedHashMap<String, Object>();
+    for (RefusalRule rule : new HashSet<>(rules)) {
+      book.put(
+          rule.wireName(),
+          switch (rule) {
+            case ALREADY_PASSED -> retakeUpTo == null ? Map.of() : Map.of("retakeUpTo", retakeUpTo);
+            case CREDIT_LIMIT ->
+                Map.of(
+                    "countsWaitlisted",
+                    countsWaitlisted,
+                    "byGradeAverage",
+                    List.of(Map.of("from", 3.5, "more", 3), Map.of("from", 4.0, "more", 6)));
+            default -> Map.of();
+          });
+    }
+    return book;
+  }
+
+  /** The sections. */
+  public List<NaiveTerm.Room> rooms() {
+    return List.copyOf(rooms);
+  }
+
+  /** The students as they are now. */
+  public List<NaiveTerm.Student> students() {
+    return List.copyOf(students);
+  }
+}

@@ -1,0 +1,234 @@
+package io.sugang.waitlist.application.decide;
+
+import static io.sugang.waitlist.Together.together;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.sugang.contract.decision.RefusalRule;
+import io.sugang.contract.id.RequestNumber;
+import io.sugang.contract.id.SectionId;
+import io.sugang.contract.id.StudentId;
+import io.sugang.contract.message.LineRequest;
+import io.sugang.testing.LocalStack;
+import io.sugang.waitlist.University;
+import io.sugang.waitlist.config.WaitlistConfig;
+import io.sugang.waitlist.outbound.mysql.CanaryStore;
+import io.sugang.waitlist.outbound.mysql.TermTables;
+import io.sugang.waitlist.rule.NaiveTerm;
+import io.sugang.waitlist.rule.Requests;
+import io.sugang.waitlist.rule.TermScenario;
+import io.sugang.waitlist.rule.TermScenario.Step;
+import io.sugang.waitlist.rule.student.Meeting;
+import io.sugang.waitlist.rule.student.Offer;
+import io.vertx.core.Vertx;
+import jakarta.inject.Inject;
+import java.math.BigDecimal;
+import java.time.LocalTime;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import org.jboss.logging.Logger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The student rules on the real database, in tables of their own. */
+@QuarkusTest
+@WithTestResource(LocalStack.class)
+class StudentRulesIT {
+
+  private static final Logger LOG = Logger.getLogger(StudentRulesIT.class);
+
+  private static final int SCENARIOS = 100;
+  private static final int STEPS = 16;
+  private static final int DECIDERS = 16;
+  private static final List<String> COURSES = List.of("NUR1001", "NUR1002", "NUR1003", "NUR1004");
+
+  @Inject TestWorker worker;
+  @Inject Vertx vertx;
+  @Inject WaitlistConfig config;
+
+  private CanaryStore store;
+
+  @BeforeEach
+  void open() {
+    store = CanaryStore.open(vertx, config);
+  }
+
+  @AfterEach
+  void close() {
+    store.close();
+  }
+
+  @Test
+  void anyTermEndsAsTheNaiveRegistrarSays() {
+    long first = System.nanoTime();
+    LOG.infof("seeds: %d and the next %d", first, SCENARIOS - 1);
+    for (long seed = first; seed < first + SCENARIOS; seed++) {
+      play(seed);
+    }
+  }
+
+  private void play(long seed) {
+    var scenario = new TermScenario(seed, COURSES, University.students(6));
+    NaiveTerm naive = scenario.naive();
+    TermTables.arrange(scenario.rooms(), scenario.students(), scenario.book());
+    AdmitBatch real = worker.with(store.sections());
+    for (int i = 0; i < STEPS; i++) {
+      switch (scenario.next()) {
+        case Step.Changed(var student) -> {
+          naive.change(student);
+          TermTables.change(student);
+        }
+        case Step.Exempted(var student, var section, var rule) -> {
+          naive.exempt(student, section, rule);
+          TermTables.exempt(student, section, rule);
+        }
+        case Step.Batch(var section, var requests) -> {
+          store.sections().journal(requests);
+          assertThat(decide(real, section))
+              .as("seed %d, step %d in %s", seed, i, section)
+              .isEqualTo(naive.decide(section, requests));
+          assertSame(naive, section, "seed %d, step %d in %s".formatted(seed, i, section));
+        }
+      }
+    }
+  }
+
+  private static Map<RequestNumber, String> decide(AdmitBatch real, SectionId section) {
+    Map<RequestNumber, String> decided = new TreeMap<>();
+    while (real.run(section, TestWorker.MAX) instanceof AdmitBatch.Result.Done done) {
+      done.outcome()
+          .decided()
+          .forEach(d -> decided.put(d.request().number(), NaiveTerm.text(d.decision())));
+    }
+    return decided;
+  }
+
+  private static void assertSame(NaiveTerm naive, SectionId section, String when) {
+    assertThat(TermTables.seats(section)).as(when).isEqualTo(text(naive.seats(section)));
+    assertThat(TermTables.places(section)).as(when).isEqualTo(text(naive.places(section)));
+    assertThat(TermTables.passedOver(section)).as(when).isEqualTo(text(naive.passedOver(section)));
+    assertThat(TermTables.sums(section))
+        .as(when)
+        .isEqualTo(
+            naive.seats(section).size()
+                + " "
+                + (naive.places(section).size() - naive.passedOver(section).size()));
+  }
+
+  private static Map<String, String> text(Map<RequestNumber, ?> byNumber) {
+    var text = new TreeMap<String, String>();
+    byNumber.forEach(
+        (number, value) ->
+            text.put(
+                number.toString(), value instanceof StudentId id ? id.value() : value.toString()));
+    return text;
+  }
+
+  /** P7: every pair of sections clashes, and everybody asks for all of them at once. */
+  @Test
+  void sectionsThatDecideOnOneStudentAtOnceNeverBothAdmit() throws Exception {
+    List<StudentId> students = University.students(10);
+    for (int round = 0; round < 10; round++) {
+      List<SectionId> sections = arrangeClashing(students);
+      for (SectionId section : sections) {
+        store.sections().journal(everybody(section, students, round));
+      }
+      var work = new ArrayList<Callable<Boolean>>();
+      for (int i = 0; i < DECIDERS; i++) {
+        SectionId section = sections.get(i % sections.size());
+        work.add(() -> workOff(section));
+      }
+      together(work);
+
+      assertThat(TermTables.mostSeatsOfOne()).isEqualTo(1);
+      assertThat(TermTables.students()).isEqualTo(students.size());
+    }
+  }
+
+  private static List<LineRequest> everybody(
+      SectionId section, List<StudentId> students, int round) {
+    var shuffled = new ArrayList<>(students);
+    Collections.shuffle(shuffled, new Random(round + section.hashCode()));
+    var requests = new ArrayList<LineRequest>();
+    shuffled.forEach(
+        student -> requests.add(Requests.enroll(section, requests.size() + 1, student)));
+    return requests;
+  }
+
+  private boolean workOff(SectionId section) {
+    AdmitBatch batch = worker.with(store.sections());
+    while (true) {
+      try {
+        if (batch.run(section, 2) instanceof AdmitBatch.Result.Empty) {
+          return true;
+        }
+      } catch (SectionStore.TryAgainException e) {
+        // A deadlock is no client's business: the batch is decided again.
+        LOG.infof("again: %s", e.getMessage());
+      }
+    }
+  }
+
+  @Test
+  void canaryWithoutStudentLocksOneStudentSitsInTwoSectionsAtOneTime() throws Exception {
+    StudentId student = University.student(0);
+    List<SectionId> sections = arrangeClashing(List.of(student));
+    var both = new CyclicBarrier(2);
+    together(
+        sections.stream()
+            .limit(2)
+            .map(
+                section ->
+                    (Callable<AdmitBatch.Result>) () -> decideUnlocked(both, section, student))
+            .toList());
+
+    assertThat(TermTables.mostSeatsOfOne()).isEqualTo(2);
+  }
+
+  private AdmitBatch.Result decideUnlocked(
+      CyclicBarrier both, SectionId section, StudentId student) {
+    return worker
+        .with(
+            new UnlockedStore(
+                store.sections(), both, List.of(Requests.enroll(section, 1, student))))
+        .run(section, TestWorker.MAX);
+  }
+
+  private static List<SectionId> arrangeClashing(List<StudentId> students) {
+    List<NaiveTerm.Room> rooms =
+        COURSES.stream()
+            .map(
+                course ->
+                    new NaiveTerm.Room(
+                        new Offer(
+                            new SectionId(course + "-01"),
+                            course,
+                            3,
+                            List.of(new Meeting(1, LocalTime.of(9, 0), LocalTime.of(10, 0))),
+                            List.of(),
+                            List.of(),
+                            List.of()),
+                        students.size(),
+                        0))
+            .toList();
+    TermTables.arrange(
+        rooms,
+        students.stream()
+            .map(
+                id ->
+                    new NaiveTerm.Student(
+                        id, 1, "CSE", 18, BigDecimal.ONE, Set.of(), Set.of(), Map.of()))
+            .toList(),
+        Map.of(RefusalRule.TIME_CONFLICT.wireName(), Map.of()));
+    return rooms.stream().map(room -> room.offer().section()).toList();
+  }
+}

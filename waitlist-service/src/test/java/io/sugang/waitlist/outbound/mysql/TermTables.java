@@ -1,0 +1,209 @@
+package io.sugang.waitlist.outbound.mysql;
+
+import static io.sugang.testing.Database.writer;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sugang.contract.decision.RefusalRule;
+import io.sugang.contract.id.SectionId;
+import io.sugang.contract.id.StudentId;
+import io.sugang.waitlist.rule.NaiveTerm;
+import io.sugang.waitlist.rule.student.Cohort;
+import io.sugang.waitlist.rule.student.Meeting;
+import io.sugang.waitlist.rule.student.Offer;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Arranges a term in the tables of a {@link CanaryStore}, and reads what became of it. */
+public final class TermTables {
+
+  private static final String TERM = "2027-1";
+  private static final List<String> CLEARED =
+      List.of(
+          "request",
+          "enrollment",
+          "waitlist_entry",
+          "waitlist_review",
+          "section_due",
+          "pending_line_update",
+          "mail_batch",
+          "rule_override",
+          "course_requirement",
+          "section_cohort",
+          "student_group",
+          "student_hold",
+          "course_passed");
+
+  private TermTables() {}
+
+  /** Nobody has registered; sections, students and rules are these. */
+  public static void arrange(
+      List<NaiveTerm.Room> rooms, List<NaiveTerm.Student> students, Map<String, Object> book) {
+    CLEARED.forEach(table -> run("DELETE FROM canary." + table));
+    rooms.forEach(TermTables::arrange);
+    students.forEach(TermTables::write);
+    run("UPDATE canary.term SET rules_version = rules_version + 1 WHERE id = '" + TERM + "'");
+    run(
+        "INSERT INTO canary.rule_book (term_id, version, rules, since) SELECT id, rules_version, '%s', NOW() FROM canary.term"
+            .formatted(json(book)));
+  }
+
+  private static void arrange(NaiveTerm.Room room) {
+    Offer offer = room.offer();
+    String id = offer.section().value();
+    run(
+        "UPDATE canary.section SET capacity = %d, waitlist_limit = %d, taken = 0, waitlisted = 0 WHERE id = '%s'"
+            .formatted(room.capacity(), room.waitlistLimit(), id));
+    run(
+        "UPDATE canary.course SET credits = %d WHERE id = '%s'"
+            .formatted(offer.credits(), offer.course()));
+    run("DELETE FROM canary.meeting WHERE section_id = '%s'".formatted(id));
+    for (Meeting meeting : offer.meetings()) {
+      run(
+          "INSERT INTO canary.meeting VALUES ('%s', %d, '%s', '%s', '')"
+              .formatted(id, meeting.day(), meeting.startsAt(), meeting.endsAt()));
+    }
+    for (Cohort cohort : offer.cohorts()) {
+      run(
+          "INSERT INTO canary.section_cohort VALUES ('%s', %d, '%s', '%s')"
+              .formatted(
+                  id,
+                  cohort.year().orElse(0),
+                  cohort.department().orElse(""),
+                  cohort.group().orElse("")));
+    }
+    require(offer.course(), "prerequisite", offer.prerequisites());
+    require(offer.course(), "corequisite", offer.corequisites());
+  }
+
+  private static void require(String course, String kind, List<Set<String>> sets) {
+    for (int i = 0; i < sets.size(); i++) {
+      for (String required : sets.get(i)) {
+        // Both sections of a course say the same.
+        run(
+            "REPLACE INTO canary.course_requirement VALUES ('%s', '%s', %d, '%s')"
+                .formatted(course, kind, i + 1, required));
+      }
+    }
+  }
+
+  private static void write(NaiveTerm.Student student) {
+    String id = student.id().value();
+    run(
+        "UPDATE canary.student SET year = %d, department_id = '%s', max_credits = %d, grade_average = %s WHERE id = '%s'"
+            .formatted(
+                student.year(),
+                student.department(),
+                student.maxCredits(),
+                student.average() == null ? "NULL" : student.average().toPlainString(),
+                id));
+    student
+        .groups()
+        .forEach(
+            group ->
+                run("INSERT INTO canary.student_group VALUES ('%s', '%s')".formatted(id, group)));
+    student
+        .passed()
+        .forEach(
+            (course, grade) ->
+                run(
+                    "INSERT INTO canary.course_passed VALUES ('%s', '%s', %s)"
+                        .formatted(id, course, grade.toPlainString())));
+    writeHolds(student);
+  }
+
+  private static void writeHolds(NaiveTerm.Student student) {
+    String id = student.id().value();
+    run("DELETE FROM canary.student_hold WHERE student_id = '%s'".formatted(id));
+    student
+        .holds()
+        .forEach(
+            code -> run("INSERT INTO canary.student_hold VALUES ('%s', '%s')".formatted(id, code)));
+  }
+
+  /** The registrar holds a student, or does no more. */
+  public static void change(NaiveTerm.Student student) {
+    writeHolds(student);
+    review("w.student_id = '%s'".formatted(student.id().value()));
+  }
+
+  /** The registrar exempts a student. */
+  public static void exempt(StudentId student, SectionId section, RefusalRule rule) {
+    run(
+        "REPLACE INTO canary.rule_override VALUES ('%s', '%s', '%s', UTC_TIMESTAMP(3) + INTERVAL 1 DAY, '', '', NOW())"
+            .formatted(student.value(), section.value(), rule.wireName()));
+    review(
+        "w.student_id = '%s' AND w.section_id = '%s'".formatted(student.value(), section.value()));
+  }
+
+  private static void review(String whose) {
+    run(
+        "INSERT IGNORE INTO canary.waitlist_review SELECT w.section_id, w.student_id FROM canary.waitlist_entry w WHERE "
+            + whose);
+  }
+
+  /** Who has a seat, by number. */
+  public static Map<String, String> seats(SectionId section) {
+    return pairs("number, student_id", "enrollment", section);
+  }
+
+  /** Who has a place on the waitlist, by number. */
+  public static Map<String, String> places(SectionId section) {
+    return pairs("number, student_id", "waitlist_entry", section);
+  }
+
+  /** Why some of them are passed over, by number. */
+  public static Map<String, String> passedOver(SectionId section) {
+    return pairs("number, skipped", "waitlist_entry", section);
+  }
+
+  /** What a section itself says: seats taken, and places with a rank. */
+  public static String sums(SectionId section) {
+    return writer()
+        .column(
+            "SELECT CONCAT(taken, ' ', waitlisted) FROM canary.section WHERE id = '%s'"
+                .formatted(section.value()))
+        .getFirst();
+  }
+
+  /** How many seats somebody has, at most. */
+  public static long mostSeatsOfOne() {
+    return writer()
+        .number(
+            "SELECT MAX(n) FROM (SELECT COUNT(*) AS n FROM canary.enrollment GROUP BY student_id) of_one");
+  }
+
+  /** How many students have a seat. */
+  public static long students() {
+    return writer().number("SELECT COUNT(DISTINCT student_id) FROM canary.enrollment");
+  }
+
+  private static Map<String, String> pairs(String columns, String table, SectionId section) {
+    var pairs = new TreeMap<String, String>();
+    // A pair without a value is left out.
+    writer()
+        .column(
+            "SELECT CONCAT(%s) FROM canary.%s WHERE section_id = '%s'"
+                .formatted(columns.replace(",", ", ' ',"), table, section.value()))
+        .stream()
+        .filter(Objects::nonNull)
+        .map(pair -> pair.split(" ", 2))
+        .forEach(pair -> pairs.put(pair[0], pair[1]));
+    return pairs;
+  }
+
+  private static String json(Map<String, Object> book) {
+    try {
+      return new ObjectMapper().writeValueAsString(book);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static void run(String sql) {
+    writer().execute(sql);
+  }
+}
