@@ -22,6 +22,7 @@ GRANT INSERT, UPDATE ON ${schema}.waitlist_review TO ${enrollment};
 GRANT UPDATE (rules_version) ON ${schema}.term TO ${enrollment};
 GRANT INSERT ON ${schema}.rule_book TO ${enrollment};
 GRANT INSERT, UPDATE, DELETE ON ${schema}.rule_override TO ${enrollment};
+GRANT INSERT, UPDATE, DELETE ON ${schema}.student_hold TO ${enrollment};
 GRANT INSERT, UPDATE ON ${schema}.dead_letter TO ${enrollment};
 GRANT INSERT, UPDATE ON ${schema}.letter_job TO ${enrollment};
 GRANT INSERT, UPDATE ON ${schema}.letter_job_item TO ${enrollment};

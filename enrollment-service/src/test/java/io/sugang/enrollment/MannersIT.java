@@ -34,7 +34,18 @@ class MannersIT {
   private List<Route> routes() {
     List<Route> routes =
         Route.of(
-            beans, Map.of("section", "CSE1001-01", "number", "1", "id", "1", "change", "pause"));
+            beans,
+            Map.of(
+                "section",
+                "CSE1001-01",
+                "number",
+                "1",
+                "id",
+                "1",
+                "change",
+                "pause",
+                "term",
+                "2027-1"));
     assertThat(routes).hasSizeGreaterThan(8);
     return routes;
   }

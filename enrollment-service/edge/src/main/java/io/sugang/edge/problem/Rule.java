@@ -24,6 +24,10 @@ public record Rule(String name, Map<String, Object> facts) {
   public static final Rule IDEMPOTENCY_KEY = of("idempotency-key");
   public static final Rule ENTITY_TAGS = of("entity-tags");
   public static final Rule LAST_NEXT = of("last-next");
+  public static final Rule STUDENT_ID = of("student-id");
+  public static final Rule LATER = of("later");
+  public static final Rule GRADE = of("grade");
+  public static final Rule CODE = of("code");
 
   public Rule {
     facts = Map.copyOf(facts);

@@ -1,7 +1,7 @@
 package io.sugang.enrollment.operations.inbound.http;
 
-import io.sugang.enrollment.operations.application.AuditTrail;
-import io.sugang.enrollment.operations.domain.AuditEntry;
+import io.sugang.enrollment.audit.Audit;
+import io.sugang.enrollment.audit.AuditEntry;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -16,9 +16,9 @@ import org.jboss.resteasy.reactive.RestQuery;
 @RolesAllowed("operator")
 public class AuditResource {
 
-  private final AuditTrail audit;
+  private final Audit audit;
 
-  AuditResource(AuditTrail audit) {
+  AuditResource(Audit audit) {
     this.audit = audit;
   }
 

@@ -8,6 +8,7 @@ import io.sugang.enrollment.operations.application.DeadLetterStore;
 import io.sugang.enrollment.operations.domain.DeadLetterFilter;
 import io.sugang.enrollment.operations.domain.DeadLetterRow;
 import io.sugang.enrollment.operations.domain.DeadLetterState;
+import io.sugang.enrollment.problem.Given;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;

@@ -14,6 +14,7 @@ import io.sugang.enrollment.operations.application.LetterJobs;
 import io.sugang.enrollment.operations.domain.DeadLetterFilter;
 import io.sugang.enrollment.operations.domain.DeadLetterState;
 import io.sugang.enrollment.operations.domain.LetterJob;
+import io.sugang.enrollment.problem.Given;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -101,7 +102,7 @@ public class LetterJobsResource {
     }
     DeadLetterFilter which = filter(wanted.letters());
     String kind = Given.oneOf("kind", wanted.kind(), KINDS);
-    int rate = wanted.rate() == null ? LetterJob.USUAL_RATE : Given.rate(wanted.rate());
+    int rate = wanted.rate() == null ? LetterJob.USUAL_RATE : rate(wanted.rate());
     String reason = Given.reason(wanted.reason());
     long id =
         jobs.create(
@@ -155,7 +156,7 @@ public class LetterJobsResource {
           case "pause" -> jobs.pause(job, who, reason);
           case "resume" -> jobs.resume(job, who, reason);
           case "cancel" -> jobs.cancel(job, who, reason);
-          default -> jobs.changeRate(job, Given.rate(wanted.rate()), who, reason);
+          default -> jobs.changeRate(job, rate(wanted.rate()), who, reason);
         };
     refusal.ifPresent(why -> refuse(why, job));
     return find(job);
@@ -199,5 +200,13 @@ public class LetterJobsResource {
       throw new IllegalArgumentException("state: not one that jobs take in hand");
     }
     return DeadLetterState.of(text);
+  }
+
+  /** Letters a second. */
+  private static int rate(Integer rate) {
+    if (rate == null || rate < 1 || rate > LetterJob.FASTEST) {
+      throw new ProblemException(Problem.field("rate", Rule.range(1, LetterJob.FASTEST)));
+    }
+    return rate;
   }
 }

@@ -13,6 +13,7 @@ import io.sugang.enrollment.operations.application.QueueDepths;
 import io.sugang.enrollment.operations.domain.Backlog;
 import io.sugang.enrollment.operations.domain.QueueDepth;
 import io.sugang.enrollment.operations.domain.RequestStory;
+import io.sugang.enrollment.problem.Given;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;

@@ -12,6 +12,7 @@ import io.sugang.edge.problem.Rule;
 import io.sugang.enrollment.identity.Caller;
 import io.sugang.enrollment.operations.application.PauseStore;
 import io.sugang.enrollment.operations.domain.Pause;
+import io.sugang.enrollment.problem.Given;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;

@@ -1,5 +1,6 @@
 package io.sugang.enrollment.operations.outbound.mysql;
 
+import io.sugang.enrollment.database.Statements;
 import io.sugang.enrollment.operations.domain.DeadLetterFilter;
 import java.util.ArrayList;
 import java.util.List;

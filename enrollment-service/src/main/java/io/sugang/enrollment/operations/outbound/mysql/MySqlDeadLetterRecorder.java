@@ -1,7 +1,7 @@
 package io.sugang.enrollment.operations.outbound.mysql;
 
-import static io.sugang.enrollment.operations.outbound.mysql.Statements.instant;
-import static io.sugang.enrollment.operations.outbound.mysql.Statements.utc;
+import static io.sugang.enrollment.database.Statements.instant;
+import static io.sugang.enrollment.database.Statements.utc;
 
 import io.sugang.contract.decision.DeadLetterCause;
 import io.sugang.contract.decision.RequestState;
@@ -11,6 +11,7 @@ import io.sugang.contract.id.StudentId;
 import io.sugang.contract.message.LineRequest;
 import io.sugang.contract.message.MailState;
 import io.sugang.contract.queue.Queue;
+import io.sugang.enrollment.database.Statements;
 import io.sugang.enrollment.operations.application.DeadLetterRecorder;
 import io.sugang.enrollment.operations.domain.DeadLetterState;
 import io.sugang.enrollment.operations.domain.FoundLetter;

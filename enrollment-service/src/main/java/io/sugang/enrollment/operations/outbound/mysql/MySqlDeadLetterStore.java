@@ -1,7 +1,8 @@
 package io.sugang.enrollment.operations.outbound.mysql;
 
-import static io.sugang.enrollment.operations.outbound.mysql.Statements.instant;
+import static io.sugang.enrollment.database.Statements.instant;
 
+import io.sugang.enrollment.database.Statements;
 import io.sugang.enrollment.operations.application.DeadLetterStore;
 import io.sugang.enrollment.operations.domain.DeadLetterFilter;
 import io.sugang.enrollment.operations.domain.DeadLetterRow;

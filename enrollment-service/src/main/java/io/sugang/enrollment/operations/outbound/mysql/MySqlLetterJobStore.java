@@ -1,15 +1,17 @@
 package io.sugang.enrollment.operations.outbound.mysql;
 
-import static io.sugang.enrollment.operations.outbound.mysql.Statements.instant;
-import static io.sugang.enrollment.operations.outbound.mysql.Statements.query;
-import static io.sugang.enrollment.operations.outbound.mysql.Statements.utc;
+import static io.sugang.enrollment.database.Statements.instant;
+import static io.sugang.enrollment.database.Statements.query;
+import static io.sugang.enrollment.database.Statements.utc;
 
 import io.smallrye.mutiny.Uni;
 import io.sugang.contract.decision.DeadLetterCause;
 import io.sugang.contract.decision.RequestState;
 import io.sugang.contract.queue.Queue;
+import io.sugang.enrollment.audit.Audit;
+import io.sugang.enrollment.audit.AuditEntry;
+import io.sugang.enrollment.database.Statements;
 import io.sugang.enrollment.operations.application.LetterJobStore;
-import io.sugang.enrollment.operations.domain.AuditEntry;
 import io.sugang.enrollment.operations.domain.DeadLetterFilter;
 import io.sugang.enrollment.operations.domain.DeadLetterState;
 import io.sugang.enrollment.operations.domain.LetterJob;

@@ -1,6 +1,6 @@
 package io.sugang.enrollment.operations.outbound.mysql;
 
-import static io.sugang.enrollment.operations.outbound.mysql.Statements.instant;
+import static io.sugang.enrollment.database.Statements.instant;
 
 import io.sugang.contract.decision.RequestState;
 import io.sugang.contract.id.RequestNumber;
@@ -8,6 +8,7 @@ import io.sugang.contract.id.SectionId;
 import io.sugang.contract.id.StudentId;
 import io.sugang.contract.message.MailState;
 import io.sugang.contract.message.Traceparent;
+import io.sugang.enrollment.database.Statements;
 import io.sugang.enrollment.operations.application.Observations;
 import io.sugang.enrollment.operations.domain.Backlog;
 import io.sugang.enrollment.operations.domain.DeadLetterState;

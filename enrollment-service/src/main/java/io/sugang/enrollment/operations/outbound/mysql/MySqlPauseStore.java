@@ -1,13 +1,15 @@
 package io.sugang.enrollment.operations.outbound.mysql;
 
-import static io.sugang.enrollment.operations.outbound.mysql.Statements.instant;
-import static io.sugang.enrollment.operations.outbound.mysql.Statements.query;
-import static io.sugang.enrollment.operations.outbound.mysql.Statements.utc;
+import static io.sugang.enrollment.database.Statements.instant;
+import static io.sugang.enrollment.database.Statements.query;
+import static io.sugang.enrollment.database.Statements.utc;
 
 import io.smallrye.mutiny.Uni;
 import io.sugang.contract.pause.PausedWork;
+import io.sugang.enrollment.audit.Audit;
+import io.sugang.enrollment.audit.AuditEntry;
+import io.sugang.enrollment.database.Statements;
 import io.sugang.enrollment.operations.application.PauseStore;
-import io.sugang.enrollment.operations.domain.AuditEntry;
 import io.sugang.enrollment.operations.domain.Pause;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Row;

@@ -1,6 +1,6 @@
 package io.sugang.enrollment.operations.outbound.mysql;
 
-import static io.sugang.enrollment.operations.outbound.mysql.Statements.instant;
+import static io.sugang.enrollment.database.Statements.instant;
 
 import io.sugang.contract.decision.DeadLetter;
 import io.sugang.contract.decision.DeadLetterCause;

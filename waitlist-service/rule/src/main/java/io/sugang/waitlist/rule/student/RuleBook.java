@@ -1,6 +1,7 @@
 package io.sugang.waitlist.rule.student;
 
 import io.sugang.contract.decision.RefusalRule;
+import io.sugang.waitlist.rule.student.InvalidRuleException.Expected;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -55,13 +56,7 @@ public final class RuleBook {
     Set<String> unknown = new TreeSet<>(rules.keySet());
     KINDS.forEach(kind -> unknown.remove(kind.name().wireName()));
     if (!unknown.isEmpty()) {
-      throw new InvalidRuleException(
-          unknown.iterator().next(),
-          "no such rule (expected: %s)"
-              .formatted(
-                  KINDS.stream()
-                      .map(kind -> kind.name().wireName())
-                      .collect(Collectors.joining(", "))));
+      throw new InvalidRuleException(unknown.iterator().next(), Expected.KNOWN_NAME);
     }
     var made = new ArrayList<StudentRule>();
     for (Kind kind : KINDS) {
@@ -83,11 +78,15 @@ public final class RuleBook {
             .map(
                 band ->
                     new CreditLimit.Band(
-                        band.decimal("from").orElseThrow(() -> band.missing("from")),
-                        band.integer("more", 1, MOST_CREDITS)
-                            .orElseThrow(() -> band.missing("more"))))
+                        band.requiredDecimal("from"),
+                        band.requiredInteger("more", 1, MOST_CREDITS)))
             .toList();
     return new CreditLimit(parameters.flag("countsWaitlisted"), bands);
+  }
+
+  /** The rules that a book may have, in their order. */
+  public static List<RefusalRule> known() {
+    return KINDS.stream().map(Kind::name).toList();
   }
 
   /** Whether no rule applies. */

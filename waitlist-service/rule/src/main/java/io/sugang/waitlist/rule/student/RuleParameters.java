@@ -1,24 +1,23 @@
 package io.sugang.waitlist.rule.student;
 
+import io.sugang.waitlist.rule.student.InvalidRuleException.Expected;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 
 /** A rule's parameters, as JSON has them. */
 record RuleParameters(String of, Map<?, ?> values) {
 
   static RuleParameters of(String name, Object value, Set<String> allowed) {
     if (!(value instanceof Map<?, ?> values)) {
-      throw new InvalidRuleException(name, "expected: an object");
+      throw new InvalidRuleException(name, Expected.OBJECT);
     }
     for (Object key : values.keySet()) {
       if (!allowed.contains(key)) {
-        throw new InvalidRuleException(
-            name + "." + key, "no such parameter (expected: %s)".formatted(new TreeSet<>(allowed)));
+        throw new InvalidRuleException(name + "." + key, Expected.KNOWN_NAME);
       }
     }
     return new RuleParameters(name, values);
@@ -32,7 +31,11 @@ record RuleParameters(String of, Map<?, ?> values) {
     if (value instanceof Boolean flag) {
       return flag;
     }
-    throw new InvalidRuleException(at(name), "expected: true or false");
+    throw new InvalidRuleException(at(name), Expected.FLAG);
+  }
+
+  BigDecimal requiredDecimal(String name) {
+    return decimal(name).orElseThrow(() -> new InvalidRuleException(at(name), Expected.GRADE));
   }
 
   Optional<BigDecimal> decimal(String name) {
@@ -46,18 +49,14 @@ record RuleParameters(String of, Map<?, ?> values) {
         return Optional.of(decimal);
       }
     }
-    throw new InvalidRuleException(at(name), "expected: 0 to 9.99, with two decimals at most");
+    throw new InvalidRuleException(at(name), Expected.GRADE);
   }
 
-  Optional<Integer> integer(String name, int min, int max) {
-    Object value = values.get(name);
-    if (value == null) {
-      return Optional.empty();
+  int requiredInteger(String name, int min, int max) {
+    if (values.get(name) instanceof Integer number && number >= min && number <= max) {
+      return number;
     }
-    if (value instanceof Integer number && number >= min && number <= max) {
-      return Optional.of(number);
-    }
-    throw new InvalidRuleException(at(name), "expected: %d to %d".formatted(min, max));
+    throw new InvalidRuleException(at(name), Expected.WHOLE_NUMBER, min, max);
   }
 
   List<RuleParameters> objects(String name, Set<String> allowed, int most) {
@@ -66,17 +65,13 @@ record RuleParameters(String of, Map<?, ?> values) {
       return List.of();
     }
     if (!(value instanceof List<?> list) || list.size() > most) {
-      throw new InvalidRuleException(at(name), "expected: a list of at most " + most);
+      throw new InvalidRuleException(at(name), Expected.LIST, 0, most);
     }
     var objects = new ArrayList<RuleParameters>();
     for (int i = 0; i < list.size(); i++) {
       objects.add(of("%s[%d]".formatted(at(name), i), list.get(i), allowed));
     }
     return objects;
-  }
-
-  InvalidRuleException missing(String name) {
-    return new InvalidRuleException(at(name), "is missing");
   }
 
   private String at(String name) {

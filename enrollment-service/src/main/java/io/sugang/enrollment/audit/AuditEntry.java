@@ -1,9 +1,9 @@
-package io.sugang.enrollment.operations.domain;
+package io.sugang.enrollment.audit;
 
 import java.time.Instant;
 
 /**
- * What an operator did.
+ * What an operator or a registrar did.
  *
  * @param subject what it was done to, such as {@code job 7}
  * @param before and after: as JSON, or {@code null}

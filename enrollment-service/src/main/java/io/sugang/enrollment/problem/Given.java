@@ -1,22 +1,21 @@
-package io.sugang.enrollment.operations.inbound.http;
+package io.sugang.enrollment.problem;
 
 import io.sugang.contract.text.PlainText;
 import io.sugang.edge.problem.Problem;
 import io.sugang.edge.problem.ProblemException;
 import io.sugang.edge.problem.Rule;
-import io.sugang.enrollment.operations.domain.LetterJob;
 import jakarta.ws.rs.NotFoundException;
 import java.util.List;
 
-/** Values that operators give; each is what it must be, or refused. */
-final class Given {
+/** Values that operators and registrars give; each is what it must be, or refused. */
+public final class Given {
 
   private static final int LONGEST_REASON = 500;
 
   private Given() {}
 
   /** An id in an address. */
-  static long id(String text) {
+  public static long id(String text) {
     try {
       return Long.parseLong(text);
     } catch (NumberFormatException e) {
@@ -25,12 +24,12 @@ final class Given {
   }
 
   /** Why they do it; nothing is done without. */
-  static String reason(String text) {
+  public static String reason(String text) {
     return text("reason", text, LONGEST_REASON);
   }
 
   /** A text that is not empty. */
-  static String text(String field, String text, int longest) {
+  public static String text(String field, String text, int longest) {
     String plain;
     try {
       plain = text == null ? "" : PlainText.of(text);
@@ -43,18 +42,11 @@ final class Given {
     return plain;
   }
 
-  static String oneOf(String field, String text, List<String> words) {
+  /** One of some words. */
+  public static String oneOf(String field, String text, List<String> words) {
     if (text == null || !words.contains(text)) {
       throw new ProblemException(Problem.field(field, Rule.oneOf(words)));
     }
     return text;
-  }
-
-  /** Letters a second. */
-  static int rate(Integer rate) {
-    if (rate == null || rate < 1 || rate > LetterJob.FASTEST) {
-      throw new ProblemException(Problem.field("rate", Rule.range(1, LetterJob.FASTEST)));
-    }
-    return rate;
   }
 }

@@ -1,4 +1,4 @@
-package io.sugang.enrollment.operations.outbound.mysql;
+package io.sugang.enrollment.database;
 
 import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.smallrye.mutiny.Uni;
@@ -19,7 +19,7 @@ import java.util.function.Function;
 
 /** Statements on the writer and the reader endpoint, for threads that wait for the answers. */
 @ApplicationScoped
-class Statements {
+public class Statements {
 
   private final Pool writer;
   private final Pool reader;
@@ -31,23 +31,25 @@ class Statements {
     this.config = config;
   }
 
-  RowSet<Row> write(String sql, Object... values) {
+  /** One statement on the writer. */
+  public RowSet<Row> write(String sql, Object... values) {
     return await(query(writer, sql, values));
   }
 
   /** One statement for each row. */
-  void writeAll(String sql, List<Tuple> rows) {
+  public void writeAll(String sql, List<Tuple> rows) {
     if (!rows.isEmpty()) {
       var unused = await(writer.preparedQuery(sql).executeBatch(rows));
     }
   }
 
-  RowSet<Row> read(String sql, Object... values) {
+  /** One statement on the reader. */
+  public RowSet<Row> read(String sql, Object... values) {
     return await(query(reader, sql, values));
   }
 
   /** Work on one connection to the writer, which is committed if it does not fail. */
-  <T> T inTransaction(Function<SqlConnection, Uni<T>> work) {
+  public <T> T inTransaction(Function<SqlConnection, Uni<T>> work) {
     return await(
         writer.withConnection(
             connection ->
@@ -68,20 +70,23 @@ class Statements {
     return answer.await().atMost(config.operationsTimeout());
   }
 
-  static Uni<RowSet<Row>> query(SqlClient client, String sql, Object... values) {
+  /** A statement on a client of one's own. */
+  public static Uni<RowSet<Row>> query(SqlClient client, String sql, Object... values) {
     return client.preparedQuery(sql).execute(Tuple.from(values));
   }
 
-  static String placeholders(int count) {
+  /** So many question marks. */
+  public static String placeholders(int count) {
     return String.join(",", Collections.nCopies(count, "?"));
   }
 
-  static LocalDateTime utc(Instant instant) {
+  /** As the database keeps times. */
+  public static LocalDateTime utc(Instant instant) {
     return LocalDateTime.ofInstant(instant, ZoneOffset.UTC);
   }
 
   /** {@code null} if the column is. */
-  static Instant instant(Row row, String column) {
+  public static Instant instant(Row row, String column) {
     LocalDateTime time = row.getLocalDateTime(column);
     return time == null ? null : time.toInstant(ZoneOffset.UTC);
   }

@@ -1,11 +1,10 @@
-package io.sugang.enrollment.operations.outbound.mysql;
+package io.sugang.enrollment.audit;
 
-import static io.sugang.enrollment.operations.outbound.mysql.Statements.instant;
-import static io.sugang.enrollment.operations.outbound.mysql.Statements.utc;
+import static io.sugang.enrollment.database.Statements.instant;
+import static io.sugang.enrollment.database.Statements.utc;
 
 import io.smallrye.mutiny.Uni;
-import io.sugang.enrollment.operations.application.AuditTrail;
-import io.sugang.enrollment.operations.domain.AuditEntry;
+import io.sugang.enrollment.database.Statements;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -15,7 +14,7 @@ import java.util.List;
 
 /** The table {@code audit}. */
 @ApplicationScoped
-class Audit implements AuditTrail {
+public class Audit {
 
   private final Statements statements;
 
@@ -24,7 +23,7 @@ class Audit implements AuditTrail {
   }
 
   /** Writes an entry on the connection of what it tells, to be committed together. */
-  static Uni<RowSet<Row>> write(SqlConnection connection, AuditEntry entry) {
+  public static Uni<RowSet<Row>> write(SqlConnection connection, AuditEntry entry) {
     return Statements.query(
         connection,
         """
@@ -40,7 +39,7 @@ class Audit implements AuditTrail {
         entry.after());
   }
 
-  @Override
+  /** Entries, the latest first. */
   public List<AuditEntry> list(int offset, int max) {
     var entries = new ArrayList<AuditEntry>();
     statements
@@ -59,7 +58,7 @@ class Audit implements AuditTrail {
     return entries;
   }
 
-  @Override
+  /** How many entries there are. */
   public long count() {
     return statements.read("SELECT COUNT(*) FROM audit").iterator().next().getLong(0);
   }

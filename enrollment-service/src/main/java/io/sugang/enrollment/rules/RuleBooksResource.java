@@ -1,0 +1,143 @@
+package io.sugang.enrollment.rules;
+
+import io.sugang.contract.id.TermId;
+import io.sugang.edge.EntityTags;
+import io.sugang.edge.problem.JsonProblems;
+import io.sugang.edge.problem.Problem;
+import io.sugang.edge.problem.ProblemException;
+import io.sugang.edge.problem.ProblemType;
+import io.sugang.edge.problem.Rule;
+import io.sugang.enrollment.identity.Caller;
+import io.sugang.enrollment.problem.Given;
+import io.sugang.enrollment.rules.RuleBooks.Outcome;
+import io.sugang.enrollment.rules.RuleBooks.TermBook;
+import io.sugang.waitlist.rule.student.InvalidRuleException;
+import io.sugang.waitlist.rule.student.RuleBook;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Clock;
+import java.util.Map;
+import java.util.function.IntPredicate;
+import org.jboss.resteasy.reactive.RestPath;
+
+/** Which rules students must keep in a term. */
+@Path("/registrar/v1/terms/{term}/rules")
+@Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed("registrar")
+public class RuleBooksResource {
+
+  private static final String RULES = "rules";
+
+  private final RuleBooks books;
+  private final Caller caller;
+  private final Clock clock;
+
+  RuleBooksResource(RuleBooks books, Caller caller, Clock clock) {
+    this.books = books;
+    this.caller = caller;
+    this.clock = clock;
+  }
+
+  /**
+   * A rule book as it is to be.
+   *
+   * @param rules by name, each with its parameters, an object that may be empty
+   * @param reason 1 to 500 characters
+   */
+  public record Wanted(Map<String, Object> rules, String reason) {}
+
+  /** The rule book as of now; its version is the ETag. */
+  @GET
+  public Response find(@RestPath String term) {
+    return ok(found(books.find(termId(term))));
+  }
+
+  /**
+   * Writes another one, which holds for every decision from then on; whoever waits is reviewed.
+   *
+   * @param call with the ETag that the registrar saw, as If-Match; without it whatever is there is
+   *     replaced
+   */
+  @PUT
+  @Consumes(MediaType.APPLICATION_JSON)
+  public Response write(@RestPath String term, @Context HttpHeaders call, Wanted wanted) {
+    TermId id = termId(term);
+    if (wanted == null) {
+      throw new ProblemException(JsonProblems.noObject());
+    }
+    if (wanted.rules() == null) {
+      throw new ProblemException(Problem.field(RULES, Rule.JSON_OBJECT));
+    }
+    requireReadable(wanted.rules());
+    String reason = Given.reason(wanted.reason());
+    return switch (found(
+        books.write(
+            id, wanted.rules(), expected(call), caller.subject(), reason, clock.instant()))) {
+      case Outcome.Written(var book) -> ok(book);
+      case Outcome.NotAsExpected(var now) ->
+          throw new ProblemException(
+              Problem.of(ProblemType.RULES_CHANGED, Map.of("version", now.version())));
+    };
+  }
+
+  private static void requireReadable(Map<String, Object> rules) {
+    try {
+      var unused = RuleBook.of(rules);
+    } catch (InvalidRuleException e) {
+      String field = RULES + "." + e.field();
+      throw new ProblemException(
+          switch (e.expected()) {
+            case KNOWN_NAME ->
+                Problem.of(
+                    ProblemType.UNKNOWN_FIELD, Map.of("field", field, "rule", Rule.NO_SUCH_FIELD));
+            case OBJECT -> Problem.field(field, Rule.JSON_OBJECT);
+            case LIST -> Problem.field(field, Rule.entries(e.max()));
+            case FLAG -> Problem.field(field, Rule.TRUE_OR_FALSE);
+            case WHOLE_NUMBER -> Problem.field(field, Rule.range(e.min(), e.max()));
+            case GRADE -> Problem.field(field, Rule.GRADE);
+          });
+    }
+  }
+
+  private static TermId termId(String text) {
+    try {
+      return new TermId(text);
+    } catch (IllegalArgumentException e) {
+      throw new NotFoundException(e);
+    }
+  }
+
+  private static <T> T found(T found) {
+    if (found == null) {
+      throw new NotFoundException();
+    }
+    return found;
+  }
+
+  private static IntPredicate expected(HttpHeaders call) {
+    if (call.getRequestHeader(HttpHeaders.IF_MATCH).isEmpty()) {
+      return _ -> true;
+    }
+    EntityTags tags =
+        EntityTags.of(call, HttpHeaders.IF_MATCH)
+            .orElseThrow(
+                () -> new ProblemException(Problem.field(HttpHeaders.IF_MATCH, Rule.ENTITY_TAGS)));
+    return version -> tags.includeStrongly(Integer.toString(version));
+  }
+
+  private static Response ok(TermBook book) {
+    return Response.ok(book)
+        .tag(Integer.toString(book.version()))
+        .header(HttpHeaders.CACHE_CONTROL, "no-store")
+        .build();
+  }
+}
