@@ -10,7 +10,8 @@ import java.util.stream.Collectors;
 
 /**
  * P4: by number, first the admitted, then the waitlisted, then the refused, because nothing is
- * given back during a rush; decided in that order, too. Quarantined requests have left the line.
+ * given back during a rush; decided in that order, too. Quarantined requests have left the line;
+ * whom a student rule refuses stands between any of the others.
  */
 final class TurnOrder {
 
@@ -39,7 +40,9 @@ final class TurnOrder {
   private static void judgeStates(Findings findings, List<RequestRow> requests) {
     RequestRow furthest = null;
     for (RequestRow request : requests) {
-      if (request.state() == RequestState.WAITING || request.state() == RequestState.QUARANTINED) {
+      if (request.state() == RequestState.WAITING
+          || request.state() == RequestState.QUARANTINED
+          || request.isRefusedForTheStudent()) {
         continue;
       }
       Phase phase = phase(request);

@@ -1,7 +1,9 @@
 package io.sugang.benchmark.rows;
 
+import io.sugang.contract.decision.RefusalRule;
 import io.sugang.contract.decision.RequestState;
 import java.time.Instant;
+import java.util.stream.Stream;
 
 /**
  * A line of the journal.
@@ -22,5 +24,12 @@ public record RequestRow(
   /** Says whether somebody decided about it; setting it aside is no decision. */
   public boolean isDecided() {
     return state != RequestState.WAITING && state != RequestState.QUARANTINED;
+  }
+
+  /** Says whether the student could have no seat, however many were free. */
+  public boolean isRefusedForTheStudent() {
+    return state == RequestState.REFUSED
+        && Stream.of(RefusalRule.values())
+            .anyMatch(rule -> rule.isOfStudent() && rule.wireName().equals(reason));
   }
 }

@@ -59,7 +59,7 @@ final class ConsoleCommand implements Callable<Integer> {
     Home where = home.home();
     var progress = new Progress(System.err);
     try (Connection connection = DriverManager.getConnection(database, user, password)) {
-      if (Seed.plant(connection, University.found(seed, students))) {
+      if (Seed.plant(connection, University.found(seed, students), true)) {
         progress.done("Seeded: %,d students, university no. %d".formatted(students, seed));
       }
     } catch (SQLException e) {

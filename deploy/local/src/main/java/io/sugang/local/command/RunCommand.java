@@ -54,6 +54,11 @@ final class RunCommand implements Callable<Integer> {
   private int students;
 
   @Option(
+      names = "--no-rules",
+      description = "seed a term without student rules: seats go by number alone")
+  private boolean withoutRules;
+
+  @Option(
       names = "--gateways",
       defaultValue = "1",
       description = "how many gateways (default: ${DEFAULT-VALUE})")
@@ -105,6 +110,7 @@ final class RunCommand implements Callable<Integer> {
             port,
             seed,
             students,
+            !withoutRules,
             gateways,
             workers,
             Duration.ofSeconds(replicaWait),

@@ -33,6 +33,9 @@ final class StackCommand implements Callable<Integer> {
   @Option(names = "--seed", defaultValue = "2027")
   private long seed;
 
+  @Option(names = "--rules")
+  private boolean rules;
+
   @Option(names = "--service")
   private Set<String> services = Set.of();
 
@@ -63,6 +66,7 @@ final class StackCommand implements Callable<Integer> {
             port,
             seed,
             students,
+            rules,
             gateways,
             workers,
             Duration.ofSeconds(replicaWait),

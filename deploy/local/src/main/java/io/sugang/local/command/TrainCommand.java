@@ -46,6 +46,7 @@ final class TrainCommand implements Callable<Integer> {
             SystemOptions.ANY_PORT,
             SEED,
             students,
+            true,
             1,
             1,
             Duration.ofSeconds(10),

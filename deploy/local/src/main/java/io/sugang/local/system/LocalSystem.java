@@ -89,7 +89,7 @@ public final class LocalSystem {
     Schema.migrate(databases, secrets);
     try (Connection connection = databases.administrate(Schema.NAME)) {
       University university = University.found(options.seed(), options.students());
-      if (Seed.plant(connection, university)) {
+      if (Seed.plant(connection, university, options.rules())) {
         progress.done(
             "Seeded: %,d students, university no. %d"
                 .formatted(options.students(), options.seed()));

@@ -9,6 +9,7 @@ import java.util.Set;
  * @param gatewayPort where students come in, or {@link #ANY_PORT}
  * @param seed which university
  * @param students how many of them, 1 to 100,000
+ * @param rules whether its term has student rules; else seats go by number alone
  * @param gateways how many gateways, 1 to 9
  * @param workers how many waitlist-service processes, 1 to 9
  * @param replicaWait how long a commit waits for a silent replica, whole seconds
@@ -19,6 +20,7 @@ public record SystemOptions(
     int gatewayPort,
     long seed,
     int students,
+    boolean rules,
     int gateways,
     int workers,
     Duration replicaWait,

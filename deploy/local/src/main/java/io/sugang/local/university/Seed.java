@@ -25,9 +25,10 @@ public final class Seed {
   /**
    * Seeds, unless there is a term already.
    *
+   * @param rules whether the term has all student rules; what they look at is there anyway
    * @return whether anything was written
    */
-  public static boolean plant(Connection connection, University university) {
+  public static boolean plant(Connection connection, University university, boolean rules) {
     try {
       if (isPlanted(connection)) {
         return false;
@@ -36,6 +37,10 @@ public final class Seed {
       termAndWindows(connection);
       catalogue(connection, university);
       students(connection, university);
+      RecordsSeed.plant(connection, university);
+      if (rules) {
+        ruleBook(connection);
+      }
       connection.commit();
       return true;
     } catch (SQLException e) {
@@ -70,6 +75,19 @@ public final class Seed {
           opens,
           opens.plusYears(1));
     }
+  }
+
+  /** All rules, as a university might have them. */
+  private static void ruleBook(Connection connection) throws SQLException {
+    insert(
+        connection,
+        "INSERT INTO rule_book (term_id, version, rules, since) VALUES (?, 1, ?, UTC_TIMESTAMP(3))",
+        University.TERM,
+        """
+        {"hold": {}, "other-cohort": {}, "already-passed": {"retakeUpTo": 2.5}, "prerequisite-missing": {},
+         "corequisite-missing": {}, "time-conflict": {}, "credit-limit": {"byGradeAverage": [{"from": 4, "more": 3}]}}\
+        """);
+    insert(connection, "UPDATE term SET rules_version = 1 WHERE id = ?", University.TERM);
   }
 
   private static void catalogue(Connection connection, University university) throws SQLException {
@@ -134,15 +152,14 @@ public final class Seed {
     }
   }
 
-  private static void insert(Connection connection, String sql, Object... values)
-      throws SQLException {
+  static void insert(Connection connection, String sql, Object... values) throws SQLException {
     try (var statement = connection.prepareStatement(sql)) {
       add(statement, values);
       statement.executeBatch();
     }
   }
 
-  private static void add(PreparedStatement statement, Object... values) throws SQLException {
+  static void add(PreparedStatement statement, Object... values) throws SQLException {
     for (int i = 0; i < values.length; i++) {
       statement.setObject(i + 1, values[i]);
     }

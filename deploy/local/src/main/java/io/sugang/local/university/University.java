@@ -100,6 +100,11 @@ public final class University {
     return "%d%02d%04d".formatted(2028 - year, department, serial);
   }
 
+  /** For which year a department's course is meant, from 1; by its place among the others. */
+  static int level(int index) {
+    return index / 4 + 1;
+  }
+
   private void offerCourses(SplittableRandom random) {
     for (Name entry : DEPARTMENTS) {
       String id = entry.english().substring(0, 3);
@@ -109,8 +114,7 @@ public final class University {
       List<Name> teachers = IntStream.range(0, 12).mapToObj(i -> Names.any(random)).toList();
       for (int i = 0; i < COURSES_A_DEPARTMENT; i++) {
         Name subject = SUBJECTS.get(i);
-        int level = i / 4 + 1;
-        String courseId = "%s%d0%02d".formatted(id, level, i + 1);
+        String courseId = "%s%d0%02d".formatted(id, level(i), i + 1);
         var title =
             new Name(
                 name.korean().replaceAll("과$", "") + " " + subject.korean(),

@@ -41,6 +41,21 @@ public enum RefusalRule implements Reason {
     return wireName;
   }
 
+  /** Whether it is about the student, and says nothing of the section's seats or other requests. */
+  public boolean isOfStudent() {
+    return switch (this) {
+      case HOLD,
+          OTHER_COHORT,
+          ALREADY_PASSED,
+          PREREQUISITE_MISSING,
+          COREQUISITE_MISSING,
+          TIME_CONFLICT,
+          CREDIT_LIMIT ->
+          true;
+      case SECTION_FULL, COURSE_ALREADY_TAKEN, DUPLICATE_OF, NOTHING_TO_DROP -> false;
+    };
+  }
+
   static boolean isName(String wireName) {
     return wireName != null && BY_NAME.containsKey(wireName);
   }
