@@ -53,17 +53,23 @@ public class Statements {
     return await(
         writer.withConnection(
             connection ->
-                // Gap locks would hold up the collector.
+                // A service that is frozen must not hold up workers for long, and gap locks would.
                 connection
-                    .query("SET TRANSACTION ISOLATION LEVEL READ COMMITTED")
+                    .query("SET SESSION wait_timeout = 4, innodb_lock_wait_timeout = 3")
                     .execute()
+                    .flatMap(
+                        _ ->
+                            connection
+                                .query("SET TRANSACTION ISOLATION LEVEL READ COMMITTED")
+                                .execute())
                     .flatMap(_ -> connection.begin())
                     .flatMap(
                         transaction ->
                             work.apply(connection)
                                 .call(_ -> transaction.commit())
                                 .onFailure()
-                                .call(_ -> transaction.rollback()))));
+                                .call(_ -> transaction.rollback()))
+                    .call(_ -> connection.query("SET SESSION wait_timeout = 20").execute())));
   }
 
   private <T> T await(Uni<T> answer) {

@@ -23,6 +23,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,8 @@ import org.jboss.resteasy.reactive.RestQuery;
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed("registrar")
 public class OverridesResource {
+
+  private static final Duration LONGEST = Duration.ofDays(3650);
 
   private final Overrides overrides;
   private final Caller caller;
@@ -49,7 +52,7 @@ public class OverridesResource {
    * An exemption that is to begin, or to end.
    *
    * @param rule such as {@code time-conflict}
-   * @param expiresAt later than now; not needed to end it
+   * @param expiresAt later than now, by 3,650 days at most; not needed to end it
    * @param reason 1 to 500 characters
    */
   public record Wanted(
@@ -70,7 +73,9 @@ public class OverridesResource {
   @Consumes(MediaType.APPLICATION_JSON)
   public RuleOverride begin(Wanted wanted) {
     RuleOverride override = override(wanted);
-    if (override.expiresAt() == null || !override.expiresAt().isAfter(override.since())) {
+    if (override.expiresAt() == null
+        || !override.expiresAt().isAfter(override.since())
+        || override.expiresAt().isAfter(override.since().plus(LONGEST))) {
       throw new ProblemException(Problem.field("expiresAt", Rule.LATER));
     }
     return switch (overrides.begin(override)) {

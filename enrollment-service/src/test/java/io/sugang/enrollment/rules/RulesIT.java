@@ -82,6 +82,8 @@ class RulesIT {
         "{'hold': {'x': 1}}|rules.hold.x",
         "{'already-passed': {'retakeUpTo': 12}}|rules.already-passed.retakeUpTo",
         "{'already-passed': {'retakeUpTo': 'B'}}|rules.already-passed.retakeUpTo",
+        "{'already-passed': {'retakeUpTo': 1e400}}|rules.already-passed.retakeUpTo",
+        "{'already-passed': {'retakeUpTo': 1e-9}}|rules.already-passed.retakeUpTo",
         "{'credit-limit': {'countsWaitlisted': 'yes'}}|rules.credit-limit.countsWaitlisted",
         "{'credit-limit': {'byGradeAverage': {}}}|rules.credit-limit.byGradeAverage",
         "{'credit-limit': {'byGradeAverage': [{'more': 3}]}}|rules.credit-limit.byGradeAverage[0].from",
@@ -127,10 +129,11 @@ class RulesIT {
   @CsvSource(
       delimiter = '|',
       value = {
-        "1999010001|SPO1001-01|time-conflict|2099-01-01T00:00:00Z|400|student",
-        "2027010001|NOPE-01|time-conflict|2099-01-01T00:00:00Z|404|",
-        "2027010001|SPO1001-01|section-full|2099-01-01T00:00:00Z|400|rule",
+        "1999010001|SPO1001-01|time-conflict|2030-01-01T00:00:00Z|400|student",
+        "2027010001|NOPE-01|time-conflict|2030-01-01T00:00:00Z|404|",
+        "2027010001|SPO1001-01|section-full|2030-01-01T00:00:00Z|400|rule",
         "2027010001|SPO1001-01|time-conflict|2001-01-01T00:00:00Z|400|expiresAt",
+        "2027010001|SPO1001-01|time-conflict|+12027-01-01T00:00:00Z|400|expiresAt",
       })
   void anExemptionThatCannotBeIsRefused(
       String student, String section, String rule, String expiresAt, int status, String field) {
@@ -196,7 +199,7 @@ class RulesIT {
     return call()
         .body(
             """
-            {"student":"%s","section":"SPO1001-01","rule":"time-conflict","expiresAt":"2099-01-01T00:00:00Z",
+            {"student":"%s","section":"SPO1001-01","rule":"time-conflict","expiresAt":"2030-01-01T00:00:00Z",
              "reason":"lab partner"}\
             """
                 .formatted(STUDENT))

@@ -14,6 +14,10 @@ class LimitsCheck {
   private static final int SQS_BATCH = 10;
   private static final int MARIADB_IN_LIST = 1000;
 
+  /** With whoever of the waitlist is locked beside it. */
+  private static final int LARGEST_BATCH =
+      MARIADB_IN_LIST - WaitlistConfig.WAITLIST_LOOK - WaitlistConfig.REVIEWED_AT_ONCE - 1;
+
   void check(
       @Observes StartupEvent event,
       WaitlistConfig config,
@@ -46,9 +50,8 @@ class LimitsCheck {
         "batch-timeout and journal-timeout must exceed quarkus.datasource.reactive.mysql.connection-timeout = "
             + poolSeconds);
     require(
-        config.batchSize() >= 1
-            && config.batchSize() + WaitlistConfig.WAITLIST_LOOK < MARIADB_IN_LIST,
-        "batch-size must be 1 to " + (MARIADB_IN_LIST - WaitlistConfig.WAITLIST_LOOK - 1));
+        config.batchSize() >= 1 && config.batchSize() <= LARGEST_BATCH,
+        "batch-size must be 1 to " + LARGEST_BATCH);
     require(
         config.outboxBatch() >= 1 && config.outboxBatch() <= SQS_BATCH * MailsDue.MAX_MAILS,
         "outbox-batch must be 1 to " + SQS_BATCH * MailsDue.MAX_MAILS);

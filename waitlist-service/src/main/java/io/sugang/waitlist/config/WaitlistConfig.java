@@ -11,6 +11,9 @@ public interface WaitlistConfig {
   /** So many of the waitlist are locked with a batch that may serve them. */
   int WAITLIST_LOOK = 100;
 
+  /** Places on a waitlist that are reviewed in one transaction, at most. */
+  int REVIEWED_AT_ONCE = 100;
+
   /** Parallel receives. */
   @WithDefault("1")
   int receivers();

@@ -9,6 +9,7 @@ import java.util.List;
  * @param releases of a drop: the number of the request that it drops
  * @param facts what the rule used, as JSON
  * @param changedAt when a later commit changed its state
+ * @param rulesVersion version of the term's rules by which it was decided, or changed last
  * @param reopenedAt when it was decided anew after it had been quarantined
  * @param trace id of the call that brought it
  * @param newNumber for which it stands, if another request had its number
@@ -29,6 +30,7 @@ public record RequestStory(
     String facts,
     Instant decidedAt,
     Instant changedAt,
+    Integer rulesVersion,
     Instant reopenedAt,
     String trace,
     Long newNumber,

@@ -148,10 +148,8 @@ public final class Admission {
       }
       return true;
     }
-    if (candidate.hasRank()
-        || !candidate.passedOverFor().equals(Optional.of(inTheWay.get().rule()))) {
-      skip(new Skip(holder, inTheWay.get(), candidate.hasRank()));
-    }
+    // Whoever was passed over already is told what is in the way now.
+    skip(new Skip(holder, inTheWay.get(), candidate.hasRank()));
     return false;
   }
 

@@ -56,7 +56,7 @@ public record Outcome(
       for (List<Holder> holders : List.of(waitlistJoined, waitlistLeft, resumed)) {
         holders.forEach(holder -> moved.add(holder.student()));
       }
-      skipped.forEach(skip -> moved.add(skip.holder().student()));
+      skipped.stream().filter(Skip::hadRank).forEach(skip -> moved.add(skip.holder().student()));
     }
     return moved;
   }

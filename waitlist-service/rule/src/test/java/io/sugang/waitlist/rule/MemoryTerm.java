@@ -136,8 +136,7 @@ final class MemoryTerm {
           waiting.put(student, new WaitlistEntry(number, why != null));
           // Whoever is passed over and not to be reviewed is not looked at.
           if (why == null || tables.reviews.contains(student)) {
-            candidates.add(
-                new Candidate(new Holder(number, student), why == null, Optional.ofNullable(why)));
+            candidates.add(new Candidate(new Holder(number, student), why == null));
           }
         });
     return new Facts(

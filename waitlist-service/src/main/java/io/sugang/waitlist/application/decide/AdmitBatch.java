@@ -61,22 +61,22 @@ public class AdmitBatch {
    * @throws BatchFailedException if it can't be done, and nobody knows that it will pass
    */
   public Result run(SectionId section, int max) {
-    return run(section, max, true, Admission::decide);
+    return run(section, max, true, true, Admission::decide);
   }
 
   /** Decides up to {@code max} requests, as far as nobody on the waitlist is to be served first. */
   Result decideOnly(SectionId section, int max) {
-    return run(section, max, false, Admission::decideOnly);
+    return run(section, max, false, true, Admission::decideOnly);
   }
 
   /** Serves the first of the waitlist, and decides no request. */
   Result serveOne(SectionId section) {
-    return run(section, 0, true, (s, _, facts) -> Admission.serveOne(s, facts));
+    return run(section, 0, true, true, (s, _, facts) -> Admission.serveOne(s, facts));
   }
 
   /** Passes over somebody on the waitlist whose promotion fails. */
   Result setAside(SectionId section, RequestNumber wonBy) {
-    return run(section, 0, true, (s, _, facts) -> Admission.setAside(s, wonBy, facts));
+    return run(section, 0, true, true, (s, _, facts) -> Admission.setAside(s, wonBy, facts));
   }
 
   /** Takes a request out of the line as quarantined, if it is next: it failed alone. */
@@ -84,6 +84,7 @@ public class AdmitBatch {
     return run(
         section,
         1,
+        false,
         false,
         (s, batch, _) ->
             BatchTransaction.quarantine(
@@ -95,9 +96,12 @@ public class AdmitBatch {
   /**
    * @param max how many requests; 0: the waitlist only
    * @param serves whether the rules serve the waitlist
+   * @param judges whether the rules look at facts; what makes a request's facts fail must not keep
+   *     it from being taken out
    */
-  private Result run(SectionId id, int max, boolean serves, BatchTransaction.Rules rules) {
-    return switch (commit(new BatchTransaction(id, max, serves, rules, line, clock))) {
+  private Result run(
+      SectionId id, int max, boolean serves, boolean judges, BatchTransaction.Rules rules) {
+    return switch (commit(new BatchTransaction(id, max, serves, judges, rules, line, clock))) {
       case BatchTransaction.End.Busy _ -> new Result.Busy();
       case BatchTransaction.End.Empty _ -> new Result.Empty();
       case BatchTransaction.End.Committed committed ->

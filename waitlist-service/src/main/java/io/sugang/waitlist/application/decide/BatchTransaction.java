@@ -20,6 +20,7 @@ import io.sugang.waitlist.rule.Outcome;
 import io.sugang.waitlist.rule.Section;
 import io.sugang.waitlist.rule.Skip;
 import io.sugang.waitlist.rule.Waitlist;
+import io.sugang.waitlist.rule.student.Eligibility;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -38,6 +39,7 @@ final class BatchTransaction {
   private final SectionId id;
   private final int max;
   private final boolean serves;
+  private final boolean judges;
   private final Rules rules;
   private final Line line;
   private final Clock clock;
@@ -77,11 +79,14 @@ final class BatchTransaction {
   /**
    * @param max how many requests; 0: the waitlist only
    * @param serves whether the rules serve the waitlist
+   * @param judges whether the rules look at facts
    */
-  BatchTransaction(SectionId id, int max, boolean serves, Rules rules, Line line, Clock clock) {
+  BatchTransaction(
+      SectionId id, int max, boolean serves, boolean judges, Rules rules, Line line, Clock clock) {
     this.id = id;
     this.max = max;
     this.serves = serves;
+    this.judges = judges;
     this.rules = rules;
     this.line = line;
     this.clock = clock;
@@ -127,53 +132,73 @@ final class BatchTransaction {
     // request could overtake.
     List<LineRequest> inLine = max > 0 ? line.peek(id, max) : List.of();
     List<LineRequest> next = NextRequests.of(locked.undecided(), inLine, max);
+    if (takesDue && refusesAll(section, next)) {
+      // First whoever waits; then those who are refused can be refused without locks.
+      next = List.of();
+    }
     tried = NextRequests.numbers(next);
     boolean mayServe = ServedWaitlist.mayServe(section, next);
     if (next.isEmpty() && !locked.due() && (max > 0 || !mayServe)) {
       return new End.Empty();
     }
     boolean refuses = !locked.due() && refusesAll(section, next);
-    var students = next.stream().map(LineRequest::student).collect(toCollection(HashSet::new));
-    Review review = takesDue ? transaction.review(id) : Review.NOBODY;
+    Set<StudentId> toReview = takesDue ? transaction.toReview(id) : Set.of();
     List<Holder> ranked =
         serves && (locked.due() || mayServe)
             ? transaction.ranked(id, WaitlistConfig.WAITLIST_LOOK)
             : List.of();
-    students.addAll(review.students());
+    var students = next.stream().map(LineRequest::student).collect(toCollection(HashSet::new));
+    students.addAll(toReview);
     ranked.forEach(holder -> students.add(holder.student()));
     Set<StudentId> known =
         students.isEmpty()
             ? Set.of()
             : refuses ? transaction.known(students) : transaction.lock(students);
-    if (takesDue) {
-      transaction.takeDue(id, review);
-    }
+    Waitlist waitlist = waitlist(transaction, locked, mayServe, toReview, ranked, known);
     var updates = new TreeMap<>(transaction.decided(section, NextRequests.numbers(inLine)));
     List<LineRequest> clashes = NextRequests.clashes(inLine, locked.undecided(), updates);
     List<LineRequest> batch =
         next.stream().filter(request -> !updates.containsKey(request.number())).toList();
     tried = NextRequests.numbers(batch);
-    Waitlist waitlist = waitlist(locked, batch, review, ranked, known);
-    Facts facts =
-        refuses
-            ? transaction.factsOfSection(section, known)
-            : transaction.facts(section, known, waitlist);
+    Facts facts = facts(transaction, section, refuses, known, waitlist);
     Outcome outcome = rules.decide(section, batch, facts);
     promoted = outcome.promoted().stream().map(Holder::wonBy).toList();
     return write(transaction, section, takesDue, outcome, clashes, updates);
   }
 
   private Waitlist waitlist(
+      SectionTransaction transaction,
       Look.Locked locked,
-      List<LineRequest> batch,
-      Review review,
+      boolean mayServe,
+      Set<StudentId> toReview,
       List<Holder> ranked,
       Set<StudentId> known) {
-    boolean mayServe = ServedWaitlist.mayServe(locked.section(), batch);
     if (!serves) {
       return locked.due() || mayServe ? Waitlist.UNKNOWN : Waitlist.NOBODY;
     }
-    return locked.due() || mayServe ? ServedWaitlist.of(review, ranked, known) : Waitlist.NOBODY;
+    if (locked.due()) {
+      return ServedWaitlist.of(transaction.takeDue(id, toReview), ranked, known);
+    }
+    if (!mayServe) {
+      return Waitlist.NOBODY;
+    }
+    // While the students were waited for, somebody else may have become eligible.
+    Review review = transaction.hasToReview(id) ? Review.UNKNOWN : Review.NOBODY;
+    return ServedWaitlist.of(review, ranked, known);
+  }
+
+  private Facts facts(
+      SectionTransaction transaction,
+      Section section,
+      boolean refuses,
+      Set<StudentId> known,
+      Waitlist waitlist) {
+    if (!judges) {
+      return new Facts(known, Map.of(), Map.of(), waitlist, Eligibility.EVERYBODY);
+    }
+    return refuses
+        ? transaction.factsOfSection(section, known)
+        : transaction.facts(section, known, waitlist);
   }
 
   /**

@@ -21,9 +21,6 @@ import java.util.Set;
 /** The transaction that decides a batch of one section. */
 public interface SectionTransaction extends Transaction {
 
-  /** Places on a waitlist that are looked at anew in one transaction, at most. */
-  int REVIEWED_AT_ONCE = 100;
-
   /** Locks a section's row, unless another worker holds it, and reads who waits in its journal. */
   Look look(SectionId section, int max);
 
@@ -54,11 +51,33 @@ public interface SectionTransaction extends Transaction {
   /** Which of these students there are, without a lock. */
   Set<StudentId> known(Collection<StudentId> students);
 
+  /** Students whose places on the section's waitlist are to be reviewed, some at a time. */
+  Set<StudentId> toReview(SectionId section);
+
   /**
-   * The section's waitlist, and the places that were to be reviewed, are being looked at now;
-   * whoever makes them due again writes it again.
+   * The section's waitlist, and these students' places on it, are looked at from now on; whoever
+   * makes them due again writes it again.
+   *
+   * @param students locked
    */
-  void takeDue(SectionId section, Review review);
+  Review takeDue(SectionId section, Set<StudentId> students);
+
+  /** Whether somebody's place on the section's waitlist is to be reviewed. */
+  boolean hasToReview(SectionId section);
+
+  /**
+   * Places on a waitlist whose students did something elsewhere, or had something done to them.
+   *
+   * @param candidates those that may be served
+   * @param complete whether no other place is to be reviewed
+   */
+  record Review(List<Candidate> candidates, boolean complete) {
+    /** Nobody's. */
+    static final Review NOBODY = new Review(List.of(), true);
+
+    /** Somebody's who is not locked. */
+    static final Review UNKNOWN = new Review(List.of(), false);
+  }
 
   /** The section's waitlist must be looked at again. */
   void makeDue(SectionId section, Instant now);
@@ -66,28 +85,16 @@ public interface SectionTransaction extends Transaction {
   /** Requests whose changed decision the line may not show yet. */
   List<RequestNumber> pendingLineUpdates(SectionId section);
 
-  /** Whose eligibility may have changed. */
-  Review review(SectionId section);
-
-  /**
-   * Places on a waitlist whose students did something elsewhere, or had something done to them.
-   *
-   * @param students all of them
-   * @param candidates those who have a place still that may be served, by number
-   * @param complete whether there are no more
-   */
-  record Review(Set<StudentId> students, List<Candidate> candidates, boolean complete) {
-    /** Nobody's. */
-    static final Review NOBODY = new Review(Set.of(), List.of(), true);
-  }
-
   /** Who has a rank on a section's waitlist, in its order. */
   List<Holder> ranked(SectionId section, int max);
 
   /** The decisions of those requests that are decided already. */
   Map<RequestNumber, LineUpdate> decided(Section section, Collection<RequestNumber> numbers);
 
-  /** What the rules need to know of students; they must be locked. */
+  /**
+   * What the rules need to know of students; they must be locked, and what is due be taken: the
+   * term's rules are read as of now.
+   */
   Facts facts(Section section, Set<StudentId> students, Waitlist waitlist);
 
   /** What the section itself has of students, as long as it is locked: theirs in it, no other's. */

@@ -30,38 +30,30 @@ final class ServedWaitlist {
   }
 
   /**
-   * Those on the waitlist who are locked; whoever comes up meanwhile is seen by the next batch.
+   * Those on the waitlist who are locked; whoever comes up meanwhile is seen by the next batch. As
+   * long as somebody else is to be reviewed, nobody is known to be first.
    *
-   * @param reviewed whose eligibility may have changed
    * @param ranked the first of those who have a rank
    * @param locked students
    */
-  static Waitlist of(Review reviewed, List<Holder> ranked, Set<StudentId> locked) {
+  static Waitlist of(Review review, List<Holder> ranked, Set<StudentId> locked) {
+    if (!review.complete()) {
+      return new Waitlist(List.of(), false, review.candidates());
+    }
     var known = new TreeMap<RequestNumber, Candidate>();
     ranked.stream()
         .takeWhile(holder -> locked.contains(holder.student()))
         .forEach(holder -> known.put(holder.wonBy(), Candidate.ranked(holder)));
     boolean areAllRanked =
         known.size() == ranked.size() && ranked.size() < WaitlistConfig.WAITLIST_LOOK;
-    Optional<RequestNumber> lastRanked =
+    Optional<RequestNumber> last =
         known.isEmpty() ? Optional.empty() : Optional.of(known.lastKey());
-    reviewed.candidates().forEach(candidate -> known.put(candidate.holder().wonBy(), candidate));
-    // Behind whoever was seen last, of either kind, somebody else may come first.
+    review.candidates().forEach(candidate -> known.put(candidate.holder().wonBy(), candidate));
+    // Behind the last with a rank who was seen, another one with a rank may come first.
     Map<Boolean, List<Candidate>> byHorizon =
         known.values().stream()
-            .collect(
-                partitioningBy(
-                    candidate ->
-                        (areAllRanked || isUpTo(candidate, lastRanked))
-                            && (reviewed.complete() || isUpTo(candidate, lastReviewed(reviewed)))));
-    return new Waitlist(
-        byHorizon.get(true), areAllRanked && reviewed.complete(), byHorizon.get(false));
-  }
-
-  private static Optional<RequestNumber> lastReviewed(Review reviewed) {
-    return reviewed.candidates().isEmpty()
-        ? Optional.empty()
-        : Optional.of(reviewed.candidates().getLast().holder().wonBy());
+            .collect(partitioningBy(candidate -> areAllRanked || isUpTo(candidate, last)));
+    return new Waitlist(byHorizon.get(true), areAllRanked, byHorizon.get(false));
   }
 
   private static boolean isUpTo(Candidate candidate, Optional<RequestNumber> last) {

@@ -10,6 +10,7 @@ import io.sugang.contract.message.EnrollRequested;
 import io.sugang.contract.message.LineRequest;
 import io.sugang.waitlist.application.decide.LineUpdate;
 import io.sugang.waitlist.application.decide.SectionTransaction;
+import io.sugang.waitlist.config.WaitlistConfig;
 import io.sugang.waitlist.rule.Facts;
 import io.sugang.waitlist.rule.Holder;
 import io.sugang.waitlist.rule.Outcome;
@@ -18,6 +19,7 @@ import io.sugang.waitlist.rule.Section;
 import io.sugang.waitlist.rule.Waitlist;
 import io.sugang.waitlist.rule.WaitlistEntry;
 import io.sugang.waitlist.rule.student.Eligibility;
+import io.sugang.waitlist.rule.student.RuleBook;
 import io.sugang.waitlist.rule.student.TermRules;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
@@ -25,6 +27,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,8 +47,10 @@ final class MySqlSectionTransaction implements SectionTransaction {
   /** Students that were read, as rows of {@link StudentRows}. */
   private final Map<StudentId, Row> students = new HashMap<>();
 
-  private int rulesVersion;
-  private boolean countsPlaces;
+  /** Of the term's rules; {@code null} as long as none were looked at. */
+  private Integer rulesVersion;
+
+  private RuleBook.Reach reach = RuleBook.EMPTY.reach();
 
   MySqlSectionTransaction(MySqlTransaction transaction, TermRulesCache rules) {
     this.transaction = transaction;
@@ -63,8 +68,7 @@ final class MySqlSectionTransaction implements SectionTransaction {
                     SELECT course_id, term_id, capacity, taken, waitlist_limit, waitlisted, version,
                       EXISTS (SELECT 1 FROM section_due d WHERE d.section_id = section.id)
                         OR EXISTS (SELECT 1 FROM waitlist_review r WHERE r.section_id = section.id)
-                        OR EXISTS (SELECT 1 FROM pending_line_update u WHERE u.section_id = section.id) AS due,
-                      (SELECT t.rules_version FROM term t WHERE t.id = section.term_id) AS rules_version
+                        OR EXISTS (SELECT 1 FROM pending_line_update u WHERE u.section_id = section.id) AS due
                     FROM section
                     WHERE id = ?
                     FOR UPDATE SKIP LOCKED\
@@ -78,7 +82,6 @@ final class MySqlSectionTransaction implements SectionTransaction {
           : new Look.Held();
     }
     Row row = answers.get(0).iterator().next();
-    rulesVersion = row.getInteger("rules_version");
     return new Look.Locked(SectionRows.section(id, row), row.getInteger("due") == 1, undecided);
   }
 
@@ -104,24 +107,55 @@ final class MySqlSectionTransaction implements SectionTransaction {
   }
 
   @Override
-  public void takeDue(SectionId section, Review review) {
+  public Set<StudentId> toReview(SectionId section) {
+    var found = new HashSet<StudentId>();
+    transaction
+        .run(WaitlistRows.TO_REVIEW, section.value(), WaitlistConfig.REVIEWED_AT_ONCE)
+        .forEach(row -> found.add(new StudentId(row.getString(0))));
+    return found;
+  }
+
+  @Override
+  public Review takeDue(SectionId section, Set<StudentId> reviewed) {
     var statements = new ArrayList<Uni<RowSet<Row>>>();
     statements.add(
         Sql.query(
             transaction.connection(),
             "DELETE FROM section_due WHERE section_id = ?",
             section.value()));
-    if (!review.students().isEmpty()) {
-      List<StudentId> padded = Sql.padded(review.students());
-      statements.add(
-          Sql.query(
-              transaction.connection(),
-              "DELETE FROM waitlist_review WHERE section_id = ? AND student_id IN (%s)"
-                  .formatted(Sql.placeholders(padded.size())),
-              Stream.concat(Stream.of(section.value()), padded.stream().map(StudentId::value))
-                  .toArray()));
+    // What is read of them is read after their rows are gone: whoever writes one again means more.
+    if (!reviewed.isEmpty()) {
+      statements.add(ofStudents("DELETE FROM waitlist_review", section, reviewed));
     }
-    var unused = transaction.runAll(statements);
+    statements.add(
+        Sql.query(transaction.connection(), WaitlistRows.HAS_TO_REVIEW, section.value()));
+    if (!reviewed.isEmpty()) {
+      statements.add(
+          ofStudents("SELECT number, student_id, skipped FROM waitlist_entry", section, reviewed));
+    }
+    List<RowSet<Row>> answers = transaction.runAll(statements);
+    return reviewed.isEmpty()
+        ? new Review(List.of(), !isTrue(answers.get(1)))
+        : new Review(WaitlistRows.candidates(answers.get(3)), !isTrue(answers.get(2)));
+  }
+
+  private Uni<RowSet<Row>> ofStudents(
+      String statement, SectionId section, Set<StudentId> students) {
+    List<StudentId> padded = Sql.padded(students);
+    return Sql.query(
+        transaction.connection(),
+        "%s WHERE section_id = ? AND student_id IN (%s)"
+            .formatted(statement, Sql.placeholders(padded.size())),
+        Stream.concat(Stream.of(section.value()), padded.stream().map(StudentId::value)).toArray());
+  }
+
+  @Override
+  public boolean hasToReview(SectionId section) {
+    return isTrue(transaction.run(WaitlistRows.HAS_TO_REVIEW, section.value()));
+  }
+
+  private static boolean isTrue(RowSet<Row> answer) {
+    return answer.iterator().next().getLong(0) == 1;
   }
 
   @Override
@@ -139,13 +173,6 @@ final class MySqlSectionTransaction implements SectionTransaction {
             section.value())
         .forEach(row -> numbers.add(new RequestNumber(row.getLong(0))));
     return numbers;
-  }
-
-  @Override
-  public Review review(SectionId section) {
-    return WaitlistRows.review(
-        transaction.run(WaitlistRows.TO_REVIEW, section.value(), REVIEWED_AT_ONCE),
-        REVIEWED_AT_ONCE);
   }
 
   @Override
@@ -179,25 +206,68 @@ final class MySqlSectionTransaction implements SectionTransaction {
   }
 
   @Override
-  public Facts facts(Section section, Set<StudentId> students, Waitlist waitlist) {
-    return new Facts(
-        students,
-        seats(students, "term_id = ? AND course_id = ?", section.term(), section.course()),
-        waiting(section, students),
+  public Facts facts(Section section, Set<StudentId> wanted, Waitlist waitlist) {
+    return facts(
+        section,
+        wanted,
         waitlist,
-        eligibility(section, students));
+        "term_id = ? AND course_id = ?",
+        section.term(),
+        section.course());
+  }
+
+  @Override
+  public Facts factsOfSection(Section section, Set<StudentId> wanted) {
+    return facts(section, wanted, Waitlist.NOBODY, "section_id = ?", section.id().value());
+  }
+
+  /**
+   * @param where which seats matter; those of the section only: then no rule does
+   */
+  private Facts facts(
+      Section section,
+      Set<StudentId> wanted,
+      Waitlist waitlist,
+      String where,
+      Object... whereValues) {
+    if (wanted.isEmpty()) {
+      return new Facts(wanted, Map.of(), Map.of(), waitlist, Eligibility.EVERYBODY);
+    }
+    Object[] ids = Sql.padded(wanted).stream().map(StudentId::value).toArray();
+    List<RowSet<Row>> answers =
+        transaction.runAll(
+            List.of(
+                Sql.query(
+                    transaction.connection(),
+                    "SELECT rules_version FROM term WHERE id = ?",
+                    section.term()),
+                Sql.query(
+                    transaction.connection(),
+                    "SELECT student_id, section_id, number FROM enrollment WHERE %s AND student_id IN (%s)"
+                        .formatted(where, Sql.placeholders(ids.length)),
+                    Stream.concat(Stream.of(whereValues), Stream.of(ids)).toArray()),
+                Sql.query(
+                    transaction.connection(),
+                    "SELECT number, student_id, skipped FROM waitlist_entry WHERE section_id = ? AND student_id IN (%s)"
+                        .formatted(Sql.placeholders(ids.length)),
+                    Stream.concat(Stream.of(section.id().value()), Stream.of(ids)).toArray())));
+    rulesVersion = answers.get(0).iterator().next().getInteger(0);
+    return new Facts(
+        wanted,
+        seats(answers.get(1)),
+        waiting(answers.get(2)),
+        waitlist,
+        whereValues.length == 1 ? Eligibility.EVERYBODY : eligibility(section, wanted));
   }
 
   /** What the rules that apply in the term need to know, and no more. */
   private Eligibility eligibility(Section section, Set<StudentId> wanted) {
-    if (wanted.isEmpty()) {
-      return Eligibility.EVERYBODY;
-    }
     TermRules term = rules.of(section, rulesVersion, transaction);
+    rulesVersion = term.version();
+    reach = term.book().reach();
     if (term.book().isEmpty()) {
       return Eligibility.EVERYBODY;
     }
-    countsPlaces = term.book().countsPlaces();
     return new Eligibility(
         term.book(),
         term.offers().get(section.id()),
@@ -205,56 +275,26 @@ final class MySqlSectionTransaction implements SectionTransaction {
             .read(wanted.stream().collect(toMap(Function.identity(), students::get))));
   }
 
-  @Override
-  public Facts factsOfSection(Section section, Set<StudentId> students) {
-    return new Facts(
-        students,
-        seats(students, "section_id = ?", section.id().value()),
-        waiting(section, students),
-        Waitlist.NOBODY,
-        Eligibility.EVERYBODY);
-  }
-
-  private Map<StudentId, Seat> seats(Set<StudentId> students, String where, Object... whereValues) {
+  private static Map<StudentId, Seat> seats(RowSet<Row> rows) {
     var seats = new HashMap<StudentId, Seat>();
-    if (!students.isEmpty()) {
-      var values = new ArrayList<Object>(List.of(whereValues));
-      List<StudentId> padded = Sql.padded(students);
-      padded.forEach(student -> values.add(student.value()));
-      transaction
-          .run(
-              "SELECT student_id, section_id, number FROM enrollment WHERE %s AND student_id IN (%s)"
-                  .formatted(where, Sql.placeholders(padded.size())),
-              values.toArray())
-          .forEach(
-              row ->
-                  seats.put(
-                      new StudentId(row.getString("student_id")),
-                      new Seat(
-                          new SectionId(row.getString("section_id")),
-                          new RequestNumber(row.getLong("number")))));
-    }
+    rows.forEach(
+        row ->
+            seats.put(
+                new StudentId(row.getString("student_id")),
+                new Seat(
+                    new SectionId(row.getString("section_id")),
+                    new RequestNumber(row.getLong("number")))));
     return seats;
   }
 
-  private Map<StudentId, WaitlistEntry> waiting(Section section, Set<StudentId> students) {
+  private static Map<StudentId, WaitlistEntry> waiting(RowSet<Row> rows) {
     var waiting = new HashMap<StudentId, WaitlistEntry>();
-    if (!students.isEmpty()) {
-      List<StudentId> padded = Sql.padded(students);
-      transaction
-          .run(
-              "SELECT number, student_id, skipped FROM waitlist_entry WHERE section_id = ? AND student_id IN (%s)"
-                  .formatted(Sql.placeholders(padded.size())),
-              Stream.concat(Stream.of(section.id().value()), padded.stream().map(StudentId::value))
-                  .toArray())
-          .forEach(
-              row ->
-                  waiting.put(
-                      new StudentId(row.getString("student_id")),
-                      new WaitlistEntry(
-                          new RequestNumber(row.getLong("number")),
-                          row.getString("skipped") != null)));
-    }
+    rows.forEach(
+        row ->
+            waiting.put(
+                new StudentId(row.getString("student_id")),
+                new WaitlistEntry(
+                    new RequestNumber(row.getLong("number")), row.getString("skipped") != null)));
     return waiting;
   }
 
@@ -262,7 +302,7 @@ final class MySqlSectionTransaction implements SectionTransaction {
   public void write(Section section, Outcome outcome, Instant now) {
     var unused =
         transaction.runAll(
-            new OutcomeWrites(transaction.connection(), section, now, rulesVersion, countsPlaces)
+            new OutcomeWrites(transaction.connection(), section, now, rulesVersion, reach)
                 .of(outcome));
   }
 

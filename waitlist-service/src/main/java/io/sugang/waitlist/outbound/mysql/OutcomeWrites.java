@@ -9,6 +9,7 @@ import io.sugang.waitlist.rule.Notice;
 import io.sugang.waitlist.rule.Outcome;
 import io.sugang.waitlist.rule.Section;
 import io.sugang.waitlist.rule.Skip;
+import io.sugang.waitlist.rule.student.RuleBook;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Row;
@@ -29,25 +30,25 @@ final class OutcomeWrites {
   private final SqlConnection connection;
   private final Section section;
   private final LocalDateTime at;
-  private final int rulesVersion;
-  private final boolean countsPlaces;
+  private final Integer rulesVersion;
+  private final RuleBook.Reach reach;
 
   /**
    * @param section as it stands then, with its next version
-   * @param rulesVersion of the term's rules that were looked at
-   * @param countsPlaces whether they count places on waitlists as seats
+   * @param rulesVersion of the term's rules that were looked at, or {@code null}
+   * @param reach whose places elsewhere they may concern
    */
   OutcomeWrites(
       SqlConnection connection,
       Section section,
       Instant now,
-      int rulesVersion,
-      boolean countsPlaces) {
+      Integer rulesVersion,
+      RuleBook.Reach reach) {
     this.connection = connection;
     this.section = section;
     this.at = Sql.utc(now);
     this.rulesVersion = rulesVersion;
-    this.countsPlaces = countsPlaces;
+    this.reach = reach;
   }
 
   /** What is to be written, in its order. */
@@ -112,7 +113,7 @@ final class OutcomeWrites {
               members(outcome.notices()),
               at));
     }
-    reviewElsewhere(outcome.moved(countsPlaces)).ifPresent(statements::add);
+    reviewElsewhere(outcome.moved(reach == RuleBook.Reach.PLACES)).ifPresent(statements::add);
     return statements;
   }
 
@@ -208,17 +209,23 @@ final class OutcomeWrites {
       return Optional.empty();
     }
     List<StudentId> padded = Sql.padded(moved);
+    var values = new ArrayList<Object>(padded.stream().map(StudentId::value).toList());
+    values.add(section.id().value());
+    String which = "";
+    if (reach == RuleBook.Reach.COURSE) {
+      which = " AND EXISTS (SELECT 1 FROM section s WHERE s.id = w.section_id AND s.course_id = ?)";
+      values.add(section.course());
+    }
     return Optional.of(
         Sql.query(
             connection,
             """
             INSERT INTO waitlist_review (section_id, student_id)
             SELECT w.section_id, w.student_id FROM waitlist_entry w
-            WHERE w.student_id IN (%s) AND w.section_id <> ?
+            WHERE w.student_id IN (%s) AND w.section_id <> ?%s
             ON DUPLICATE KEY UPDATE student_id = VALUES(student_id)\
             """
-                .formatted(Sql.placeholders(padded.size())),
-            Stream.concat(padded.stream().map(StudentId::value), Stream.of(section.id().value()))
-                .toArray()));
+                .formatted(Sql.placeholders(padded.size()), which),
+            values.toArray()));
   }
 }

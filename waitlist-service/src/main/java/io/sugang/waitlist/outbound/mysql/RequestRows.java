@@ -155,9 +155,9 @@ final class RequestRows {
   /**
    * A decided request.
    *
-   * @param rulesVersion of the term's rules that were looked at
+   * @param rulesVersion of the term's rules that were looked at, or {@code null}
    */
-  static Object[] values(Decided decided, LocalDateTime at, int rulesVersion) {
+  static Object[] values(Decided decided, LocalDateTime at, Integer rulesVersion) {
     JournaledDecision decision = JournaledDecision.of(decided.decision());
     return values(
         decided.request(),

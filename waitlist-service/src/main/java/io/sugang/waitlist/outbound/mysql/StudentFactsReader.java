@@ -9,6 +9,7 @@ import io.sugang.contract.id.StudentId;
 import io.sugang.waitlist.application.decide.SectionStore.TryAgainException;
 import io.sugang.waitlist.rule.Section;
 import io.sugang.waitlist.rule.student.Offer;
+import io.sugang.waitlist.rule.student.RuleBook;
 import io.sugang.waitlist.rule.student.StudentFacts;
 import io.sugang.waitlist.rule.student.TermRules;
 import io.vertx.mutiny.sqlclient.Row;
@@ -16,6 +17,7 @@ import io.vertx.mutiny.sqlclient.RowSet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 
@@ -107,7 +109,14 @@ final class StudentFactsReader {
         """,
         students,
         List.of(section.id().value()),
-        (student, row) -> student.addExemption(RefusalRule.of(row.getString("rule"))));
+        (student, row) -> ruleOf(row).ifPresent(student::addExemption));
+  }
+
+  /** Empty if a newer office exempts from a rule that this worker does not have. */
+  private static Optional<RefusalRule> ruleOf(Row row) {
+    return RuleBook.known().stream()
+        .filter(rule -> rule.wireName().equals(row.getString("rule")))
+        .findFirst();
   }
 
   private boolean asksForGroups() {

@@ -2,8 +2,10 @@ package io.sugang.waitlist.outbound.mysql;
 
 import io.sugang.contract.decision.LineDecision;
 import io.sugang.contract.id.SectionId;
+import io.sugang.waitlist.application.decide.SectionStore.TryAgainException;
 import io.sugang.waitlist.rule.Section;
 import io.sugang.waitlist.rule.student.Cohort;
+import io.sugang.waitlist.rule.student.InvalidRuleException;
 import io.sugang.waitlist.rule.student.Meeting;
 import io.sugang.waitlist.rule.student.Offer;
 import io.sugang.waitlist.rule.student.RuleBook;
@@ -21,12 +23,17 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import org.jboss.logging.Logger;
 
 /**
- * The terms' rules as of their latest version. Every batch reads the version with its section, so
- * what is kept is never older than what the database says.
+ * The terms' rules as of their latest version. Every batch reads the version after its students are
+ * locked, so what is kept is never older than what the database says.
  */
 final class TermRulesCache {
+
+  private static final Logger LOG = Logger.getLogger(TermRulesCache.class);
+
+  private static final int MOST_TRIES = 3;
 
   private final ConcurrentMap<String, TermRules> terms = new ConcurrentHashMap<>();
 
@@ -36,9 +43,10 @@ final class TermRulesCache {
     if (known != null && isUpToDate(known, section, version)) {
       return known;
     }
-    TermRules read = read(section.term(), version, transaction);
-    terms.put(section.term(), read);
-    return read;
+    TermRules read = read(section.term(), transaction);
+    // Another thread may have read a newer one meanwhile.
+    return terms.merge(
+        section.term(), read, (one, other) -> one.version() > other.version() ? one : other);
   }
 
   /** What is known of a term is not enough. */
@@ -52,15 +60,41 @@ final class TermRulesCache {
         && (rules.book().isEmpty() || rules.offers().containsKey(section.id()));
   }
 
-  private static TermRules read(String term, int version, MySqlTransaction transaction) {
+  /** Everything of one version: whatever changes meanwhile raises it. */
+  private static TermRules read(String term, MySqlTransaction transaction) {
+    for (int tries = 0; tries < MOST_TRIES; tries++) {
+      int version = version(term, transaction);
+      RuleBook book = book(term, transaction);
+      Map<SectionId, Offer> offers = book.isEmpty() ? Map.of() : offers(term, transaction);
+      if (version(term, transaction) == version) {
+        return new TermRules(version, book, offers);
+      }
+    }
+    throw new TryAgainException("the rules of term " + term + " change all the time", null);
+  }
+
+  private static int version(String term, MySqlTransaction transaction) {
+    return transaction
+        .run("SELECT rules_version FROM term WHERE id = ?", term)
+        .iterator()
+        .next()
+        .getInteger(0);
+  }
+
+  private static RuleBook book(String term, MySqlTransaction transaction) {
     RowSet<Row> books =
         transaction.run(
             "SELECT rules FROM rule_book WHERE term_id = ? ORDER BY version DESC LIMIT 1", term);
-    RuleBook book =
-        books.size() == 0
-            ? RuleBook.EMPTY
-            : RuleBook.of(LineDecision.factsFromJson(books.iterator().next().getString("rules")));
-    return new TermRules(version, book, book.isEmpty() ? Map.of() : offers(term, transaction));
+    if (books.size() == 0) {
+      return RuleBook.EMPTY;
+    }
+    try {
+      return RuleBook.of(LineDecision.factsFromJson(books.iterator().next().getString("rules")));
+    } catch (InvalidRuleException e) {
+      // It is no request's fault: a newer version of this worker can read it.
+      LOG.errorf("the rule book of term %s can't be read: %s", term, e.getMessage());
+      throw new TryAgainException("the rule book of term " + term + " can't be read", e);
+    }
   }
 
   private static Map<SectionId, Offer> offers(String term, MySqlTransaction transaction) {

@@ -1,18 +1,14 @@
 package io.sugang.waitlist.outbound.mysql;
 
 import io.sugang.contract.decision.DeadLetterCause;
-import io.sugang.contract.decision.Reason;
 import io.sugang.contract.id.RequestNumber;
 import io.sugang.contract.id.StudentId;
-import io.sugang.waitlist.application.decide.SectionTransaction.Review;
 import io.sugang.waitlist.rule.Candidate;
 import io.sugang.waitlist.rule.Holder;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 
 /** Rows of the waitlist. */
 final class WaitlistRows {
@@ -30,13 +26,13 @@ final class WaitlistRows {
       WHERE section_id = ? AND skipped IS NULL ORDER BY number LIMIT ?\
       """;
 
-  /** Whose eligibility may have changed: its section, and how many. */
+  /** Whose places are to be reviewed: their section, and how many. */
   static final String TO_REVIEW =
-      """
-      SELECT r.student_id, w.number, w.skipped FROM waitlist_review r
-      LEFT JOIN waitlist_entry w ON w.section_id = r.section_id AND w.student_id = r.student_id
-      WHERE r.section_id = ? ORDER BY w.number LIMIT ?\
-      """;
+      "SELECT student_id FROM waitlist_review WHERE section_id = ? ORDER BY student_id LIMIT ?";
+
+  /** Whether there are any: their section. */
+  static final String HAS_TO_REVIEW =
+      "SELECT EXISTS (SELECT 1 FROM waitlist_review WHERE section_id = ?)";
 
   /** Has a place on the waitlist reviewed: its section and number. */
   static final String MAKE_REVIEWED =
@@ -48,24 +44,16 @@ final class WaitlistRows {
 
   private WaitlistRows() {}
 
-  /**
-   * @param max how many were asked for
-   */
-  static Review review(RowSet<Row> rows, int max) {
-    var students = new HashSet<StudentId>();
+  /** Places that may be served, of rows with number, student and why they are passed over. */
+  static List<Candidate> candidates(RowSet<Row> rows) {
     var candidates = new ArrayList<Candidate>();
     for (Row row : rows) {
-      students.add(new StudentId(row.getString("student_id")));
       String skipped = row.getString("skipped");
-      if (row.getLong("number") != null && !FAILED.equals(skipped)) {
-        candidates.add(
-            new Candidate(
-                holder(row),
-                skipped == null,
-                Optional.ofNullable(skipped).filter(why -> !why.equals(RETRY)).map(Reason::of)));
+      if (!FAILED.equals(skipped)) {
+        candidates.add(new Candidate(holder(row), skipped == null));
       }
     }
-    return new Review(students, candidates, rows.size() < max);
+    return candidates;
   }
 
   static List<Holder> holders(RowSet<Row> rows) {

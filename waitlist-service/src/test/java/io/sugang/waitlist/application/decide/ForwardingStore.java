@@ -130,8 +130,13 @@ public abstract class ForwardingStore implements SectionStore {
     }
 
     @Override
-    public void takeDue(SectionId section, Review review) {
-      entry.takeDue(section, review);
+    public Set<StudentId> toReview(SectionId section) {
+      return entry.toReview(section);
+    }
+
+    @Override
+    public Review takeDue(SectionId section, Set<StudentId> students) {
+      return entry.takeDue(section, students);
     }
 
     @Override
@@ -145,8 +150,8 @@ public abstract class ForwardingStore implements SectionStore {
     }
 
     @Override
-    public Review review(SectionId section) {
-      return entry.review(section);
+    public boolean hasToReview(SectionId section) {
+      return entry.hasToReview(section);
     }
 
     @Override

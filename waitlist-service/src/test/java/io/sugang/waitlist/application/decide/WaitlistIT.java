@@ -147,6 +147,26 @@ class WaitlistIT {
   }
 
   @Test
+  void whoBecomesEligibleWhileStudentsAreWaitedForIsNotOvertaken() {
+    SectionId section = University.freshSection("MED1001", 1, 5);
+    var other = new SectionId("MED1001-02");
+    sections.journal(everybody(section, 3));
+    worker.workOff(section);
+    sections.journal(List.of(enroll(other, 1, student(1))));
+    worker.workOff(other);
+    worker.workOff(section);
+    assertThat(line.waitlist(section)).isEqualTo(numbers(3, 3));
+
+    sections.journal(List.of(drop(section, 4, student(0), 1), drop(other, 2, student(1), 1)));
+    var whileLocking = new StoreWithSlowLocks(sections, () -> worker.workOff(other));
+    var unused = worker.with(whileLocking).run(section, MAX);
+    worker.workOff(section);
+
+    assertThat(states(section)).containsExactly("dropped", "admitted", "waitlisted", "done");
+    assertConsistent(section);
+  }
+
+  @Test
   void whoIsPassedOverMayLeaveTheWaitlist() {
     SectionId section = University.freshSection("STA2006", 1, 1);
     sections.journal(everybody(section, 2));

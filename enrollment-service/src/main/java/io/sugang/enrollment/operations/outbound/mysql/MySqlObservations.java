@@ -139,7 +139,7 @@ class MySqlObservations implements Observations {
   private static String stories(String ofRequests, String ofClashes) {
     return """
         SELECT r.section_id, r.number, r.student_id, r.type, r.releases, r.accepted_at, r.state, r.reason, r.facts,
-          r.decided_at, r.changed_at, r.reopened_at, r.traceparent, NULL AS new_number,
+          r.decided_at, r.changed_at, r.rules_version, r.reopened_at, r.traceparent, NULL AS new_number,
           e.enrolled_at, w.since AS waitlisted_at, w.skipped, u.version AS unshown
         FROM request r
         LEFT JOIN enrollment e ON e.section_id = r.section_id AND e.number = r.number
@@ -148,7 +148,7 @@ class MySqlObservations implements Observations {
         WHERE %s
         UNION ALL
         SELECT c.section_id, c.number, c.student_id, c.type, c.releases, c.accepted_at, 'number-clash', NULL, NULL,
-          NULL, NULL, NULL, c.traceparent, c.new_number, NULL, NULL, NULL, NULL
+          NULL, NULL, NULL, NULL, c.traceparent, c.new_number, NULL, NULL, NULL, NULL
         FROM number_clash c WHERE %s
         ORDER BY accepted_at DESC LIMIT 50\
         """
@@ -176,6 +176,7 @@ class MySqlObservations implements Observations {
         row.getString("facts"),
         instant(row, "decided_at"),
         instant(row, "changed_at"),
+        row.getInteger("rules_version"),
         instant(row, "reopened_at"),
         Traceparent.traceId(row.getString("traceparent")),
         row.getLong("new_number"),

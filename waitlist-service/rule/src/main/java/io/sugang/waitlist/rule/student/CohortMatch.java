@@ -23,7 +23,7 @@ public record CohortMatch() implements StudentRule {
     return Optional.of(
         Map.of(
             "cohorts",
-            offer.cohorts().stream().map(CohortMatch::text).collect(Collectors.joining(", ")),
+            Names.joined(offer.cohorts().stream().map(CohortMatch::text).toList()),
             "year",
             student.year(),
             "department",

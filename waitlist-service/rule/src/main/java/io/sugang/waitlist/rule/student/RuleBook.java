@@ -99,6 +99,27 @@ public final class RuleBook {
     return Set.of(some).stream().anyMatch(names::contains);
   }
 
+  /** Where what a student wins or gives back in a section may matter, by these rules. */
+  public enum Reach {
+    /** On waitlists of the same course. */
+    COURSE,
+    /** On all waitlists of the term. */
+    SEATS,
+    /** There, too; and places on waitlists matter as seats do. */
+    PLACES
+  }
+
+  /** Where seats and places matter elsewhere. */
+  public Reach reach() {
+    if (countsPlaces()) {
+      return Reach.PLACES;
+    }
+    return hasAnyOf(
+            RefusalRule.TIME_CONFLICT, RefusalRule.CREDIT_LIMIT, RefusalRule.COREQUISITE_MISSING)
+        ? Reach.SEATS
+        : Reach.COURSE;
+  }
+
   /** Whether places on waitlists count as seats do. */
   public boolean countsPlaces() {
     return rules.stream()

@@ -43,7 +43,7 @@ record RuleParameters(String of, Map<?, ?> values) {
     if (value == null) {
       return Optional.empty();
     }
-    if (value instanceof Number number) {
+    if (value instanceof Number number && Double.isFinite(number.doubleValue())) {
       var decimal = new BigDecimal(number.toString());
       if (decimal.signum() >= 0 && decimal.compareTo(BigDecimal.TEN) < 0 && decimal.scale() <= 2) {
         return Optional.of(decimal);

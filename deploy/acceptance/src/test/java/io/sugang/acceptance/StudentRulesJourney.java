@@ -1,0 +1,204 @@
+package io.sugang.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.restassured.http.ContentType;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * P7 on the running system: three workers decide on the same students in many sections at once.
+ * What is true afterwards is asked of the tables by plain SQL, which knows nothing of the rules'
+ * code.
+ */
+class StudentRulesJourney {
+
+  private static final int STUDENTS = 300;
+  private static final int SECTIONS = 24;
+  private static final int EACH = 8;
+  private static final int CALLERS = 16;
+  private static final Duration PATIENCE = Duration.ofSeconds(120);
+
+  private static final String SEATS_AT_ONE_TIME =
+      """
+      SELECT COUNT(*) FROM enrollment a
+      JOIN enrollment b ON b.student_id = a.student_id AND b.section_id > a.section_id
+      JOIN meeting m ON m.section_id = a.section_id
+      JOIN meeting n ON n.section_id = b.section_id AND n.day = m.day
+        AND n.starts_at < m.ends_at AND m.starts_at < n.ends_at\
+      """;
+
+  private static final String STUDENTS_ABOVE_THEIR_CREDITS =
+      """
+      SELECT COUNT(*) FROM (
+        SELECT s.id FROM student s JOIN enrollment e ON e.student_id = s.id JOIN course c ON c.id = e.course_id
+        GROUP BY s.id, s.max_credits, s.grade_average
+        HAVING SUM(c.credits) > s.max_credits + IF(s.grade_average >= 4, 3, 0)) above\
+      """;
+
+  private static final String OVERSOLD =
+      """
+      SELECT COUNT(*) FROM section s WHERE s.taken <> (SELECT COUNT(*) FROM enrollment e WHERE e.section_id = s.id)
+        OR s.taken > s.capacity\
+      """;
+
+  private static final String WAITING_BESIDE_A_FREE_SEAT =
+      """
+      SELECT COUNT(*) FROM waitlist_entry w JOIN section s ON s.id = w.section_id
+      WHERE w.skipped IS NULL AND s.taken < s.capacity\
+      """;
+
+  /** Passed over for two hours at one time, though no seat of theirs is at that time any more. */
+  private static final String PASSED_OVER_FOR_NOTHING =
+      """
+      SELECT COUNT(*) FROM waitlist_entry w WHERE w.skipped = 'time-conflict' AND NOT EXISTS (
+        SELECT 1 FROM enrollment e JOIN meeting m ON m.section_id = e.section_id
+        JOIN meeting n ON n.section_id = w.section_id AND n.day = m.day
+          AND n.starts_at < m.ends_at AND m.starts_at < n.ends_at
+        WHERE e.student_id = w.student_id)\
+      """;
+
+  private static RunningSystem system;
+
+  @BeforeAll
+  static void start() {
+    system = RunningSystem.start("rules", STUDENTS, "--rules", "--workers=3", "--restart");
+  }
+
+  @AfterAll
+  static void stop() {
+    system.close();
+  }
+
+  @Test
+  void whateverSectionsDecideAtOnceNobodyBreaksARule() throws Exception {
+    List<String> sections =
+        system
+            .writer()
+            .column(
+                """
+                SELECT s.id FROM section s WHERE s.id LIKE '%%1___-01'
+                  AND NOT EXISTS (SELECT 1 FROM section_cohort c WHERE c.section_id = s.id)
+                ORDER BY s.course_id LIMIT %d\
+                """
+                    .formatted(SECTIONS));
+    // So few seats that many wait.
+    for (String section : sections) {
+      system
+          .writer()
+          .execute(
+              "UPDATE section SET capacity = 30, waitlist_limit = 20 WHERE id = '%s'"
+                  .formatted(section));
+    }
+    var random = new Random(15);
+    var calls = new ArrayList<Callable<Integer>>();
+    for (int i = 0; i < STUDENTS; i++) {
+      String student = system.student(i);
+      var wanted = new ArrayList<>(sections);
+      Collections.shuffle(wanted, random);
+      for (String section : wanted.subList(0, EACH)) {
+        calls.add(() -> system.enroll("gateway-service", student, section).statusCode());
+      }
+    }
+    Collections.shuffle(calls, random);
+    int half = calls.size() / 2;
+    assertThat(atOnce(calls.subList(0, half))).containsOnly(202);
+    system.kill("waitlist-service-2");
+    assertThat(atOnce(calls.subList(half, calls.size()))).containsOnly(202);
+    awaitAllDecided(calls.size());
+    assertKept();
+    assertThat(count("request WHERE reason = 'time-conflict' AND facts LIKE '%startsAt%'"))
+        .isGreaterThan(50);
+    assertThat(count("request WHERE reason = 'credit-limit' AND facts LIKE '%limit%'"))
+        .isGreaterThan(20);
+    assertThat(count("request WHERE rules_version IS NULL")).isZero();
+    assertThat(count("waitlist_entry")).isGreaterThan(100);
+
+    // Seats come free by drops, and the registrar changes rules and holds under them.
+    List<String[]> held =
+        system
+            .writer()
+            .column("SELECT CONCAT(student_id, ' ', section_id) FROM enrollment ORDER BY number")
+            .stream()
+            .limit(STUDENTS)
+            .map(pair -> pair.split(" ", 2))
+            .toList();
+    var drops = new ArrayList<Callable<Integer>>();
+    for (String[] seat : held) {
+      drops.add(
+          () -> system.as(seat[0]).delete(system.api("/enrollments/" + seat[1])).statusCode());
+    }
+    drops.add(half / 10, () -> hold(system.student(7)));
+    drops.add(half / 20, StudentRulesJourney::requireNoHolds);
+    assertThat(atOnce(drops)).allMatch(status -> status < 300);
+    awaitAllDecided(calls.size() + held.size());
+    assertKept();
+    assertThat(count("mail_intent WHERE kind = 'promoted'")).isGreaterThan(30);
+  }
+
+  private static Integer hold(String student) {
+    return system
+        .asRegistrar()
+        .contentType(ContentType.JSON)
+        .body("{\"student\":\"%s\",\"code\":\"tuition\",\"reason\":\"due\"}".formatted(student))
+        .put(system.registrar("/holds"))
+        .statusCode();
+  }
+
+  /** Everything as it was, but for holds. */
+  private static Integer requireNoHolds() {
+    return system
+        .asRegistrar()
+        .contentType(ContentType.JSON)
+        .body(
+            """
+            {"rules": {"other-cohort": {}, "already-passed": {"retakeUpTo": 2.5}, "prerequisite-missing": {},
+              "corequisite-missing": {}, "time-conflict": {}, "credit-limit": {"byGradeAverage": [{"from": 4, "more": 3}]}},
+             "reason": "fees are waived"}\
+            """)
+        .put(system.registrar("/terms/2027-1/rules"))
+        .statusCode();
+  }
+
+  private static List<Integer> atOnce(List<Callable<Integer>> calls) throws Exception {
+    try (var callers = Executors.newFixedThreadPool(CALLERS)) {
+      var statuses = new ArrayList<Integer>();
+      for (Future<Integer> answer : callers.invokeAll(calls)) {
+        statuses.add(answer.get());
+      }
+      return statuses;
+    }
+  }
+
+  private static void awaitAllDecided(long requests) {
+    await().atMost(PATIENCE).until(() -> count("request"), journaled -> journaled == requests);
+    for (String rows :
+        List.of("request WHERE state = 'waiting'", "waitlist_review", "section_due")) {
+      await().atMost(PATIENCE).until(() -> count(rows), left -> left == 0);
+    }
+  }
+
+  private static void assertKept() {
+    assertThat(system.writer().number(SEATS_AT_ONE_TIME)).isZero();
+    assertThat(system.writer().number(STUDENTS_ABOVE_THEIR_CREDITS)).isZero();
+    assertThat(system.writer().number(OVERSOLD)).isZero();
+    assertThat(system.writer().number(WAITING_BESIDE_A_FREE_SEAT)).isZero();
+    assertThat(system.writer().number(PASSED_OVER_FOR_NOTHING)).isZero();
+    assertThat(count("waitlist_entry WHERE skipped = 'hold'")).isZero();
+    assertThat(count("request WHERE state = 'quarantined'")).isZero();
+  }
+
+  private static long count(String rows) {
+    return system.writer().number("SELECT COUNT(*) FROM " + rows);
+  }
+}
