@@ -9,6 +9,7 @@ import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
+import io.vertx.mysqlclient.MySQLException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -20,6 +21,9 @@ import java.util.function.Function;
 /** Statements on the writer and the reader endpoint, for threads that wait for the answers. */
 @ApplicationScoped
 public class Statements {
+
+  private static final int DEADLOCK = 1213;
+  private static final int TRIES_AFTER_A_DEADLOCK = 3;
 
   private final Pool writer;
   private final Pool reader;
@@ -48,28 +52,41 @@ public class Statements {
     return await(query(reader, sql, values));
   }
 
-  /** Work on one connection to the writer, which is committed if it does not fail. */
+  /**
+   * Work on one connection to the writer, which is committed if it does not fail. It is done again
+   * if a deadlock undid it.
+   */
   public <T> T inTransaction(Function<SqlConnection, Uni<T>> work) {
     return await(
-        writer.withConnection(
-            connection ->
-                // A service that is frozen must not hold up workers for long, and gap locks would.
-                connection
-                    .query("SET SESSION wait_timeout = 4, innodb_lock_wait_timeout = 3")
-                    .execute()
-                    .flatMap(
-                        _ ->
-                            connection
-                                .query("SET TRANSACTION ISOLATION LEVEL READ COMMITTED")
-                                .execute())
-                    .flatMap(_ -> connection.begin())
-                    .flatMap(
-                        transaction ->
-                            work.apply(connection)
-                                .call(_ -> transaction.commit())
-                                .onFailure()
-                                .call(_ -> transaction.rollback()))
-                    .call(_ -> connection.query("SET SESSION wait_timeout = 20").execute())));
+        writer
+            .withConnection(
+                connection ->
+                    // A service that is frozen must not hold up workers for long, and gap locks
+                    // would.
+                    connection
+                        .query("SET SESSION wait_timeout = 4, innodb_lock_wait_timeout = 3")
+                        .execute()
+                        .flatMap(
+                            _ ->
+                                connection
+                                    .query("SET TRANSACTION ISOLATION LEVEL READ COMMITTED")
+                                    .execute())
+                        .flatMap(_ -> connection.begin())
+                        .flatMap(
+                            transaction ->
+                                work.apply(connection)
+                                    .call(_ -> transaction.commit())
+                                    .onFailure()
+                                    .call(_ -> transaction.rollback()))
+                        .eventually(
+                            () -> connection.query("SET SESSION wait_timeout = 20").execute()))
+            .onFailure(Statements::isDeadlock)
+            .retry()
+            .atMost(TRIES_AFTER_A_DEADLOCK));
+  }
+
+  private static boolean isDeadlock(Throwable failure) {
+    return failure instanceof MySQLException refused && refused.getErrorCode() == DEADLOCK;
   }
 
   private <T> T await(Uni<T> answer) {

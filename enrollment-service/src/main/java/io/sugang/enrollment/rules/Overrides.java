@@ -9,6 +9,7 @@ import io.sugang.enrollment.audit.Audit;
 import io.sugang.enrollment.audit.AuditEntry;
 import io.sugang.enrollment.database.Statements;
 import io.vertx.core.json.JsonObject;
+import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -18,6 +19,8 @@ import java.util.List;
 /** Exemptions of students from rules, on the writer endpoint. */
 @ApplicationScoped
 public class Overrides {
+
+  private static final String SAME = "student_id = ? AND section_id = ? AND rule = ?";
 
   private final Statements statements;
 
@@ -49,17 +52,7 @@ public class Overrides {
         .write(
             "SELECT * FROM rule_override WHERE section_id = ? ORDER BY student_id, rule LIMIT 1000",
             section)
-        .forEach(
-            row ->
-                found.add(
-                    new RuleOverride(
-                        row.getString("student_id"),
-                        row.getString("section_id"),
-                        row.getString("rule"),
-                        instant(row, "expires_at"),
-                        row.getString("reason"),
-                        row.getString("who"),
-                        instant(row, "since"))));
+        .forEach(row -> found.add(override(row)));
     return found;
   }
 
@@ -83,63 +76,102 @@ public class Overrides {
                       }
                       return row.getInteger("section") == 0
                           ? Uni.createFrom().item(Missing.SECTION)
-                          : write(connection, override).replaceWith(Missing.NOTHING);
+                          : write(connection, override);
                     }));
   }
 
-  private static Uni<?> write(SqlConnection connection, RuleOverride override) {
-    return query(
-            connection,
-            """
-            INSERT INTO rule_override (student_id, section_id, rule, expires_at, reason, who, since)
-            VALUES (?, ?, ?, ?, ?, ?, ?)
-            ON DUPLICATE KEY UPDATE expires_at = VALUES(expires_at), reason = VALUES(reason), who = VALUES(who),
-              since = VALUES(since)\
-            """,
-            override.student(),
-            override.section(),
-            override.rule(),
-            utc(override.expiresAt()),
-            override.reason(),
-            override.who(),
-            utc(override.since()))
-        .flatMap(_ -> WaitlistReviews.of(connection, override.student(), override.section()))
-        .flatMap(_ -> audit(connection, "exempt", override));
+  private static Uni<Missing> write(SqlConnection connection, RuleOverride override) {
+    return there(connection, override)
+        .flatMap(
+            before ->
+                query(
+                        connection,
+                        """
+                        INSERT INTO rule_override (student_id, section_id, rule, expires_at, reason, who, since)
+                        VALUES (?, ?, ?, ?, ?, ?, ?)
+                        ON DUPLICATE KEY UPDATE expires_at = VALUES(expires_at), reason = VALUES(reason),
+                          who = VALUES(who), since = VALUES(since)\
+                        """,
+                        override.student(),
+                        override.section(),
+                        override.rule(),
+                        utc(override.expiresAt()),
+                        override.reason(),
+                        override.who(),
+                        utc(override.since()))
+                    .flatMap(_ -> tell(connection, "exempt", override, before, json(override))))
+        .replaceWith(Missing.NOTHING);
   }
 
   /** The rule holds again for a student; false if it did. */
   public boolean end(RuleOverride override) {
     return statements.inTransaction(
         connection ->
-            query(
-                    connection,
-                    "DELETE FROM rule_override WHERE student_id = ? AND section_id = ? AND rule = ?",
-                    override.student(),
-                    override.section(),
-                    override.rule())
+            there(connection, override)
                 .flatMap(
-                    deleted ->
-                        deleted.rowCount() == 0
+                    before ->
+                        before == null
                             ? Uni.createFrom().item(false)
-                            : WaitlistReviews.of(connection, override.student(), override.section())
-                                .flatMap(_ -> audit(connection, "end-exemption", override))
+                            : query(
+                                    connection,
+                                    "DELETE FROM rule_override WHERE " + SAME,
+                                    override.student(),
+                                    override.section(),
+                                    override.rule())
+                                .flatMap(
+                                    _ -> tell(connection, "end-exemption", override, before, null))
                                 .replaceWith(true)));
   }
 
-  private static Uni<?> audit(SqlConnection connection, String action, RuleOverride override) {
-    var what = new JsonObject().put("student", override.student()).put("rule", override.rule());
-    if (override.expiresAt() != null) {
-      what.put("expiresAt", override.expiresAt().toString());
-    }
-    return Audit.write(
-        connection,
-        new AuditEntry(
-            override.since(),
-            override.who(),
-            action,
-            "section " + override.section(),
-            override.reason(),
-            null,
-            what.encode()));
+  /** The override that there is, as the audit keeps it, under its lock; {@code null}: none. */
+  private static Uni<JsonObject> there(SqlConnection connection, RuleOverride override) {
+    return query(
+            connection,
+            "SELECT * FROM rule_override WHERE %s FOR UPDATE".formatted(SAME),
+            override.student(),
+            override.section(),
+            override.rule())
+        .map(rows -> rows.size() == 0 ? null : json(override(rows.iterator().next())));
+  }
+
+  private static Uni<?> tell(
+      SqlConnection connection,
+      String action,
+      RuleOverride override,
+      JsonObject before,
+      JsonObject after) {
+    return WaitlistReviews.of(connection, override.student(), override.section())
+        .flatMap(
+            _ ->
+                Audit.write(
+                    connection,
+                    new AuditEntry(
+                        override.since(),
+                        override.who(),
+                        action,
+                        "section " + override.section(),
+                        override.reason(),
+                        before == null ? null : before.encode(),
+                        after == null ? null : after.encode())));
+  }
+
+  private static JsonObject json(RuleOverride override) {
+    return new JsonObject()
+        .put("student", override.student())
+        .put("rule", override.rule())
+        .put("expiresAt", override.expiresAt().toString())
+        .put("who", override.who())
+        .put("reason", override.reason());
+  }
+
+  private static RuleOverride override(Row row) {
+    return new RuleOverride(
+        row.getString("student_id"),
+        row.getString("section_id"),
+        row.getString("rule"),
+        instant(row, "expires_at"),
+        row.getString("reason"),
+        row.getString("who"),
+        instant(row, "since"));
   }
 }

@@ -123,6 +123,11 @@ class RulesIT {
     assertThat(reviews()).containsExactly(STUDENT);
     override("post", "/registrar/v1/overrides/end", 404);
     assertThat(lastAudit()).isEqualTo("end-exemption section SPO1001-01 lab partner");
+    assertThat(
+            writer()
+                .column(
+                    "SELECT JSON_VALUE(before_value, '$.expiresAt') FROM audit ORDER BY id DESC LIMIT 1"))
+        .containsExactly("2030-01-01T00:00:00Z");
   }
 
   @ParameterizedTest

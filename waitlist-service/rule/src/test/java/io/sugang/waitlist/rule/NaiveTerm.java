@@ -7,18 +7,14 @@ import io.sugang.contract.id.StudentId;
 import io.sugang.contract.message.DropRequested;
 import io.sugang.contract.message.EnrollRequested;
 import io.sugang.contract.message.LineRequest;
-import io.sugang.waitlist.rule.student.Cohort;
-import io.sugang.waitlist.rule.student.Meeting;
 import io.sugang.waitlist.rule.student.Offer;
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -47,32 +43,19 @@ public final class NaiveTerm {
 
   private final Map<SectionId, Room> rooms;
   private final Map<StudentId, Student> students;
-  private final Set<RefusalRule> rules;
-  private final BigDecimal retakeUpTo;
-  private final boolean countsWaitlisted;
+  private final NaiveRules rules;
   private final Map<StudentId, Map<SectionId, Set<RefusalRule>>> exemptions = new HashMap<>();
 
   private final List<Held> seats = new ArrayList<>();
   private final List<Held> places = new ArrayList<>();
   private final Map<Held, String> passedOver = new HashMap<>();
 
-  /**
-   * @param retakeUpTo of the rule about passed courses; {@code null}: none
-   * @param countsWaitlisted of the credit limit
-   */
-  public NaiveTerm(
-      List<Room> rooms,
-      List<Student> students,
-      Set<RefusalRule> rules,
-      BigDecimal retakeUpTo,
-      boolean countsWaitlisted) {
+  NaiveTerm(List<Room> rooms, List<Student> students, NaiveRules rules) {
     this.rooms = new HashMap<>();
     rooms.forEach(room -> this.rooms.put(room.offer().section(), room));
     this.students = new HashMap<>();
     students.forEach(student -> this.students.put(student.id(), student));
     this.rules = rules;
-    this.retakeUpTo = retakeUpTo;
-    this.countsWaitlisted = countsWaitlisted;
   }
 
   /** A student is another now. */
@@ -127,12 +110,19 @@ public final class NaiveTerm {
     for (List<Held> held : List.of(seats, places)) {
       for (Held one : held) {
         if (one.section().equals(section) && one.holder().student().equals(student)) {
-          return "refused duplicate-of";
+          return "refused "
+              + NaiveRules.told("duplicate-of", "number", one.holder().wonBy().value());
         }
       }
     }
     if (isFull(section) && ranked(section) >= rooms.get(section).waitlistLimit()) {
-      return "refused section-full";
+      return "refused "
+          + NaiveRules.told(
+              "section-full",
+              "capacity",
+              rooms.get(section).capacity(),
+              "waitlistLimit",
+              rooms.get(section).waitlistLimit());
     }
     List<String> broken = broken(student, section);
     if (!broken.isEmpty()) {
@@ -154,7 +144,9 @@ public final class NaiveTerm {
       return "done";
     }
     passedOver.remove(held);
-    return places.remove(held) ? "done" : "refused nothing-to-drop";
+    return places.remove(held)
+        ? "done"
+        : "refused " + NaiveRules.told("nothing-to-drop", "releases", request.releases().value());
   }
 
   private void reviewEverybody(SectionId section) {
@@ -164,7 +156,7 @@ public final class NaiveTerm {
         if (broken.isEmpty()) {
           passedOver.remove(place);
         } else {
-          passedOver.put(place, broken.getFirst());
+          passedOver.put(place, broken.getFirst().replaceAll("\\{.*", ""));
         }
       }
     }
@@ -199,110 +191,20 @@ public final class NaiveTerm {
   }
 
   private List<String> broken(StudentId id, SectionId section) {
-    Student student = students.get(id);
-    Offer offer = rooms.get(section).offer();
-    List<Offer> others = offers(seats, id, section);
-    List<String> broken = new ArrayList<>();
-    if (others.stream().anyMatch(other -> other.course().equals(offer.course()))) {
-      return List.of("course-already-taken");
-    }
-    judge(broken, id, section, RefusalRule.HOLD, !student.holds().isEmpty());
-    judge(broken, id, section, RefusalRule.OTHER_COHORT, !isForThem(offer, student));
-    BigDecimal grade = student.passed().get(offer.course());
-    judge(
-        broken,
-        id,
-        section,
-        RefusalRule.ALREADY_PASSED,
-        grade != null && (retakeUpTo == null || grade.doubleValue() > retakeUpTo.doubleValue()));
-    judge(
-        broken,
-        id,
-        section,
-        RefusalRule.PREREQUISITE_MISSING,
-        !offer.prerequisites().stream()
-            .allMatch(set -> set.stream().anyMatch(student.passed()::containsKey)));
-    judge(
-        broken,
-        id,
-        section,
-        RefusalRule.COREQUISITE_MISSING,
-        !offer.corequisites().stream()
-            .allMatch(
-                set ->
-                    set.stream()
-                        .anyMatch(
-                            course ->
-                                student.passed().containsKey(course)
-                                    || others.stream()
-                                        .anyMatch(other -> other.course().equals(course)))));
-    BitSet week = minutes(offer);
-    judge(
-        broken,
-        id,
-        section,
-        RefusalRule.TIME_CONFLICT,
-        others.stream().anyMatch(other -> minutes(other).intersects(week)));
-    int credits = offer.credits();
-    for (Offer other : others) {
-      credits += other.credits();
-    }
-    if (countsWaitlisted) {
-      for (Held place : places) {
-        if (place.holder().student().equals(id)
-            && !place.section().equals(section)
-            && !passedOver.containsKey(place)) {
-          credits += rooms.get(place.section()).offer().credits();
-        }
+    int creditsOfPlaces = 0;
+    for (Held place : places) {
+      if (place.holder().student().equals(id)
+          && !place.section().equals(section)
+          && !passedOver.containsKey(place)) {
+        creditsOfPlaces += rooms.get(place.section()).offer().credits();
       }
     }
-    judge(
-        broken,
-        id,
-        section,
-        RefusalRule.CREDIT_LIMIT,
-        credits > student.maxCredits() + more(student));
-    return broken;
-  }
-
-  /** Three credits more from 3.5 on, and six from 4.0 on. */
-  private static int more(Student student) {
-    if (student.average() == null) {
-      return 0;
-    }
-    double average = student.average().doubleValue();
-    return average >= 4.0 ? 6 : average >= 3.5 ? 3 : 0;
-  }
-
-  private void judge(
-      List<String> broken, StudentId id, SectionId section, RefusalRule rule, boolean isBroken) {
-    boolean isExempt =
-        exemptions.getOrDefault(id, Map.of()).getOrDefault(section, Set.of()).contains(rule);
-    if (isBroken && rules.contains(rule) && !isExempt) {
-      broken.add(rule.wireName());
-    }
-  }
-
-  private static boolean isForThem(Offer offer, Student student) {
-    boolean any = offer.cohorts().isEmpty();
-    for (Cohort cohort : offer.cohorts()) {
-      any |=
-          cohort.year().orElse(student.year()) == student.year()
-              && cohort.department().orElse(student.department()).equals(student.department())
-              && (cohort.group().isEmpty() || student.groups().contains(cohort.group().get()));
-    }
-    return any;
-  }
-
-  private static BitSet minutes(Offer offer) {
-    var week = new BitSet();
-    for (Meeting meeting : offer.meetings()) {
-      int day = meeting.day() * 24 * 60;
-      week.set(
-          day + meeting.startsAt().toSecondOfDay() / 60,
-          day + meeting.endsAt().toSecondOfDay() / 60);
-    }
-    return week;
+    return rules.broken(
+        students.get(id),
+        rooms.get(section).offer(),
+        offers(seats, id, section),
+        creditsOfPlaces,
+        exemptions.getOrDefault(id, Map.of()).getOrDefault(section, Set.of()));
   }
 
   private List<Offer> offers(List<Held> held, StudentId student, SectionId but) {
@@ -340,28 +242,5 @@ public final class NaiveTerm {
         .filter(one -> one.section().equals(section))
         .forEach(one -> holders.put(one.holder().wonBy(), one.holder().student()));
     return holders;
-  }
-
-  /** A decision in the words of {@link #decide}. */
-  public static String text(Decision decision) {
-    return switch (decision) {
-      case Decision.Admitted _ -> "admitted";
-      case Decision.Waitlisted(int rank) -> "waitlisted " + rank;
-      case Decision.Withdrawn _ -> "withdrawn";
-      case Decision.Released _ -> "done";
-      case Decision.Quarantined(var cause) -> "quarantined " + cause;
-      case Decision.Refused(var refusal) -> "refused " + refused(refusal);
-    };
-  }
-
-  private static String refused(Refusal refusal) {
-    Object also = refusal.facts().get("also");
-    if (!(also instanceof List<?> others)) {
-      return refusal.rule().wireName();
-    }
-    return refusal.rule().wireName()
-        + " "
-        + String.join(
-            " ", others.stream().map(o -> Objects.toString(((Map<?, ?>) o).get("rule"))).toList());
   }
 }

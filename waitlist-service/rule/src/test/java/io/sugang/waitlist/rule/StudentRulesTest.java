@@ -43,7 +43,7 @@ class StudentRulesTest {
           decided.clear();
           term.decide(section, requests)
               .decided()
-              .forEach(d -> decided.put(d.request().number(), NaiveTerm.text(d.decision())));
+              .forEach(d -> decided.put(d.request().number(), NaiveRules.text(d.decision())));
           assertThat(decided).as("step %d in %s", i, section).isEqualTo(expected);
           assertSame(naive, term, section);
         }

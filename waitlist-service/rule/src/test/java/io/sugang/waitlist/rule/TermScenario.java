@@ -195,7 +195,7 @@ public final class TermScenario {
 
   /** The judge, before anything happened. */
   public NaiveTerm naive() {
-    return new NaiveTerm(rooms, students, rules, retakeUpTo, countsWaitlisted);
+    return new NaiveTerm(rooms, students, new NaiveRules(rules, retakeUpTo, countsWaitlisted));
   }
 
   /** The rule book as the registrar would write it. */

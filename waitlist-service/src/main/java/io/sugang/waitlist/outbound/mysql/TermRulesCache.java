@@ -103,7 +103,7 @@ final class TermRulesCache {
         .run(
             """
             SELECT m.section_id, m.day, m.starts_at, m.ends_at FROM meeting m JOIN section s ON s.id = m.section_id
-            WHERE s.term_id = ?\
+            WHERE s.term_id = ? ORDER BY m.day, m.starts_at\
             """,
             term)
         .forEach(

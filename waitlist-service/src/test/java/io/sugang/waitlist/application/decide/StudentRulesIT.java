@@ -15,6 +15,7 @@ import io.sugang.waitlist.University;
 import io.sugang.waitlist.config.WaitlistConfig;
 import io.sugang.waitlist.outbound.mysql.CanaryStore;
 import io.sugang.waitlist.outbound.mysql.TermTables;
+import io.sugang.waitlist.rule.NaiveRules;
 import io.sugang.waitlist.rule.NaiveTerm;
 import io.sugang.waitlist.rule.Requests;
 import io.sugang.waitlist.rule.TermScenario;
@@ -110,7 +111,7 @@ class StudentRulesIT {
     while (real.run(section, TestWorker.MAX) instanceof AdmitBatch.Result.Done done) {
       done.outcome()
           .decided()
-          .forEach(d -> decided.put(d.request().number(), NaiveTerm.text(d.decision())));
+          .forEach(d -> decided.put(d.request().number(), NaiveRules.text(d.decision())));
     }
     return decided;
   }

@@ -23,7 +23,7 @@ public record CohortMatch() implements StudentRule {
     return Optional.of(
         Map.of(
             "cohorts",
-            Names.joined(offer.cohorts().stream().map(CohortMatch::text).toList()),
+            Names.joined(offer.cohorts().stream().map(CohortMatch::text).sorted().toList()),
             "year",
             student.year(),
             "department",
