@@ -1,6 +1,7 @@
 package io.sugang.waitlist.rule;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What the rules need to know of a section's waitlist; everybody here is locked.
@@ -20,5 +21,10 @@ public record Waitlist(List<Candidate> first, boolean complete, List<Candidate> 
   public Waitlist {
     first = List.copyOf(first);
     others = List.copyOf(others);
+  }
+
+  /** The same people, while somebody else may come before any of them. */
+  public Waitlist withoutOrder() {
+    return new Waitlist(List.of(), false, Stream.concat(first.stream(), others.stream()).toList());
   }
 }

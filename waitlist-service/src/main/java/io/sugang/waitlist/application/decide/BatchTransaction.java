@@ -10,7 +10,6 @@ import io.sugang.contract.message.EnrollRequested;
 import io.sugang.contract.message.LineRequest;
 import io.sugang.waitlist.application.JournaledDecision;
 import io.sugang.waitlist.application.decide.SectionTransaction.Look;
-import io.sugang.waitlist.application.decide.SectionTransaction.Review;
 import io.sugang.waitlist.config.WaitlistConfig;
 import io.sugang.waitlist.rule.Decided;
 import io.sugang.waitlist.rule.Decision;
@@ -179,12 +178,7 @@ final class BatchTransaction {
     if (locked.due()) {
       return ServedWaitlist.of(transaction.takeDue(id, toReview), ranked, known);
     }
-    if (!mayServe) {
-      return Waitlist.NOBODY;
-    }
-    // While the students were waited for, somebody else may have become eligible.
-    Review review = transaction.hasToReview(id) ? Review.UNKNOWN : Review.NOBODY;
-    return ServedWaitlist.of(review, ranked, known);
+    return mayServe ? ServedWaitlist.of(List.of(), ranked, known) : Waitlist.NOBODY;
   }
 
   private Facts facts(

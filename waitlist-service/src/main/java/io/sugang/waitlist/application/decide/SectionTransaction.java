@@ -56,28 +56,11 @@ public interface SectionTransaction extends Transaction {
 
   /**
    * The section's waitlist, and these students' places on it, are looked at from now on; whoever
-   * makes them due again writes it again.
+   * makes them due again writes it again. Returns those of the places that may be served.
    *
    * @param students locked
    */
-  Review takeDue(SectionId section, Set<StudentId> students);
-
-  /** Whether somebody's place on the section's waitlist is to be reviewed. */
-  boolean hasToReview(SectionId section);
-
-  /**
-   * Places on a waitlist whose students did something elsewhere, or had something done to them.
-   *
-   * @param candidates those that may be served
-   * @param complete whether no other place is to be reviewed
-   */
-  record Review(List<Candidate> candidates, boolean complete) {
-    /** Nobody's. */
-    static final Review NOBODY = new Review(List.of(), true);
-
-    /** Somebody's who is not locked. */
-    static final Review UNKNOWN = new Review(List.of(), false);
-  }
+  List<Candidate> takeDue(SectionId section, Set<StudentId> students);
 
   /** The section's waitlist must be looked at again. */
   void makeDue(SectionId section, Instant now);
@@ -93,7 +76,8 @@ public interface SectionTransaction extends Transaction {
 
   /**
    * What the rules need to know of students; they must be locked, and what is due be taken: the
-   * term's rules are read as of now.
+   * term's rules are read as of now. If by now somebody else's place is to be reviewed, nobody of
+   * the waitlist is known to be first.
    */
   Facts facts(Section section, Set<StudentId> students, Waitlist waitlist);
 

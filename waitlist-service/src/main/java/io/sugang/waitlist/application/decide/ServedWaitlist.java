@@ -6,7 +6,6 @@ import io.sugang.contract.id.RequestNumber;
 import io.sugang.contract.id.StudentId;
 import io.sugang.contract.message.DropRequested;
 import io.sugang.contract.message.LineRequest;
-import io.sugang.waitlist.application.decide.SectionTransaction.Review;
 import io.sugang.waitlist.config.WaitlistConfig;
 import io.sugang.waitlist.rule.Candidate;
 import io.sugang.waitlist.rule.Holder;
@@ -30,16 +29,13 @@ final class ServedWaitlist {
   }
 
   /**
-   * Those on the waitlist who are locked; whoever comes up meanwhile is seen by the next batch. As
-   * long as somebody else is to be reviewed, nobody is known to be first.
+   * Those on the waitlist who are locked; whoever comes up meanwhile is seen by the next batch.
    *
+   * @param reviewed whose eligibility may have changed
    * @param ranked the first of those who have a rank
    * @param locked students
    */
-  static Waitlist of(Review review, List<Holder> ranked, Set<StudentId> locked) {
-    if (!review.complete()) {
-      return new Waitlist(List.of(), false, review.candidates());
-    }
+  static Waitlist of(List<Candidate> reviewed, List<Holder> ranked, Set<StudentId> locked) {
     var known = new TreeMap<RequestNumber, Candidate>();
     ranked.stream()
         .takeWhile(holder -> locked.contains(holder.student()))
@@ -48,7 +44,7 @@ final class ServedWaitlist {
         known.size() == ranked.size() && ranked.size() < WaitlistConfig.WAITLIST_LOOK;
     Optional<RequestNumber> last =
         known.isEmpty() ? Optional.empty() : Optional.of(known.lastKey());
-    review.candidates().forEach(candidate -> known.put(candidate.holder().wonBy(), candidate));
+    reviewed.forEach(candidate -> known.put(candidate.holder().wonBy(), candidate));
     // Behind the last with a rank who was seen, another one with a rank may come first.
     Map<Boolean, List<Candidate>> byHorizon =
         known.values().stream()

@@ -11,6 +11,7 @@ import io.sugang.contract.message.LineRequest;
 import io.sugang.waitlist.application.decide.LineUpdate;
 import io.sugang.waitlist.application.decide.SectionTransaction;
 import io.sugang.waitlist.config.WaitlistConfig;
+import io.sugang.waitlist.rule.Candidate;
 import io.sugang.waitlist.rule.Facts;
 import io.sugang.waitlist.rule.Holder;
 import io.sugang.waitlist.rule.Outcome;
@@ -116,46 +117,40 @@ final class MySqlSectionTransaction implements SectionTransaction {
   }
 
   @Override
-  public Review takeDue(SectionId section, Set<StudentId> reviewed) {
+  public List<Candidate> takeDue(SectionId section, Set<StudentId> reviewed) {
     var statements = new ArrayList<Uni<RowSet<Row>>>();
     statements.add(
         Sql.query(
             transaction.connection(),
             "DELETE FROM section_due WHERE section_id = ?",
             section.value()));
+    if (reviewed.isEmpty()) {
+      var unused = transaction.runAll(statements);
+      return List.of();
+    }
     // What is read of them is read after their rows are gone: whoever writes one again means more.
-    if (!reviewed.isEmpty()) {
-      statements.add(ofStudents("DELETE FROM waitlist_review", section, reviewed));
-    }
     statements.add(
-        Sql.query(transaction.connection(), WaitlistRows.HAS_TO_REVIEW, section.value()));
-    if (!reviewed.isEmpty()) {
-      statements.add(
-          ofStudents("SELECT number, student_id, skipped FROM waitlist_entry", section, reviewed));
-    }
-    List<RowSet<Row>> answers = transaction.runAll(statements);
-    return reviewed.isEmpty()
-        ? new Review(List.of(), !isTrue(answers.get(1)))
-        : new Review(WaitlistRows.candidates(answers.get(3)), !isTrue(answers.get(2)));
+        ofStudents("DELETE FROM waitlist_review WHERE section_id = ?", reviewed, section.value()));
+    statements.add(
+        ofStudents(
+            "SELECT number, student_id, skipped FROM waitlist_entry WHERE section_id = ?",
+            reviewed,
+            section.value()));
+    return WaitlistRows.candidates(transaction.runAll(statements).getLast());
   }
 
+  /**
+   * A statement about students.
+   *
+   * @param statement with a condition, whose values follow
+   */
   private Uni<RowSet<Row>> ofStudents(
-      String statement, SectionId section, Set<StudentId> students) {
+      String statement, Set<StudentId> students, String... conditionValues) {
     List<StudentId> padded = Sql.padded(students);
     return Sql.query(
         transaction.connection(),
-        "%s WHERE section_id = ? AND student_id IN (%s)"
-            .formatted(statement, Sql.placeholders(padded.size())),
-        Stream.concat(Stream.of(section.value()), padded.stream().map(StudentId::value)).toArray());
-  }
-
-  @Override
-  public boolean hasToReview(SectionId section) {
-    return isTrue(transaction.run(WaitlistRows.HAS_TO_REVIEW, section.value()));
-  }
-
-  private static boolean isTrue(RowSet<Row> answer) {
-    return answer.iterator().next().getLong(0) == 1;
+        "%s AND student_id IN (%s)".formatted(statement, Sql.placeholders(padded.size())),
+        Stream.concat(Stream.of(conditionValues), padded.stream().map(StudentId::value)).toArray());
   }
 
   @Override
@@ -207,57 +202,64 @@ final class MySqlSectionTransaction implements SectionTransaction {
 
   @Override
   public Facts facts(Section section, Set<StudentId> wanted, Waitlist waitlist) {
-    return facts(
-        section,
+    if (wanted.isEmpty()) {
+      return new Facts(wanted, Map.of(), Map.of(), waitlist, Eligibility.EVERYBODY);
+    }
+    List<RowSet<Row>> answers =
+        transaction.runAll(
+            List.of(
+                ofStudents(
+                    "SELECT student_id, section_id, number FROM enrollment WHERE term_id = ? AND course_id = ?",
+                    wanted,
+                    section.term(),
+                    section.course()),
+                placesOf(section, wanted),
+                rulesVersion(section),
+                Sql.query(
+                    transaction.connection(), WaitlistRows.HAS_TO_REVIEW, section.id().value())));
+    rulesVersion = answers.get(2).iterator().next().getInteger(0);
+    boolean isOrdered = answers.get(3).iterator().next().getLong(0) == 0;
+    return new Facts(
         wanted,
-        waitlist,
-        "term_id = ? AND course_id = ?",
-        section.term(),
-        section.course());
+        seats(answers.get(0)),
+        waiting(answers.get(1)),
+        isOrdered ? waitlist : waitlist.withoutOrder(),
+        eligibility(section, wanted));
   }
 
   @Override
   public Facts factsOfSection(Section section, Set<StudentId> wanted) {
-    return facts(section, wanted, Waitlist.NOBODY, "section_id = ?", section.id().value());
-  }
-
-  /**
-   * @param where which seats matter; those of the section only: then no rule does
-   */
-  private Facts facts(
-      Section section,
-      Set<StudentId> wanted,
-      Waitlist waitlist,
-      String where,
-      Object... whereValues) {
     if (wanted.isEmpty()) {
-      return new Facts(wanted, Map.of(), Map.of(), waitlist, Eligibility.EVERYBODY);
+      return new Facts(wanted, Map.of(), Map.of(), Waitlist.NOBODY, Eligibility.EVERYBODY);
     }
-    Object[] ids = Sql.padded(wanted).stream().map(StudentId::value).toArray();
     List<RowSet<Row>> answers =
         transaction.runAll(
             List.of(
-                Sql.query(
-                    transaction.connection(),
-                    "SELECT rules_version FROM term WHERE id = ?",
-                    section.term()),
-                Sql.query(
-                    transaction.connection(),
-                    "SELECT student_id, section_id, number FROM enrollment WHERE %s AND student_id IN (%s)"
-                        .formatted(where, Sql.placeholders(ids.length)),
-                    Stream.concat(Stream.of(whereValues), Stream.of(ids)).toArray()),
-                Sql.query(
-                    transaction.connection(),
-                    "SELECT number, student_id, skipped FROM waitlist_entry WHERE section_id = ? AND student_id IN (%s)"
-                        .formatted(Sql.placeholders(ids.length)),
-                    Stream.concat(Stream.of(section.id().value()), Stream.of(ids)).toArray())));
-    rulesVersion = answers.get(0).iterator().next().getInteger(0);
+                ofStudents(
+                    "SELECT student_id, section_id, number FROM enrollment WHERE section_id = ?",
+                    wanted,
+                    section.id().value()),
+                placesOf(section, wanted),
+                rulesVersion(section)));
+    rulesVersion = answers.get(2).iterator().next().getInteger(0);
     return new Facts(
         wanted,
-        seats(answers.get(1)),
-        waiting(answers.get(2)),
-        waitlist,
-        whereValues.length == 1 ? Eligibility.EVERYBODY : eligibility(section, wanted));
+        seats(answers.get(0)),
+        waiting(answers.get(1)),
+        Waitlist.NOBODY,
+        Eligibility.EVERYBODY);
+  }
+
+  private Uni<RowSet<Row>> placesOf(Section section, Set<StudentId> wanted) {
+    return ofStudents(
+        "SELECT number, student_id, skipped FROM waitlist_entry WHERE section_id = ?",
+        wanted,
+        section.id().value());
+  }
+
+  private Uni<RowSet<Row>> rulesVersion(Section section) {
+    return Sql.query(
+        transaction.connection(), "SELECT rules_version FROM term WHERE id = ?", section.term());
   }
 
   /** What the rules that apply in the term need to know, and no more. */

@@ -5,6 +5,7 @@ import io.sugang.contract.id.SectionId;
 import io.sugang.contract.id.StudentId;
 import io.sugang.contract.message.EnrollRequested;
 import io.sugang.contract.message.LineRequest;
+import io.sugang.waitlist.rule.Candidate;
 import io.sugang.waitlist.rule.Facts;
 import io.sugang.waitlist.rule.Holder;
 import io.sugang.waitlist.rule.Outcome;
@@ -135,7 +136,7 @@ public abstract class ForwardingStore implements SectionStore {
     }
 
     @Override
-    public Review takeDue(SectionId section, Set<StudentId> students) {
+    public List<Candidate> takeDue(SectionId section, Set<StudentId> students) {
       return entry.takeDue(section, students);
     }
 
@@ -147,11 +148,6 @@ public abstract class ForwardingStore implements SectionStore {
     @Override
     public List<RequestNumber> pendingLineUpdates(SectionId section) {
       return entry.pendingLineUpdates(section);
-    }
-
-    @Override
-    public boolean hasToReview(SectionId section) {
-      return entry.hasToReview(section);
     }
 
     @Override

@@ -4,7 +4,6 @@ import static io.sugang.waitlist.rule.Requests.number;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sugang.contract.id.StudentId;
-import io.sugang.waitlist.application.decide.SectionTransaction.Review;
 import io.sugang.waitlist.config.WaitlistConfig;
 import io.sugang.waitlist.rule.Candidate;
 import io.sugang.waitlist.rule.Holder;
@@ -74,8 +73,7 @@ class ServedWaitlistTest {
     everybody.reviewed().forEach(candidate -> locked.add(candidate.holder().student()));
 
     Waitlist waitlist =
-        ServedWaitlist.of(
-            new Review(List.copyOf(everybody.reviewed()), true), everybody.ranked(), locked);
+        ServedWaitlist.of(List.copyOf(everybody.reviewed()), everybody.ranked(), locked);
 
     assertThat(waitlist.first()).isEqualTo(everybody.inOrder().subList(0, waitlist.first().size()));
     if (waitlist.complete()) {
@@ -87,17 +85,18 @@ class ServedWaitlistTest {
   }
 
   @Test
-  void asLongAsSomebodyElseIsToBeReviewedNobodyIsFirst() {
+  void withoutOrderNobodyIsFirst() {
     Everybody everybody = Everybody.any(1);
     Set<StudentId> locked = new HashSet<>();
     everybody.waiting().forEach(candidate -> locked.add(candidate.holder().student()));
+    Waitlist ordered =
+        ServedWaitlist.of(List.copyOf(everybody.reviewed()), everybody.ranked(), locked);
 
-    Waitlist waitlist =
-        ServedWaitlist.of(
-            new Review(List.copyOf(everybody.reviewed()), false), everybody.ranked(), locked);
+    Waitlist waitlist = ordered.withoutOrder();
 
+    assertThat(ordered.first()).isNotEmpty();
     assertThat(waitlist.first()).isEmpty();
     assertThat(waitlist.complete()).isFalse();
-    assertThat(waitlist.others()).containsExactlyInAnyOrderElementsOf(everybody.reviewed());
+    assertThat(waitlist.others()).containsAll(ordered.first()).containsAll(ordered.others());
   }
 }

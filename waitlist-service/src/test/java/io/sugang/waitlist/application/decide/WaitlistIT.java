@@ -167,6 +167,30 @@ class WaitlistIT {
   }
 
   @Test
+  void nobodyFromTheLineOvertakesTheOnlyOneOnTheWaitlistWhoBecomesEligibleMeanwhile() {
+    SectionId section = University.freshSection("MED1002", 1, 5);
+    var other = new SectionId("MED1002-02");
+    sections.journal(everybody(section, 2));
+    worker.workOff(section);
+    sections.journal(List.of(enroll(other, 1, student(1))));
+    worker.workOff(other);
+    worker.workOff(section);
+    assertThat(line.waitlist(section)).isEmpty();
+
+    sections.journal(
+        List.of(
+            drop(section, 3, student(0), 1),
+            enroll(section, 4, student(2)),
+            drop(other, 2, student(1), 1)));
+    var whileLocking = new StoreWithSlowLocks(sections, () -> worker.workOff(other));
+    var unused = worker.with(whileLocking).run(section, MAX);
+    worker.workOff(section);
+
+    assertThat(states(section)).containsExactly("dropped", "admitted", "done", "waitlisted");
+    assertConsistent(section);
+  }
+
+  @Test
   void whoIsPassedOverMayLeaveTheWaitlist() {
     SectionId section = University.freshSection("STA2006", 1, 1);
     sections.journal(everybody(section, 2));
