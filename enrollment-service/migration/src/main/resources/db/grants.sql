@@ -21,6 +21,7 @@ GRANT INSERT, UPDATE ON ${schema}.section_due TO ${enrollment};
 GRANT INSERT, UPDATE ON ${schema}.waitlist_review TO ${enrollment};
 GRANT UPDATE (rules_version) ON ${schema}.term TO ${enrollment};
 GRANT INSERT ON ${schema}.rule_book TO ${enrollment};
+GRANT INSERT, DELETE ON ${schema}.registration_window TO ${enrollment};
 GRANT INSERT, UPDATE, DELETE ON ${schema}.rule_override TO ${enrollment};
 GRANT INSERT, UPDATE, DELETE ON ${schema}.student_hold TO ${enrollment};
 GRANT INSERT, UPDATE ON ${schema}.dead_letter TO ${enrollment};

@@ -58,20 +58,25 @@ class EnrollmentServiceIT {
         .then()
         .statusCode(200)
         .body("[0].id", equalTo("2027-1"))
-        .body("[0].windows", hasSize(4));
+        .body("[0].windows", hasSize(5))
+        .body("[0].windows.findAll { it.year != null }.year", equalTo(List.of(4, 3, 2, 1)))
+        .body("[0].windows.find { it.year == null }.group", equalTo("visiting"));
   }
 
   @Test
-  void studentYearsAreGivenForWhomThereIsARecord() {
+  void cohortsAreGivenForWhomThereIsARecord() {
     as("gateway-service", "service")
         .contentType(ContentType.JSON)
-        .body(List.of(STUDENT, "2026010001", "nobody"))
+        .body(List.of(STUDENT, "2026010001", "2027990001", "nobody"))
         .post("/internal/v1/student-years")
         .then()
         .statusCode(200)
         .body("find { it.student == '2027010001' }.year", equalTo(1))
         .body("find { it.student == '2026010001' }.year", equalTo(2))
-        .body("", hasSize(2));
+        .body("find { it.student == '2026010001' }.department", equalTo("KOR"))
+        .body("find { it.student == '2026010001' }.groups", hasSize(0))
+        .body("find { it.student == '2027990001' }.groups", equalTo(List.of("visiting")))
+        .body("", hasSize(3));
   }
 
   @Test

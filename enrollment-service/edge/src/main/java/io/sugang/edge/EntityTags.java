@@ -1,9 +1,13 @@
 package io.sugang.edge;
 
+import io.sugang.edge.problem.Problem;
+import io.sugang.edge.problem.ProblemException;
+import io.sugang.edge.problem.Rule;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * The entity tags that a caller names in {@code If-Match} or {@code If-None-Match} (RFC 9110, 8.8.3
@@ -20,6 +24,22 @@ public record EntityTags(boolean any, Set<String> strong, Set<String> all) {
   public EntityTags {
     strong = Set.copyOf(strong);
     all = Set.copyOf(all);
+  }
+
+  /**
+   * What a call's {@code If-Match} says of a tag; without that header any is fine.
+   *
+   * @throws ProblemException if it can't be read
+   */
+  public static Predicate<String> ifMatch(HttpHeaders call) {
+    if (call.getRequestHeader(HttpHeaders.IF_MATCH).isEmpty()) {
+      return _ -> true;
+    }
+    EntityTags tags =
+        of(call, HttpHeaders.IF_MATCH)
+            .orElseThrow(
+                () -> new ProblemException(Problem.field(HttpHeaders.IF_MATCH, Rule.ENTITY_TAGS)));
+    return tags::includeStrongly;
   }
 
   /**

@@ -13,6 +13,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Terms and their windows, from the reader endpoint; looked up at most once a second. */
 @ApplicationScoped
@@ -36,7 +38,11 @@ public class TermReader {
         () ->
             terms
                 .list("order by startsOn desc")
-                .flatMap(ts -> windows.list("order by year").map(ws -> terms(ts, ws))));
+                .flatMap(
+                    ts ->
+                        windows
+                            .list("order by opensAt, year desc, departmentId, groupName")
+                            .map(ws -> terms(ts, ws))));
   }
 
   private static List<Term> terms(List<TermRow> terms, List<WindowRow> windows) {
@@ -58,7 +64,12 @@ public class TermReader {
 
   private static Term.Window window(WindowRow row) {
     return new Term.Window(
-        row.year, row.opensAt.toInstant(ZoneOffset.UTC), row.closesAt.toInstant(ZoneOffset.UTC));
+        row.year == 0 ? OptionalInt.empty() : OptionalInt.of(row.year),
+        Optional.of(row.departmentId).filter(id -> !id.isEmpty()),
+        Optional.of(row.groupName).filter(name -> !name.isEmpty()),
+        Term.Kind.of(row.kind),
+        row.opensAt.toInstant(ZoneOffset.UTC),
+        row.closesAt.toInstant(ZoneOffset.UTC));
   }
 
   @ApplicationScoped

@@ -8,7 +8,7 @@ import java.io.Serializable;
 import java.time.LocalDateTime;
 import org.hibernate.annotations.Immutable;
 
-/** When a year may register in a term. */
+/** When a cohort may register in a term. */
 @Entity
 @Immutable
 @Table(name = "registration_window")
@@ -16,8 +16,12 @@ import org.hibernate.annotations.Immutable;
 class WindowRow {
   @Id String termId;
   @Id int year;
-  LocalDateTime opensAt;
+  @Id String departmentId;
+  @Id String groupName;
+  String kind;
+  @Id LocalDateTime opensAt;
   LocalDateTime closesAt;
 
-  record Key(String termId, int year) implements Serializable {}
+  record Key(String termId, int year, String departmentId, String groupName, LocalDateTime opensAt)
+      implements Serializable {}
 }

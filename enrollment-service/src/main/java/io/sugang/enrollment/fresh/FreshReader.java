@@ -1,11 +1,15 @@
 package io.sugang.enrollment.fresh;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.smallrye.mutiny.Uni;
 import io.sugang.contract.enrollment.Enrollment;
 import io.sugang.contract.enrollment.JournaledRequest;
-import io.sugang.contract.enrollment.StudentYear;
+import io.sugang.contract.enrollment.Membership;
 import io.sugang.contract.id.StudentId;
 import io.sugang.enrollment.database.EnrollmentColumns;
 import io.sugang.enrollment.database.NumberClashColumns;
@@ -13,6 +17,7 @@ import io.sugang.enrollment.database.RequestColumns;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 
 /** The few reads that must see the last commit, from the writer endpoint. */
 @ApplicationScoped
@@ -22,21 +27,43 @@ public class FreshReader {
   private final Requests requests;
   private final NumberClashes clashes;
   private final Students students;
+  private final Groups groups;
 
   FreshReader(
-      Enrollments enrollments, Requests requests, NumberClashes clashes, Students students) {
+      Enrollments enrollments,
+      Requests requests,
+      NumberClashes clashes,
+      Students students,
+      Groups groups) {
     this.enrollments = enrollments;
     this.requests = requests;
     this.clashes = clashes;
     this.students = students;
+    this.groups = groups;
   }
 
-  /** The years of those students of whom there is a record now. */
+  /** The cohorts of those students of whom there is a record now. */
   @WithSession
-  public Uni<List<StudentYear>> studentYears(Collection<String> ids) {
+  public Uni<List<Membership>> memberships(Collection<String> ids) {
     return students
         .list("id in ?1", ids)
-        .map(rows -> rows.stream().map(row -> new StudentYear(row.id, row.year)).toList());
+        .flatMap(rows -> groups.list("studentId in ?1", ids).map(of -> memberships(rows, of)));
+  }
+
+  private static List<Membership> memberships(
+      List<StudentOnWriter> students, List<GroupOnWriter> groups) {
+    Map<String, List<String>> byStudent =
+        groups.stream()
+            .collect(groupingBy(group -> group.studentId, mapping(group -> group.name, toList())));
+    return students.stream()
+        .map(
+            student ->
+                new Membership(
+                    student.id,
+                    student.year,
+                    student.departmentId,
+                    byStudent.getOrDefault(student.id, List.of())))
+        .toList();
   }
 
   /** The seats that a student holds now. */
@@ -91,6 +118,9 @@ public class FreshReader {
   @ApplicationScoped
   static class NumberClashes
       implements PanacheRepositoryBase<NumberClashOnWriter, NumberClashColumns.Key> {}
+
+  @ApplicationScoped
+  static class Groups implements PanacheRepositoryBase<GroupOnWriter, GroupOnWriter.Key> {}
 
   @ApplicationScoped
   static class Students implements PanacheRepositoryBase<StudentOnWriter, String> {}

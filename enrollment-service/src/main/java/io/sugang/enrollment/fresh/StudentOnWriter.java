@@ -5,11 +5,12 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import org.hibernate.annotations.Immutable;
 
-/** A student's year of study, as the writer endpoint has it now. */
+/** What decides when a student may register, as the writer endpoint has it now. */
 @Entity
 @Immutable
 @Table(name = "student")
 class StudentOnWriter {
   @Id String id;
   int year;
+  String departmentId;
 }

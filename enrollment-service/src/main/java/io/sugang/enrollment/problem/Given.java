@@ -1,5 +1,6 @@
 package io.sugang.enrollment.problem;
 
+import io.sugang.contract.id.TermId;
 import io.sugang.contract.text.PlainText;
 import io.sugang.edge.problem.Problem;
 import io.sugang.edge.problem.ProblemException;
@@ -21,6 +22,23 @@ public final class Given {
     } catch (NumberFormatException e) {
       throw new NotFoundException(e);
     }
+  }
+
+  /** A term in an address. */
+  public static TermId term(String text) {
+    try {
+      return new TermId(text);
+    } catch (IllegalArgumentException e) {
+      throw new NotFoundException(e);
+    }
+  }
+
+  /** What an address names, unless there is nothing. */
+  public static <T> T found(T found) {
+    if (found == null) {
+      throw new NotFoundException();
+    }
+    return found;
   }
 
   /** Why they do it; nothing is done without. */

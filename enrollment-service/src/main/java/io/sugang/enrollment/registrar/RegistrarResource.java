@@ -86,14 +86,8 @@ public class RegistrarResource {
   }
 
   private static Predicate<SectionSeats> expected(HttpHeaders call) {
-    if (call.getRequestHeader(HttpHeaders.IF_MATCH).isEmpty()) {
-      return _ -> true;
-    }
-    EntityTags tags =
-        EntityTags.of(call, HttpHeaders.IF_MATCH)
-            .orElseThrow(
-                () -> new ProblemException(Problem.field(HttpHeaders.IF_MATCH, Rule.ENTITY_TAGS)));
-    return seats -> tags.includeStrongly(tag(seats));
+    Predicate<String> matches = EntityTags.ifMatch(call);
+    return seats -> matches.test(tag(seats));
   }
 
   private static String tag(SectionSeats seats) {

@@ -15,7 +15,7 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.Map;
-import java.util.function.IntPredicate;
+import java.util.function.Predicate;
 
 /** The terms' rule books on the writer endpoint. */
 @ApplicationScoped
@@ -68,7 +68,7 @@ public class RuleBooks {
   public Outcome write(
       TermId term,
       Map<String, Object> rules,
-      IntPredicate expected,
+      Predicate<Integer> expected,
       String who,
       String reason,
       Instant now) {

@@ -16,7 +16,6 @@ import io.sugang.waitlist.rule.student.RuleBook;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -26,7 +25,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.util.Map;
-import java.util.function.IntPredicate;
+import java.util.function.Predicate;
 import org.jboss.resteasy.reactive.RestPath;
 
 /** Which rules students must keep in a term. */
@@ -58,7 +57,7 @@ public class RuleBooksResource {
   /** The rule book as of now; its version is the ETag. */
   @GET
   public Response find(@RestPath String term) {
-    return ok(found(books.find(termId(term))));
+    return ok(Given.found(books.find(Given.term(term))));
   }
 
   /**
@@ -70,7 +69,7 @@ public class RuleBooksResource {
   @PUT
   @Consumes(MediaType.APPLICATION_JSON)
   public Response write(@RestPath String term, @Context HttpHeaders call, Wanted wanted) {
-    TermId id = termId(term);
+    TermId id = Given.term(term);
     if (wanted == null) {
       throw new ProblemException(JsonProblems.noObject());
     }
@@ -79,9 +78,15 @@ public class RuleBooksResource {
     }
     requireReadable(wanted.rules());
     String reason = Given.reason(wanted.reason());
-    return switch (found(
+    Predicate<String> matches = EntityTags.ifMatch(call);
+    return switch (Given.found(
         books.write(
-            id, wanted.rules(), expected(call), caller.subject(), reason, clock.instant()))) {
+            id,
+            wanted.rules(),
+            version -> matches.test(Integer.toString(version)),
+            caller.subject(),
+            reason,
+            clock.instant()))) {
       case Outcome.Written(var book) -> ok(book);
       case Outcome.NotAsExpected(var now) ->
           throw new ProblemException(
@@ -106,32 +111,6 @@ public class RuleBooksResource {
             case GRADE -> Problem.field(field, Rule.GRADE);
           });
     }
-  }
-
-  private static TermId termId(String text) {
-    try {
-      return new TermId(text);
-    } catch (IllegalArgumentException e) {
-      throw new NotFoundException(e);
-    }
-  }
-
-  private static <T> T found(T found) {
-    if (found == null) {
-      throw new NotFoundException();
-    }
-    return found;
-  }
-
-  private static IntPredicate expected(HttpHeaders call) {
-    if (call.getRequestHeader(HttpHeaders.IF_MATCH).isEmpty()) {
-      return _ -> true;
-    }
-    EntityTags tags =
-        EntityTags.of(call, HttpHeaders.IF_MATCH)
-            .orElseThrow(
-                () -> new ProblemException(Problem.field(HttpHeaders.IF_MATCH, Rule.ENTITY_TAGS)));
-    return version -> tags.includeStrongly(Integer.toString(version));
   }
 
   private static Response ok(TermBook book) {

@@ -3,6 +3,7 @@ package io.sugang.gateway.application;
 import io.sugang.contract.enrollment.Catalogue;
 import io.sugang.contract.enrollment.Enrollment;
 import io.sugang.contract.enrollment.JournaledRequest;
+import io.sugang.contract.enrollment.Membership;
 import io.sugang.contract.enrollment.StudentRecord;
 import io.sugang.contract.enrollment.Term;
 import io.sugang.contract.id.RequestNumber;
@@ -13,7 +14,6 @@ import io.sugang.contract.pause.AcceptingPause;
 import io.sugang.gateway.domain.Identity;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -32,16 +32,16 @@ public interface EnrollmentClient {
   CompletionStage<List<AcceptingPause>> acceptingPauses();
 
   /**
-   * A student's year of study; empty if there is no record of the student. Completes at once if it
-   * is known, else on any thread; at most 5 s old.
+   * Which cohorts a student is in; empty if there is no record of the student. Completes at once if
+   * it is known, else on any thread; at most 5 s old.
    */
-  CompletionStage<OptionalInt> year(StudentId student);
+  CompletionStage<Optional<Membership>> membership(StudentId student);
 
-  /** As {@link #year}, but as of now. Completes on any thread. */
-  CompletionStage<OptionalInt> yearOnWriter(StudentId student);
+  /** As {@link #membership}, but as of now. Completes on any thread. */
+  CompletionStage<Optional<Membership>> membershipOnWriter(StudentId student);
 
-  /** Whether the years of all students are known. */
-  boolean knowsStudentYears();
+  /** Whether the cohorts of all students are known. */
+  boolean knowsMemberships();
 
   /** A student's record; empty if there is no record of the student. */
   CompletionStage<Optional<StudentRecord>> me(Identity identity);

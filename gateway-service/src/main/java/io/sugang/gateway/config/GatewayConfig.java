@@ -111,7 +111,7 @@ public interface GatewayConfig {
   @WithDefault("24H")
   Duration promotedDrop();
 
-  /** How old the copy of all students' years of study may become. */
+  /** How old the copy of all students' years, departments and groups may become. */
   @WithDefault("2S")
   Duration studentYearRefresh();
 
@@ -124,8 +124,8 @@ public interface GatewayConfig {
   Duration studentYearGather();
 
   /**
-   * Students whose year of study is kept in memory; of more, each is asked for. About 100 bytes
-   * each.
+   * Students whose year, department and groups are kept in memory; of more, each is asked for.
+   * About 200 bytes each.
    */
   @WithDefault("1000000")
   int studentYearLimit();

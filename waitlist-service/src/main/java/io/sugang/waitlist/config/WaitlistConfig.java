@@ -140,6 +140,13 @@ public interface WaitlistConfig {
   Duration sweepInterval();
 
   /**
+   * Places on a waitlist whose student's case changed elsewhere are reviewed when a seat is free,
+   * and else after so long: many changes at once cost less each.
+   */
+  @WithDefault("3S")
+  Duration reviewAfter();
+
+  /**
    * How often every line is looked at for a head that does not move; it costs a command a section.
    */
   @WithDefault("10S")

@@ -2,6 +2,7 @@ package io.sugang.aws.capacity;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.sugang.aws.size.Profile;
 import io.sugang.aws.size.Size;
@@ -37,6 +38,7 @@ public final class CapacityCommand implements Callable<Integer> {
   private static final ObjectMapper JSON =
       new ObjectMapper()
           .registerModule(new JavaTimeModule())
+          .registerModule(new Jdk8Module())
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
   @Spec private CommandSpec spec;

@@ -13,6 +13,8 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -93,6 +95,16 @@ class CapacityStackTest {
         "Asia/Seoul",
         LocalDate.parse("2027-03-02"),
         LocalDate.parse("2027-06-20"),
-        Stream.of(opens).map(at -> new Term.Window(1, at, at.plusSeconds(86_400))).toList());
+        Stream.of(opens)
+            .map(
+                at ->
+                    new Term.Window(
+                        OptionalInt.of(1),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Term.Kind.MAIN,
+                        at,
+                        at.plusSeconds(86_400)))
+            .toList());
   }
 }

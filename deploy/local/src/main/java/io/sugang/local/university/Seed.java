@@ -6,9 +6,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.time.LocalTime;
 import java.time.ZoneOffset;
 
 /** Writes a {@link University} into an empty database, in one transaction. */
@@ -19,6 +19,10 @@ public final class Seed {
   private static final int SMALLEST_WAITLIST = 5;
   private static final int SEATS_A_WAITLIST_PLACE = 5;
   private static final int MAX_CREDITS = 18;
+  private static final String VISITING = "visiting";
+  private static final int VISITORS = 20;
+  private static final int VISITORS_YEAR = 5;
+  private static final Duration VISITORS_OPEN_IN = Duration.ofMinutes(15);
 
   private Seed() {}
 
@@ -37,6 +41,7 @@ public final class Seed {
       termAndWindows(connection);
       catalogue(connection, university);
       students(connection, university);
+      visitors(connection, university);
       RecordsSeed.plant(connection, university);
       if (rules) {
         ruleBook(connection);
@@ -65,15 +70,45 @@ public final class Seed {
         "Asia/Seoul",
         TERM_STARTS,
         TERM_ENDS);
-    LocalDateTime opens = LocalDate.now(ZoneOffset.UTC).atTime(LocalTime.MIDNIGHT).minusDays(1);
+    // At ten in the morning in Seoul: the fourth year four days ago, the first year yesterday.
+    LocalDateTime today = LocalDate.now(ZoneOffset.UTC).atTime(1, 0);
     for (int year = 1; year <= 4; year++) {
+      window(connection, year, "", today.minusDays(year), today.plusYears(1));
+    }
+    LocalDateTime soon = LocalDateTime.now(ZoneOffset.UTC).withNano(0).plus(VISITORS_OPEN_IN);
+    window(connection, 0, VISITING, soon, today.plusYears(1));
+  }
+
+  private static void window(
+      Connection connection, int year, String group, LocalDateTime opens, LocalDateTime closes)
+      throws SQLException {
+    insert(
+        connection,
+        "INSERT INTO registration_window (term_id, year, group_name, opens_at, closes_at) VALUES (?, ?, ?, ?, ?)",
+        University.TERM,
+        year,
+        group,
+        opens,
+        closes);
+  }
+
+  /** Students of no year that has a window, so that theirs is the one that opens soon. */
+  private static void visitors(Connection connection, University university) throws SQLException {
+    for (int i = 1; i <= VISITORS; i++) {
+      String id = "202799%04d".formatted(i);
       insert(
           connection,
-          "INSERT INTO registration_window (term_id, year, opens_at, closes_at) VALUES (?, ?, ?, ?)",
-          University.TERM,
-          year,
-          opens,
-          opens.plusYears(1));
+          "INSERT INTO student (id, name_ko, name_en, email, language, year, department_id, max_credits)"
+              + " VALUES (?, ?, ?, ?, 'en', ?, ?, ?)",
+          id,
+          "방문학생 " + i,
+          "Visiting Student " + i,
+          id + "@student.sugang.example",
+          VISITORS_YEAR,
+          university.departments().get(i % university.departments().size()).id(),
+          MAX_CREDITS);
+      insert(
+          connection, "INSERT INTO student_group (student_id, name) VALUES (?, ?)", id, VISITING);
     }
   }
 
@@ -84,7 +119,7 @@ public final class Seed {
         "INSERT INTO rule_book (term_id, version, rules, since) VALUES (?, 1, ?, UTC_TIMESTAMP(3))",
         University.TERM,
         """
-        {"hold": {}, "other-cohort": {}, "already-passed": {"retakeUpTo": 2.5}, "prerequisite-missing": {},
+        {"outside-window": {}, "hold": {}, "other-cohort": {}, "already-passed": {"retakeUpTo": 2.5}, "prerequisite-missing": {},
          "corequisite-missing": {}, "time-conflict": {}, "credit-limit": {"byGradeAverage": [{"from": 4, "more": 3}]}}\
         """);
     insert(connection, "UPDATE term SET rules_version = 1 WHERE id = ?", University.TERM);

@@ -12,6 +12,8 @@ public enum RefusalRule implements Reason {
   DUPLICATE_OF("duplicate-of"),
   /** What was to be dropped has no seat and no place on the waitlist. */
   NOTHING_TO_DROP("nothing-to-drop"),
+  /** The student asked while none of her windows was open. */
+  OUTSIDE_WINDOW("outside-window"),
   /** The registrar holds the student, for fees that are due, say. */
   HOLD("hold"),
   /** The section is for other years, departments or groups. */
@@ -44,7 +46,8 @@ public enum RefusalRule implements Reason {
   /** Whether it is about the student, and says nothing of the section's seats or other requests. */
   public boolean isOfStudent() {
     return switch (this) {
-      case HOLD,
+      case OUTSIDE_WINDOW,
+          HOLD,
           OTHER_COHORT,
           ALREADY_PASSED,
           PREREQUISITE_MISSING,

@@ -1,16 +1,21 @@
 package io.sugang.contract.enrollment;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /**
  * A semester.
  *
  * @param zone IANA name of the time zone in which people read its times
- * @param windows when each year may register
+ * @param windows when each cohort may register
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record Term(
@@ -23,15 +28,103 @@ public record Term(
     List<Window> windows) {
 
   /**
-   * When a cohort may register: from {@code opensAt} on, before {@code closesAt}.
+   * When a cohort may register: from {@code opensAt} on, before {@code closesAt}. A cohort may have
+   * several, and a student be in several cohorts.
    *
-   * @param year the cohort's year of study, 1 or more
+   * @param year of study, 1 or more; empty: any
+   * @param department whose programme the student follows; empty: any
+   * @param group a named group that the registrar keeps; empty: any, and none
    */
   @JsonIgnoreProperties(ignoreUnknown = true)
-  public record Window(int year, Instant opensAt, Instant closesAt) {}
+  @JsonInclude(JsonInclude.Include.NON_ABSENT)
+  public record Window(
+      OptionalInt year,
+      Optional<String> department,
+      Optional<String> group,
+      Kind kind,
+      Instant opensAt,
+      Instant closesAt) {
 
-  /** The window of a year of study, if it has one. */
-  public Optional<Window> windowOf(int year) {
-    return windows.stream().filter(window -> window.year() == year).findFirst();
+    public Window {
+      // As a service that knows years only says it.
+      year = year == null ? OptionalInt.empty() : year;
+      department = department == null ? Optional.empty() : department;
+      group = group == null ? Optional.empty() : group;
+      kind = kind == null ? Kind.MAIN : kind;
+    }
+
+    /** Everybody's main window. */
+    public static Window ofEverybody(Instant opensAt, Instant closesAt) {
+      return new Window(
+          OptionalInt.empty(), Optional.empty(), Optional.empty(), Kind.MAIN, opensAt, closesAt);
+    }
+
+    /** Whose it is. */
+    public Cohort cohort() {
+      return new Cohort(year, department, group);
+    }
+
+    /** Whether it is open. */
+    public boolean isOpen(Instant at) {
+      return !at.isBefore(opensAt) && at.isBefore(closesAt);
+    }
+  }
+
+  /** What a window is for, as people are told; both let them join and drop. */
+  public enum Kind {
+    MAIN("main"),
+    /** After the main one, when lectures have begun. */
+    ADD_DROP("add-drop");
+
+    private final String wireName;
+
+    Kind(String wireName) {
+      this.wireName = wireName;
+    }
+
+    /** Its name in the API and the database. */
+    @JsonValue
+    public String wireName() {
+      return wireName;
+    }
+
+    /**
+     * The kind with a name.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public static Kind of(String wireName) {
+      return Stream.of(values())
+          .filter(kind -> kind.wireName.equals(wireName))
+          .findFirst()
+          .orElseThrow(() -> new IllegalArgumentException("no kind of window: " + wireName));
+    }
+  }
+
+  /** The windows of a student, the earliest first. */
+  public List<Window> windowsOf(Membership student) {
+    return windows.stream()
+        .filter(
+            window ->
+                window.cohort().includes(student.year(), student.department(), student.groups()))
+        .sorted(Comparator.comparing(Window::opensAt).thenComparing(Window::closesAt))
+        .toList();
+  }
+
+  /**
+   * The window that counts at a time: of those that are open the one that closes last, else the
+   * next that opens, else the last that closed.
+   */
+  public static Optional<Window> at(Instant time, List<Window> windows) {
+    Comparator<Window> byClose = Comparator.comparing(Window::closesAt);
+    return windows.stream()
+        .filter(window -> window.isOpen(time))
+        .max(byClose)
+        .or(
+            () ->
+                windows.stream()
+                    .filter(window -> time.isBefore(window.opensAt()))
+                    .min(Comparator.comparing(Window::opensAt)))
+        .or(() -> windows.stream().max(byClose));
   }
 }

@@ -28,6 +28,10 @@ public record Rule(String name, Map<String, Object> facts) {
   public static final Rule LATER = of("later");
   public static final Rule GRADE = of("grade");
   public static final Rule CODE = of("code");
+  public static final Rule DEPARTMENT = of("department");
+  public static final Rule TERM_TIME = of("term-time");
+  public static final Rule AFTER_OPENING = of("after-opening");
+  public static final Rule ANOTHER_OPENING = of("another-opening");
 
   public Rule {
     facts = Map.copyOf(facts);

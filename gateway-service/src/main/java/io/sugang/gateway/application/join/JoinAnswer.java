@@ -29,7 +29,7 @@ public sealed interface JoinAnswer {
   /** There is no record of the student. */
   record NoSuchStudent() implements JoinAnswer {}
 
-  /** The student's year has no window in the section's term. */
+  /** The student's cohorts have no window in the section's term. */
   record NoWindow() implements JoinAnswer {}
 
   /** Too early. */

@@ -65,25 +65,37 @@ public class JoinLine {
                         }));
   }
 
-  /** Nobody is sent away by a window that was theirs a moment ago. */
+  /**
+   * Nobody is sent away by a window that was theirs a moment ago, nor by one that this gateway's
+   * clock takes for theirs.
+   */
   private CompletionStage<JoinAnswer> again(
       JoinAnswer answer,
       StudentId student,
       SectionId section,
       Window window,
       Function<Window, CompletionStage<JoinAnswer>> join) {
-    boolean isOutside =
-        answer instanceof JoinAnswer.WindowNotOpen || answer instanceof JoinAnswer.WindowClosed;
-    return isOutside
-        ? windows
-            .findOnWriter(student, section)
-            .exceptionally(_ -> new StudentWindow.Found.Known(window))
-            .thenCompose(
-                found ->
-                    found instanceof StudentWindow.Found.Known(var now) && !now.equals(window)
-                        ? join.apply(now)
-                        : answer(answer))
-        : answer(answer);
+    return switch (answer) {
+      case JoinAnswer.WindowNotOpen(_, var at) ->
+          again(answer, windows.findOnWriter(student, section, at), window, join);
+      case JoinAnswer.WindowClosed(_, var at) ->
+          again(answer, windows.findOnWriter(student, section, at), window, join);
+      default -> answer(answer);
+    };
+  }
+
+  private static CompletionStage<JoinAnswer> again(
+      JoinAnswer answer,
+      CompletionStage<StudentWindow.Found> asOfNow,
+      Window window,
+      Function<Window, CompletionStage<JoinAnswer>> join) {
+    return asOfNow
+        .exceptionally(_ -> new StudentWindow.Found.Known(window))
+        .thenCompose(
+            found ->
+                found instanceof StudentWindow.Found.Known(var now) && !now.equals(window)
+                    ? join.apply(now)
+                    : answer(answer));
   }
 
   /**

@@ -17,7 +17,7 @@ public class JoinRehearsal {
 
   /** Open from the first second of 1970 on. */
   private static final Window ALWAYS =
-      new Window(1, Instant.ofEpochSecond(1), Instant.ofEpochSecond(Integer.MAX_VALUE));
+      Window.ofEverybody(Instant.ofEpochSecond(1), Instant.ofEpochSecond(Integer.MAX_VALUE));
 
   private final JoinLine joinLine;
   private final JoinLane stage;
@@ -60,7 +60,8 @@ public class JoinRehearsal {
     }
 
     @Override
-    public CompletionStage<StudentWindow.Found> findOnWriter(StudentId student, SectionId section) {
+    public CompletionStage<StudentWindow.Found> findOnWriter(
+        StudentId student, SectionId section, Instant at) {
       return find(student, section);
     }
   }

@@ -1,6 +1,7 @@
 package io.sugang.gateway.application.join;
 
 import io.sugang.contract.enrollment.Catalogue;
+import io.sugang.contract.enrollment.Membership;
 import io.sugang.contract.enrollment.Term;
 import io.sugang.contract.enrollment.Term.Window;
 import io.sugang.contract.id.SectionId;
@@ -12,10 +13,10 @@ import io.sugang.gateway.application.catalogue.AcceptingPauses;
 import io.sugang.gateway.application.catalogue.CatalogueMirror;
 import io.sugang.gateway.application.catalogue.TermsMirror;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -29,12 +30,12 @@ class StudentWindow implements Windows {
    * Stands for the window of a student that nobody can tell: it has yet to open, so that nothing
    * new is let in, and whoever holds a receipt gets it all the same.
    */
-  static final Window UNKNOWN = new Window(1, FAR_OFF, FAR_OFF);
+  static final Window UNKNOWN = Window.ofEverybody(FAR_OFF, FAR_OFF);
 
   private static final Found NOBODY_CAN_TELL = new Found.Known(UNKNOWN);
 
   /** Stands for the window of a term in which operators let nobody join, likewise. */
-  static final Window PAUSED = new Window(2, FAR_OFF, FAR_OFF);
+  static final Window PAUSED = Window.ofEverybody(FAR_OFF, FAR_OFF.plusSeconds(1));
 
   private static final Found NOBODY_MAY = new Found.Known(PAUSED);
 
@@ -42,16 +43,19 @@ class StudentWindow implements Windows {
   private final CatalogueMirror catalogue;
   private final TermsMirror terms;
   private final AcceptingPauses pauses;
+  private final Clock clock;
 
   StudentWindow(
       EnrollmentClient enrollment,
       CatalogueMirror catalogue,
       TermsMirror terms,
-      AcceptingPauses pauses) {
+      AcceptingPauses pauses,
+      Clock clock) {
     this.enrollment = enrollment;
     this.catalogue = catalogue;
     this.terms = terms;
     this.pauses = pauses;
+    this.clock = clock;
   }
 
   /** What a look for a window comes to. */
@@ -89,18 +93,19 @@ class StudentWindow implements Windows {
     if (pauses.isIn(section.term())) {
       return CompletableFuture.completedFuture(NOBODY_MAY);
     }
-    return find(enrollment.year(student), section)
+    Instant now = clock.instant();
+    return find(enrollment.membership(student), section, now)
         .thenCompose(
             found ->
                 found instanceof Found.None
                     // Nobody is refused for what was so a moment ago.
-                    ? find(enrollment.yearOnWriter(student), section)
+                    ? find(enrollment.membershipOnWriter(student), section, now)
                     : CompletableFuture.completedFuture(found))
         .exceptionally(StageFailure.recover(EnrollmentAwayException.class, _ -> NOBODY_CAN_TELL));
   }
 
   @Override
-  public CompletionStage<Found> findOnWriter(StudentId student, SectionId section) {
+  public CompletionStage<Found> findOnWriter(StudentId student, SectionId section, Instant at) {
     return catalogue
         .find(section)
         .thenCompose(
@@ -108,24 +113,23 @@ class StudentWindow implements Windows {
                 offered.isEmpty()
                     ? CompletableFuture.completedFuture(
                         new Found.None(new JoinAnswer.NoSuchSection()))
-                    : find(enrollment.yearOnWriter(student), offered.get()));
+                    : find(enrollment.membershipOnWriter(student), offered.get(), at));
   }
 
   private CompletionStage<Found> find(
-      CompletionStage<OptionalInt> year, Catalogue.Section section) {
-    return year.thenCombine(terms.all(), (known, all) -> find(known, all, section.term()));
+      CompletionStage<Optional<Membership>> student, Catalogue.Section section, Instant at) {
+    return student.thenCombine(terms.all(), (known, all) -> find(known, all, section.term(), at));
   }
 
-  private static Found find(OptionalInt year, List<Term> terms, String term) {
-    if (year.isEmpty()) {
+  private static Found find(
+      Optional<Membership> student, List<Term> terms, String term, Instant at) {
+    if (student.isEmpty()) {
       return new Found.None(new JoinAnswer.NoSuchStudent());
     }
-    Optional<Window> window =
-        terms.stream()
-            .filter(t -> t.id().equals(term))
-            .findFirst()
-            .flatMap(t -> t.windowOf(year.getAsInt()));
-    return window
+    return terms.stream()
+        .filter(t -> t.id().equals(term))
+        .findFirst()
+        .flatMap(t -> Term.at(at, t.windowsOf(student.get())))
         .<Found>map(Found.Known::new)
         .orElseGet(() -> new Found.None(new JoinAnswer.NoWindow()));
   }

@@ -3,8 +3,8 @@ package io.sugang.gateway.outbound.enrollment;
 import io.quarkus.oidc.client.filter.OidcClientFilter;
 import io.smallrye.mutiny.Uni;
 import io.sugang.contract.enrollment.Catalogue;
-import io.sugang.contract.enrollment.StudentYear;
-import io.sugang.contract.enrollment.StudentYearChanges;
+import io.sugang.contract.enrollment.Membership;
+import io.sugang.contract.enrollment.MembershipChanges;
 import io.sugang.contract.enrollment.Term;
 import io.sugang.contract.pause.AcceptingPause;
 import jakarta.ws.rs.GET;
@@ -34,9 +34,9 @@ interface EnrollmentApi {
 
   @GET
   @Path("student-years")
-  Uni<StudentYearChanges> changes(@RestQuery("after") String after);
+  Uni<MembershipChanges> changes(@RestQuery("after") String after);
 
   @POST
   @Path("student-years")
-  Uni<List<StudentYear>> studentYears(List<String> students);
+  Uni<List<Membership>> memberships(List<String> students);
 }

@@ -39,9 +39,9 @@ class EnrollmentReady implements AsyncHealthCheck {
         .map(
             contents ->
                 HealthCheckResponse.named(NAME)
-                    .status(enrollment.knowsStudentYears() && pauses.areKnown())
+                    .status(enrollment.knowsMemberships() && pauses.areKnown())
                     .withData("sections", contents.byId().size())
-                    .withData("studentYears", enrollment.knowsStudentYears())
+                    .withData("cohorts", enrollment.knowsMemberships())
                     .withData("pauses", pauses.areKnown())
                     .build())
         .onFailure()

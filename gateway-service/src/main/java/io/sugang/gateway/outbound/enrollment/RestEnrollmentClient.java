@@ -7,6 +7,7 @@ import io.smallrye.mutiny.Uni;
 import io.sugang.contract.enrollment.Catalogue;
 import io.sugang.contract.enrollment.Enrollment;
 import io.sugang.contract.enrollment.JournaledRequest;
+import io.sugang.contract.enrollment.Membership;
 import io.sugang.contract.enrollment.StudentRecord;
 import io.sugang.contract.enrollment.Term;
 import io.sugang.contract.id.RequestNumber;
@@ -24,7 +25,6 @@ import jakarta.ws.rs.WebApplicationException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
@@ -44,19 +44,19 @@ class RestEnrollmentClient implements EnrollmentClient {
 
   private final EnrollmentApi enrollment;
   private final StudentApi students;
-  private final StudentYears years;
+  private final Memberships memberships;
   private final SharedCache shared;
   private final GatewayConfig config;
 
   RestEnrollmentClient(
       @RestClient EnrollmentApi enrollment,
       @RestClient StudentApi students,
-      StudentYears years,
+      Memberships memberships,
       SharedCache shared,
       GatewayConfig config) {
     this.enrollment = enrollment;
     this.students = students;
-    this.years = years;
+    this.memberships = memberships;
     this.shared = shared;
     this.config = config;
   }
@@ -93,18 +93,18 @@ class RestEnrollmentClient implements EnrollmentClient {
   }
 
   @Override
-  public CompletionStage<OptionalInt> year(StudentId student) {
-    return years.year(student);
+  public CompletionStage<Optional<Membership>> membership(StudentId student) {
+    return memberships.find(student);
   }
 
   @Override
-  public CompletionStage<OptionalInt> yearOnWriter(StudentId student) {
-    return years.yearOnWriter(student);
+  public CompletionStage<Optional<Membership>> membershipOnWriter(StudentId student) {
+    return memberships.findOnWriter(student);
   }
 
   @Override
-  public boolean knowsStudentYears() {
-    return years.areKnown();
+  public boolean knowsMemberships() {
+    return memberships.areKnown();
   }
 
   @Override

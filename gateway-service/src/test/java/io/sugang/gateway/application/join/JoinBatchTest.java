@@ -32,7 +32,8 @@ class JoinBatchTest {
   private static final SectionId SECTION = new SectionId("CSE1001-01");
   private static final SectionId CLOSED = new SectionId("CSE1001-02");
   private static final Instant NOW = Instant.parse("2027-02-10T00:00:00Z");
-  private static final Window WINDOW = new Window(1, NOW.minusSeconds(60), NOW.plusSeconds(60));
+  private static final Window WINDOW =
+      Window.ofEverybody(NOW.minusSeconds(60), NOW.plusSeconds(60));
 
   private final FakeLine line = new FakeLine();
   private final FakeQueue queue = new FakeQueue();

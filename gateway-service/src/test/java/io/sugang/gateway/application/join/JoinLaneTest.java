@@ -36,7 +36,8 @@ class JoinLaneTest {
   private static final Vertx VERTX = Vertx.vertx();
   private static final SectionId SECTION = new SectionId("CSE1001-01");
   private static final Instant NOW = Instant.parse("2027-02-10T00:00:00Z");
-  private static final Window WINDOW = new Window(1, NOW.minusSeconds(60), NOW.plusSeconds(60));
+  private static final Window WINDOW =
+      Window.ofEverybody(NOW.minusSeconds(60), NOW.plusSeconds(60));
   private static final Duration LONG = Duration.ofHours(1);
 
   private final SlowLine line = new SlowLine();

@@ -8,6 +8,7 @@ import io.sugang.contract.message.EnrollRequested;
 import io.sugang.contract.message.LineRequest;
 import io.sugang.contract.message.MailKind;
 import io.sugang.waitlist.rule.student.Violation;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -141,7 +142,9 @@ public final class Admission {
   /** Passes over, or ranks again, whoever's case changed; true if nothing is in the way. */
   private boolean review(Candidate candidate) {
     Holder holder = candidate.holder();
-    Optional<Refusal> inTheWay = courseTaken(holder.student()).or(() -> byRules(holder.student()));
+    Optional<Refusal> inTheWay =
+        courseTaken(holder.student())
+            .or(() -> byRules(facts.eligibility().violations(holder.student())));
     if (inTheWay.isEmpty()) {
       if (!candidate.hasRank()) {
         resume(holder);
@@ -185,19 +188,20 @@ public final class Admission {
 
   private Decision decide(LineRequest request) {
     return switch (request) {
-      case EnrollRequested enroll -> enroll(new Holder(enroll.number(), enroll.student()));
+      case EnrollRequested enroll ->
+          enroll(new Holder(enroll.number(), enroll.student()), enroll.acceptedAt());
       case DropRequested drop -> drop(new Holder(drop.releases(), drop.student()));
     };
   }
 
-  private Decision enroll(Holder asking) {
+  private Decision enroll(Holder asking, Instant acceptedAt) {
     if (!facts.known().contains(asking.student())) {
       return new Decision.Quarantined(DeadLetterCause.UNKNOWN_STUDENT);
     }
     if (withdrawn.contains(asking.wonBy())) {
       return new Decision.Withdrawn();
     }
-    Optional<Refusal> refusal = refusal(asking.student());
+    Optional<Refusal> refusal = refusal(asking.student(), acceptedAt);
     if (refusal.isPresent()) {
       return new Decision.Refused(refusal.get());
     }
@@ -210,7 +214,7 @@ public final class Admission {
   }
 
   /** What the section knows itself comes first: where all is taken, nothing else matters. */
-  private Optional<Refusal> refusal(StudentId student) {
+  private Optional<Refusal> refusal(StudentId student, Instant acceptedAt) {
     Seat held = seats.get(student);
     if (held != null && held.section().equals(section.id())) {
       return Optional.of(new Refusal.DuplicateOf(held.wonBy()));
@@ -222,7 +226,8 @@ public final class Admission {
     if (section.isFull() && section.isWaitlistFull()) {
       return Optional.of(new Refusal.SectionFull(section.capacity(), section.waitlistLimit()));
     }
-    return courseTaken(student).or(() -> byRules(student));
+    return courseTaken(student)
+        .or(() -> byRules(facts.eligibility().violations(student, acceptedAt)));
   }
 
   private Optional<Refusal> courseTaken(StudentId student) {
@@ -231,8 +236,7 @@ public final class Admission {
         .map(seat -> new Refusal.CourseAlreadyTaken(seat.section()));
   }
 
-  private Optional<Refusal> byRules(StudentId student) {
-    List<Violation> violations = facts.eligibility().violations(student);
+  private static Optional<Refusal> byRules(List<Violation> violations) {
     return violations.isEmpty() ? Optional.empty() : Optional.of(new Refusal.ByRules(violations));
   }
 

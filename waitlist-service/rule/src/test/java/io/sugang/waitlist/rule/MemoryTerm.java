@@ -162,7 +162,8 @@ final class MemoryTerm {
         student.passed(),
         elsewhere(tables).filter(other -> other.seats.containsValue(id)).map(o -> o.offer).toList(),
         elsewhere(tables).filter(other -> isRanked(other, id)).map(other -> other.offer).toList(),
-        exemptions.getOrDefault(id, Map.of()).getOrDefault(tables.section.id(), Set.of()));
+        exemptions.getOrDefault(id, Map.of()).getOrDefault(tables.section.id(), Set.of()),
+        Optional.empty());
   }
 
   private Stream<Tables> elsewhere(Tables tables) {

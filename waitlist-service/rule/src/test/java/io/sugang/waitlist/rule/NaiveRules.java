@@ -1,12 +1,15 @@
 package io.sugang.waitlist.rule;
 
 import io.sugang.contract.decision.RefusalRule;
-import io.sugang.waitlist.rule.student.Cohort;
+import io.sugang.contract.enrollment.Cohort;
+import io.sugang.contract.enrollment.Term.Window;
 import io.sugang.waitlist.rule.student.Meeting;
 import io.sugang.waitlist.rule.student.Offer;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -21,25 +24,31 @@ import java.util.TreeSet;
  * @param retakeUpTo of the rule about passed courses; {@code null}: none
  * @param countsWaitlisted of the credit limit
  */
-public record NaiveRules(Set<RefusalRule> rules, BigDecimal retakeUpTo, boolean countsWaitlisted) {
+public record NaiveRules(
+    Set<RefusalRule> rules, BigDecimal retakeUpTo, boolean countsWaitlisted, List<Window> windows) {
 
   /**
    * Every rule that a seat would break, with its facts.
    *
    * @param others sections in which the student has a seat
    * @param creditsOfPlaces of the student's places on other waitlists
+   * @param askedAt when the student asked; {@code null}: she waits
    */
   List<String> broken(
       NaiveTerm.Student student,
       Offer offer,
       List<Offer> others,
       int creditsOfPlaces,
-      Set<RefusalRule> exemptions) {
+      Set<RefusalRule> exemptions,
+      Instant askedAt) {
     List<String> broken = new ArrayList<>();
     for (Offer other : others) {
       if (other.course().equals(offer.course())) {
         return List.of(told("course-already-taken", "section", other.section().value()));
       }
+    }
+    if (askedAt != null) {
+      asked(broken, exemptions, student, askedAt.toEpochMilli());
     }
     if (!student.holds().isEmpty()) {
       judge(
@@ -100,6 +109,36 @@ public record NaiveRules(Set<RefusalRule> rules, BigDecimal retakeUpTo, boolean 
           offer.credits());
     }
     return broken;
+  }
+
+  private void asked(
+      List<String> broken, Set<RefusalRule> exemptions, NaiveTerm.Student student, long at) {
+    var hers = new ArrayList<String>();
+    for (Window window : windows) {
+      boolean isHers =
+          window.year().orElse(student.year()) == student.year()
+              && window.department().orElse(student.department()).equals(student.department())
+              && (window.group().isEmpty() || student.groups().contains(window.group().get()));
+      if (isHers) {
+        if (window.opensAt().toEpochMilli() <= at && at < window.closesAt().toEpochMilli()) {
+          return;
+        }
+        hers.add(inSeoul(window.opensAt()) + " – " + inSeoul(window.closesAt()));
+      }
+    }
+    Collections.sort(hers);
+    judge(
+        broken,
+        exemptions,
+        RefusalRule.OUTSIDE_WINDOW,
+        "acceptedAt",
+        inSeoul(Instant.ofEpochMilli(at)),
+        "windows",
+        hers.isEmpty() ? "–" : String.join(", ", hers));
+  }
+
+  private static String inSeoul(Instant at) {
+    return at.plusSeconds(9 * 3600).toString().substring(0, 19).replace('T', ' ') + "+09:00";
   }
 
   private void missing(

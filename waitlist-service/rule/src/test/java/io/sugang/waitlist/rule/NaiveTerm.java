@@ -9,6 +9,7 @@ import io.sugang.contract.message.EnrollRequested;
 import io.sugang.contract.message.LineRequest;
 import io.sugang.waitlist.rule.student.Offer;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -124,7 +125,7 @@ public final class NaiveTerm {
               "waitlistLimit",
               rooms.get(section).waitlistLimit());
     }
-    List<String> broken = broken(student, section);
+    List<String> broken = broken(student, section, request.acceptedAt());
     if (!broken.isEmpty()) {
       return "refused " + String.join(" ", broken);
     }
@@ -152,7 +153,7 @@ public final class NaiveTerm {
   private void reviewEverybody(SectionId section) {
     for (Held place : places) {
       if (place.section().equals(section)) {
-        List<String> broken = broken(place.holder().student(), section);
+        List<String> broken = broken(place.holder().student(), section, null);
         if (broken.isEmpty()) {
           passedOver.remove(place);
         } else {
@@ -190,7 +191,7 @@ public final class NaiveTerm {
         .count();
   }
 
-  private List<String> broken(StudentId id, SectionId section) {
+  private List<String> broken(StudentId id, SectionId section, Instant askedAt) {
     int creditsOfPlaces = 0;
     for (Held place : places) {
       if (place.holder().student().equals(id)
@@ -204,7 +205,8 @@ public final class NaiveTerm {
         rooms.get(section).offer(),
         offers(seats, id, section),
         creditsOfPlaces,
-        exemptions.getOrDefault(id, Map.of()).getOrDefault(section, Set.of()));
+        exemptions.getOrDefault(id, Map.of()).getOrDefault(section, Set.of()),
+        askedAt);
   }
 
   private List<Offer> offers(List<Held> held, StudentId student, SectionId but) {

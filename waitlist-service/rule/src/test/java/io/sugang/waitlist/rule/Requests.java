@@ -13,7 +13,9 @@ import java.util.stream.IntStream;
 /** Requests for tests. */
 public final class Requests {
 
-  private static final Instant ACCEPTED = Instant.parse("2027-02-08T00:00:00.000Z");
+  /** When the first of them was accepted; each later one, a millisecond later. */
+  public static final Instant ACCEPTED = Instant.parse("2027-02-08T00:00:00.000Z");
+
   private static final String TRACE = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-00";
 
   private Requests() {}

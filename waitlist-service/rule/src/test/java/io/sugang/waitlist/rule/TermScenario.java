@@ -1,16 +1,21 @@
 package io.sugang.waitlist.rule;
 
 import io.sugang.contract.decision.RefusalRule;
+import io.sugang.contract.enrollment.Cohort;
+import io.sugang.contract.enrollment.Term;
+import io.sugang.contract.enrollment.Term.Window;
 import io.sugang.contract.id.RequestNumber;
 import io.sugang.contract.id.SectionId;
 import io.sugang.contract.id.StudentId;
 import io.sugang.contract.message.EnrollRequested;
 import io.sugang.contract.message.LineRequest;
-import io.sugang.waitlist.rule.student.Cohort;
 import io.sugang.waitlist.rule.student.Meeting;
 import io.sugang.waitlist.rule.student.Offer;
+import io.sugang.waitlist.rule.student.TermWindows;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -28,6 +33,7 @@ public final class TermScenario {
 
   private static final List<RefusalRule> RULES =
       List.of(
+          RefusalRule.OUTSIDE_WINDOW,
           RefusalRule.HOLD,
           RefusalRule.OTHER_COHORT,
           RefusalRule.ALREADY_PASSED,
@@ -55,6 +61,7 @@ public final class TermScenario {
   private final Set<RefusalRule> rules = EnumSet.noneOf(RefusalRule.class);
   private final BigDecimal retakeUpTo;
   private final boolean countsWaitlisted;
+  private final List<Window> windows;
   private final Map<SectionId, List<LineRequest>> asked = new HashMap<>();
 
   /**
@@ -68,6 +75,7 @@ public final class TermScenario {
     countsWaitlisted = random.nextBoolean();
     boolean areAll = random.nextInt(3) == 0;
     RULES.stream().filter(_ -> areAll || random.nextInt(3) > 0).forEach(rules::add);
+    windows = windows();
     courses.forEach(this::addCourse);
     studentIds.forEach(this::addStudent);
   }
@@ -93,10 +101,37 @@ public final class TermScenario {
                   meetings(),
                   prerequisites,
                   corequisites,
-                  cohorts()),
+                  cohorts(),
+                  new TermWindows(ZoneId.of("Asia/Seoul"), windows)),
               random.nextInt(3),
               random.nextInt(6)));
     }
+  }
+
+  /** Of a section's requests, counted by the millisecond, some hit each edge. */
+  private List<Window> windows() {
+    return random.nextBoolean()
+        ? List.of(Window.ofEverybody(at(-60_000), at(60_000)))
+        : List.of(
+            window(1, "", "", Term.Kind.MAIN, 0, 2 + random.nextInt(8)),
+            window(1, "", "", Term.Kind.ADD_DROP, 12, 12 + random.nextInt(20)),
+            window(2, "CSE", "", Term.Kind.MAIN, random.nextInt(8), 60_000),
+            window(0, "", "exchange", Term.Kind.MAIN, -60_000, random.nextInt(30)));
+  }
+
+  private static Window window(
+      int year, String department, String group, Term.Kind kind, int opens, int closes) {
+    return new Window(
+        year == 0 ? OptionalInt.empty() : OptionalInt.of(year),
+        Optional.of(department).filter(id -> !id.isEmpty()),
+        Optional.of(group).filter(name -> !name.isEmpty()),
+        kind,
+        at(opens),
+        at(Math.max(closes, opens + 1)));
+  }
+
+  private static Instant at(int millis) {
+    return Requests.ACCEPTED.plusMillis(millis);
   }
 
   private List<Meeting> meetings() {
@@ -195,7 +230,8 @@ public final class TermScenario {
 
   /** The judge, before anything happened. */
   public NaiveTerm naive() {
-    return new NaiveTerm(rooms, students, new NaiveRules(rules, retakeUpTo, countsWaitlisted));
+    return new NaiveTerm(
+        rooms, students, new NaiveRules(rules, retakeUpTo, countsWaitlisted, windows));
   }
 
   /** The rule book as the registrar would write it. */

@@ -125,25 +125,27 @@ final class BatchTransaction {
 
   private End run(SectionTransaction transaction, Look.Locked locked) {
     Section section = locked.section();
-    boolean takesDue = serves && locked.due();
     // The journal was read first: whoever stands in it joined before, and so did all with lower
     // numbers, so the line, read afterwards, shows every one of them. The other way round a later
     // request could overtake.
     List<LineRequest> inLine = max > 0 ? line.peek(id, max) : List.of();
     List<LineRequest> next = NextRequests.of(locked.undecided(), inLine, max);
+    boolean isDue =
+        locked.due() || (locked.hasToReview() && ServedWaitlist.mayGiveSeats(section, next));
+    boolean takesDue = serves && isDue;
     if (takesDue && refusesAll(section, next)) {
       // First whoever waits; then those who are refused can be refused without locks.
       next = List.of();
     }
     tried = NextRequests.numbers(next);
     boolean mayServe = ServedWaitlist.mayServe(section, next);
-    if (next.isEmpty() && !locked.due() && (max > 0 || !mayServe)) {
+    if (next.isEmpty() && !isDue && (max > 0 || !mayServe)) {
       return new End.Empty();
     }
-    boolean refuses = !locked.due() && refusesAll(section, next);
+    boolean refuses = !isDue && refusesAll(section, next);
     Set<StudentId> toReview = takesDue ? transaction.toReview(id) : Set.of();
     List<Holder> ranked =
-        serves && (locked.due() || mayServe)
+        serves && (isDue || mayServe)
             ? transaction.ranked(id, WaitlistConfig.WAITLIST_LOOK)
             : List.of();
     var students = next.stream().map(LineRequest::student).collect(toCollection(HashSet::new));
@@ -153,7 +155,7 @@ final class BatchTransaction {
         students.isEmpty()
             ? Set.of()
             : refuses ? transaction.known(students) : transaction.lock(students);
-    Waitlist waitlist = waitlist(transaction, locked, mayServe, toReview, ranked, known);
+    Waitlist waitlist = waitlist(transaction, isDue, mayServe, toReview, ranked, known);
     var updates = new TreeMap<>(transaction.decided(section, NextRequests.numbers(inLine)));
     List<LineRequest> clashes = NextRequests.clashes(inLine, locked.undecided(), updates);
     List<LineRequest> batch =
@@ -167,15 +169,15 @@ final class BatchTransaction {
 
   private Waitlist waitlist(
       SectionTransaction transaction,
-      Look.Locked locked,
+      boolean isDue,
       boolean mayServe,
       Set<StudentId> toReview,
       List<Holder> ranked,
       Set<StudentId> known) {
     if (!serves) {
-      return locked.due() || mayServe ? Waitlist.UNKNOWN : Waitlist.NOBODY;
+      return isDue || mayServe ? Waitlist.UNKNOWN : Waitlist.NOBODY;
     }
-    if (locked.due()) {
+    if (isDue) {
       return ServedWaitlist.of(transaction.takeDue(id, toReview), ranked, known);
     }
     return mayServe ? ServedWaitlist.of(List.of(), ranked, known) : Waitlist.NOBODY;

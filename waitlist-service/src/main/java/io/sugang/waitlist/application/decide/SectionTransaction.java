@@ -40,9 +40,11 @@ public interface SectionTransaction extends Transaction {
      * It is locked from now on.
      *
      * @param due whether the waitlist must be looked at, or the line lacks changes
+     * @param hasToReview whether places on the waitlist are to be reviewed before a seat is given
      * @param undecided requests of its journal, in number order
      */
-    record Locked(Section section, boolean due, List<LineRequest> undecided) implements Look {}
+    record Locked(Section section, boolean due, boolean hasToReview, List<LineRequest> undecided)
+        implements Look {}
   }
 
   /** Locks the rows of students, in the order of their ids; returns those that exist. */

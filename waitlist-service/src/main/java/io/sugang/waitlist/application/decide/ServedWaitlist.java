@@ -24,8 +24,12 @@ final class ServedWaitlist {
 
   /** Whether somebody on the waitlist may get a seat before, or between, these requests. */
   static boolean mayServe(Section section, List<LineRequest> batch) {
-    return section.waitlisted() > 0
-        && (!section.isFull() || batch.stream().anyMatch(DropRequested.class::isInstance));
+    return section.waitlisted() > 0 && mayGiveSeats(section, batch);
+  }
+
+  /** Whether a seat is free, or may become free by these requests. */
+  static boolean mayGiveSeats(Section section, List<LineRequest> batch) {
+    return !section.isFull() || batch.stream().anyMatch(DropRequested.class::isInstance);
   }
 
   /**

@@ -87,7 +87,7 @@ public class ReopenQuarantined {
                 sections.isQuarantined(request.section(), request.number())
                     ? Result.SECTION_MISSING
                     : Result.NOT_QUARANTINED);
-        case SectionTransaction.Look.Locked(var section, _, _) ->
+        case SectionTransaction.Look.Locked(var section, _, _, _) ->
             Optional.of(reopen(transaction, section, request));
       };
     }

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -229,11 +230,12 @@ class MySqlSectionStore implements SectionStore {
             """
             SELECT section_id FROM request WHERE state = '%s' AND accepted_at < ?
             UNION SELECT section_id FROM section_due
-            UNION SELECT section_id FROM waitlist_review
+            UNION SELECT section_id FROM waitlist_review WHERE since <= %s
             UNION SELECT section_id FROM pending_line_update\
             """
-                .formatted(RequestState.WAITING),
-            before));
+                .formatted(RequestState.WAITING, WaitlistRows.REVIEWED_SOON),
+            before,
+            TimeUnit.NANOSECONDS.toMicros(config.reviewAfter().toNanos())));
   }
 
   @Override
@@ -264,6 +266,7 @@ class MySqlSectionStore implements SectionStore {
   @Override
   public SectionTransaction begin() {
     SqlConnection connection = Sql.connection(pool, config.batchTimeout());
-    return new MySqlSectionTransaction(MySqlTransaction.begin(connection, config), rules);
+    return new MySqlSectionTransaction(
+        MySqlTransaction.begin(connection, config), rules, config.reviewAfter());
   }
 }

@@ -24,6 +24,7 @@ import io.sugang.waitlist.rule.student.RuleBook;
 import io.sugang.waitlist.rule.student.TermRules;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -33,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -44,6 +46,7 @@ final class MySqlSectionTransaction implements SectionTransaction {
 
   private final MySqlTransaction transaction;
   private final TermRulesCache rules;
+  private final long reviewAfterMicros;
 
   /** Students that were read, as rows of {@link StudentRows}. */
   private final Map<StudentId, Row> students = new HashMap<>();
@@ -53,9 +56,14 @@ final class MySqlSectionTransaction implements SectionTransaction {
 
   private RuleBook.Reach reach = RuleBook.EMPTY.reach();
 
-  MySqlSectionTransaction(MySqlTransaction transaction, TermRulesCache rules) {
+  /**
+   * @param reviewAfter how long a place's review may wait while no seat depends on it
+   */
+  MySqlSectionTransaction(
+      MySqlTransaction transaction, TermRulesCache rules, Duration reviewAfter) {
     this.transaction = transaction;
     this.rules = rules;
+    this.reviewAfterMicros = TimeUnit.NANOSECONDS.toMicros(reviewAfter.toNanos());
   }
 
   @Override
@@ -68,12 +76,15 @@ final class MySqlSectionTransaction implements SectionTransaction {
                     """
                     SELECT course_id, term_id, capacity, taken, waitlist_limit, waitlisted, version,
                       EXISTS (SELECT 1 FROM section_due d WHERE d.section_id = section.id)
-                        OR EXISTS (SELECT 1 FROM waitlist_review r WHERE r.section_id = section.id)
-                        OR EXISTS (SELECT 1 FROM pending_line_update u WHERE u.section_id = section.id) AS due
+                        OR EXISTS (SELECT 1 FROM pending_line_update u WHERE u.section_id = section.id)
+                        OR EXISTS (SELECT 1 FROM waitlist_review r WHERE r.section_id = section.id AND r.since <= %s) AS due,
+                      EXISTS (SELECT 1 FROM waitlist_review r WHERE r.section_id = section.id) AS has_to_review
                     FROM section
                     WHERE id = ?
                     FOR UPDATE SKIP LOCKED\
-                    """,
+                    """
+                        .formatted(WaitlistRows.REVIEWED_SOON),
+                    reviewAfterMicros,
                     id.value()),
                 Sql.query(transaction.connection(), RequestRows.WAITING, id.value(), max)));
     List<LineRequest> undecided = RequestRows.requests(answers.get(1));
@@ -83,7 +94,11 @@ final class MySqlSectionTransaction implements SectionTransaction {
           : new Look.Held();
     }
     Row row = answers.get(0).iterator().next();
-    return new Look.Locked(SectionRows.section(id, row), row.getInteger("due") == 1, undecided);
+    return new Look.Locked(
+        SectionRows.section(id, row),
+        row.getInteger("due") == 1,
+        row.getInteger("has_to_review") == 1,
+        undecided);
   }
 
   @Override

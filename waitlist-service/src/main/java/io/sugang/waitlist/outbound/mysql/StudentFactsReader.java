@@ -66,7 +66,7 @@ final class StudentFactsReader {
           "SELECT student_id, code FROM student_hold WHERE student_id IN (%s)",
           students, List.of(), (student, row) -> student.addHold(row.getString("code")));
     }
-    if (term.book().hasAnyOf(RefusalRule.OTHER_COHORT) && asksForGroups()) {
+    if (asksForGroups()) {
       ask(
           "SELECT student_id, name FROM student_group WHERE student_id IN (%s)",
           students, List.of(), (student, row) -> student.addGroup(row.getString("name")));
@@ -120,7 +120,10 @@ final class StudentFactsReader {
   }
 
   private boolean asksForGroups() {
-    return offer.cohorts().stream().anyMatch(cohort -> cohort.group().isPresent());
+    return (term.book().hasAnyOf(RefusalRule.OTHER_COHORT)
+            && offer.cohorts().stream().anyMatch(cohort -> cohort.group().isPresent()))
+        || (term.book().hasAnyOf(RefusalRule.OUTSIDE_WINDOW)
+            && offer.windows().windows().stream().anyMatch(window -> window.group().isPresent()));
   }
 
   private Offer offer(Row row) {

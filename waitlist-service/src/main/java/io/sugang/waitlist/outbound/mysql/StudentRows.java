@@ -69,6 +69,7 @@ final class StudentRows {
         passed,
         seats,
         places,
-        exemptions);
+        exemptions,
+        Optional.empty());
   }
 }

@@ -1,15 +1,18 @@
 package io.sugang.waitlist.outbound.mysql;
 
 import io.sugang.contract.decision.LineDecision;
+import io.sugang.contract.enrollment.Cohort;
+import io.sugang.contract.enrollment.Term;
 import io.sugang.contract.id.SectionId;
+import io.sugang.contract.text.ReadableTime;
 import io.sugang.waitlist.application.decide.SectionStore.TryAgainException;
 import io.sugang.waitlist.rule.Section;
-import io.sugang.waitlist.rule.student.Cohort;
 import io.sugang.waitlist.rule.student.InvalidRuleException;
 import io.sugang.waitlist.rule.student.Meeting;
 import io.sugang.waitlist.rule.student.Offer;
 import io.sugang.waitlist.rule.student.RuleBook;
 import io.sugang.waitlist.rule.student.TermRules;
+import io.sugang.waitlist.rule.student.TermWindows;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import java.util.ArrayList;
@@ -128,6 +131,7 @@ final class TermRulesCache {
                 cohorts
                     .computeIfAbsent(row.getString("section_id"), _ -> new ArrayList<>())
                     .add(cohort(row)));
+    TermWindows windows = windows(term, transaction);
     Map<String, List<Set<String>>> prerequisites = requirements("prerequisite", transaction);
     Map<String, List<Set<String>>> corequisites = requirements("corequisite", transaction);
     Map<SectionId, Offer> offers = new HashMap<>();
@@ -151,9 +155,40 @@ final class TermRulesCache {
                       meetings.getOrDefault(id.value(), List.of()),
                       prerequisites.getOrDefault(course, List.of()),
                       corequisites.getOrDefault(course, List.of()),
-                      cohorts.getOrDefault(id.value(), List.of())));
+                      cohorts.getOrDefault(id.value(), List.of()),
+                      windows));
             });
     return offers;
+  }
+
+  private static TermWindows windows(String term, MySqlTransaction transaction) {
+    var windows = new ArrayList<Term.Window>();
+    transaction
+        .run(
+            """
+            SELECT year, department_id, group_name, kind, opens_at, closes_at FROM registration_window
+            WHERE term_id = ?\
+            """,
+            term)
+        .forEach(
+            row -> {
+              Cohort cohort = cohort(row);
+              windows.add(
+                  new Term.Window(
+                      cohort.year(),
+                      cohort.department(),
+                      cohort.group(),
+                      Term.Kind.of(row.getString("kind")),
+                      Sql.instant(row.getLocalDateTime("opens_at")),
+                      Sql.instant(row.getLocalDateTime("closes_at"))));
+            });
+    String zone =
+        transaction
+            .run("SELECT zone FROM term WHERE id = ?", term)
+            .iterator()
+            .next()
+            .getString("zone");
+    return new TermWindows(ReadableTime.zone(zone), windows);
   }
 
   private static Cohort cohort(Row row) {

@@ -30,6 +30,9 @@ final class WaitlistRows {
   static final String TO_REVIEW =
       "SELECT student_id FROM waitlist_review WHERE section_id = ? ORDER BY student_id LIMIT ?";
 
+  /** As old as a review that waits no longer: how long it may wait, in microseconds. */
+  static final String REVIEWED_SOON = "CURRENT_TIMESTAMP(3) - INTERVAL ? MICROSECOND";
+
   /** Whether there are any: their section. */
   static final String HAS_TO_REVIEW =
       "SELECT EXISTS (SELECT 1 FROM waitlist_review WHERE section_id = ?)";

@@ -22,10 +22,12 @@ import io.sugang.waitlist.rule.TermScenario;
 import io.sugang.waitlist.rule.TermScenario.Step;
 import io.sugang.waitlist.rule.student.Meeting;
 import io.sugang.waitlist.rule.student.Offer;
+import io.sugang.waitlist.rule.student.TermWindows;
 import io.vertx.core.Vertx;
 import jakarta.inject.Inject;
 import java.math.BigDecimal;
 import java.time.LocalTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -218,7 +220,8 @@ class StudentRulesIT {
                             List.of(new Meeting(1, LocalTime.of(9, 0), LocalTime.of(10, 0))),
                             List.of(),
                             List.of(),
-                            List.of()),
+                            List.of(),
+                            new TermWindows(ZoneOffset.UTC, List.of())),
                         students.size(),
                         0))
             .toList();

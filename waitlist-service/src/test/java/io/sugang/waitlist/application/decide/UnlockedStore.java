@@ -32,7 +32,7 @@ final class UnlockedStore extends ForwardingStore {
     return new ForwardingTransaction(entry) {
       @Override
       public Look look(SectionId section, int max) {
-        return new Look.Locked(read(section), false, own);
+        return new Look.Locked(read(section), false, false, own);
       }
 
       @Override

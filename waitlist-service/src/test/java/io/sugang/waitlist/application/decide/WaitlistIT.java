@@ -226,6 +226,32 @@ class WaitlistIT {
   }
 
   @Test
+  void aReviewWaitsAsLongAsNoSeatDependsOnIt() {
+    SectionId section = University.freshSection("SPO2005", 1, 5);
+    sections.journal(everybody(section, 3));
+    worker.workOff(section);
+    var other = new SectionId("SPO2005-02");
+    sections.journal(List.of(enroll(other, 1, student(1))));
+    worker.workOff(other);
+    writer()
+        .execute(
+            "UPDATE waitlist_review SET since = since + INTERVAL 1 HOUR WHERE section_id = '%s'"
+                .formatted(section.value()));
+    assertThat(sections.waitingSince(Instant.EPOCH)).doesNotContain(section);
+
+    sections.journal(List.of(enroll(section, 4, student(3))));
+    worker.workOff(section);
+    assertThat(line.waitlist(section)).isEqualTo(numbers(2, 4));
+
+    sections.journal(List.of(drop(section, 5, student(0), 1)));
+    worker.workOff(section);
+    assertThat(states(section))
+        .containsExactly("dropped", "waitlisted", "admitted", "waitlisted", "done");
+    assertThat(line.waitlist(section)).isEqualTo(numbers(4, 4));
+    assertConsistent(section);
+  }
+
+  @Test
   void theLineKnowsWhoWaitsAndWhoseReceiptIsLive() {
     SectionId section = University.freshSection("PHY2006", 1, 2);
     line.put(enroll(section, 1, student(0)));

@@ -38,6 +38,7 @@ public final class CanaryStore implements AutoCloseable {
           "course_passed",
           "course_requirement",
           "section_cohort",
+          "registration_window",
           "pending_line_update",
           "mail",
           "mail_batch",

@@ -5,12 +5,15 @@ import static io.sugang.testing.Database.writer;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sugang.contract.decision.RefusalRule;
+import io.sugang.contract.enrollment.Cohort;
+import io.sugang.contract.enrollment.Term.Window;
 import io.sugang.contract.id.SectionId;
 import io.sugang.contract.id.StudentId;
 import io.sugang.waitlist.rule.NaiveTerm;
-import io.sugang.waitlist.rule.student.Cohort;
 import io.sugang.waitlist.rule.student.Meeting;
 import io.sugang.waitlist.rule.student.Offer;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -33,6 +36,7 @@ public final class TermTables {
           "rule_override",
           "course_requirement",
           "section_cohort",
+          "registration_window",
           "student_group",
           "student_hold",
           "course_passed");
@@ -44,6 +48,7 @@ public final class TermTables {
       List<NaiveTerm.Room> rooms, List<NaiveTerm.Student> students, Map<String, Object> book) {
     CLEARED.forEach(table -> run("DELETE FROM canary." + table));
     rooms.forEach(TermTables::arrange);
+    rooms.getFirst().offer().windows().windows().forEach(TermTables::open);
     students.forEach(TermTables::write);
     run("UPDATE canary.term SET rules_version = rules_version + 1 WHERE id = '" + TERM + "'");
     run(
@@ -77,6 +82,19 @@ public final class TermTables {
     }
     require(offer.course(), "prerequisite", offer.prerequisites());
     require(offer.course(), "corequisite", offer.corequisites());
+  }
+
+  private static void open(Window window) {
+    run(
+        "INSERT INTO canary.registration_window (term_id, year, department_id, group_name, kind, opens_at, closes_at) VALUES ('%s', %d, '%s', '%s', '%s', '%s', '%s')"
+            .formatted(
+                TERM,
+                window.year().orElse(0),
+                window.department().orElse(""),
+                window.group().orElse(""),
+                window.kind().wireName(),
+                LocalDateTime.ofInstant(window.opensAt(), ZoneOffset.UTC),
+                LocalDateTime.ofInstant(window.closesAt(), ZoneOffset.UTC)));
   }
 
   private static void require(String course, String kind, List<Set<String>> sets) {
@@ -141,7 +159,7 @@ public final class TermTables {
 
   private static void review(String whose) {
     run(
-        "INSERT IGNORE INTO canary.waitlist_review SELECT w.section_id, w.student_id FROM canary.waitlist_entry w WHERE "
+        "INSERT IGNORE INTO canary.waitlist_review (section_id, student_id) SELECT w.section_id, w.student_id FROM canary.waitlist_entry w WHERE "
             + whose);
   }
 

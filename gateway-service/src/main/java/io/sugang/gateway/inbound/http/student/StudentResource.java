@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import io.smallrye.mutiny.Uni;
 import io.sugang.contract.enrollment.Catalogue;
 import io.sugang.contract.enrollment.Enrollment;
+import io.sugang.contract.enrollment.Membership;
 import io.sugang.contract.enrollment.StudentRecord;
 import io.sugang.contract.enrollment.Term;
 import io.sugang.contract.enrollment.Term.Window;
@@ -69,9 +70,10 @@ public class StudentResource {
   /**
    * When the student may register.
    *
+   * @param kind main or add-drop
    * @param state by this gateway's clock
    */
-  public record WindowView(Instant opensAt, Instant closesAt, WindowState state) {}
+  public record WindowView(Term.Kind kind, Instant opensAt, Instant closesAt, WindowState state) {}
 
   /** Whether a window is open. */
   public enum WindowState {
@@ -95,7 +97,12 @@ public class StudentResource {
   /** Credits of seats held in the term, and how many are allowed. */
   public record Credits(long used, int allowed) {}
 
-  /** The student in the latest term. */
+  /**
+   * The student in the latest term.
+   *
+   * @param window the one that counts now: that is open, or opens next, or closed last
+   * @param windows all of the student's cohorts, the earliest first
+   */
   @JsonInclude(JsonInclude.Include.NON_ABSENT)
   public record Me(
       String id,
@@ -104,6 +111,7 @@ public class StudentResource {
       String department,
       Optional<String> term,
       Optional<WindowView> window,
+      List<WindowView> windows,
       Credits credits) {}
 
   /** A held seat with its place in the timetable. */
@@ -130,23 +138,30 @@ public class StudentResource {
       description = "In the latest term.")
   public Uni<Response> me() {
     return Uni.createFrom()
-        .completionStage(
-            () ->
-                enrollment
-                    .me(caller.identity())
-                    .thenCombine(
-                        terms.all(),
-                        (student, known) ->
-                            student
-                                .map(record -> uncached(me(record, known)))
-                                .orElseThrow(
-                                    () ->
-                                        new ProblemException(
-                                            Problem.of(ProblemType.STUDENT_UNKNOWN)))));
+        .completionStage(() -> me(caller.identity()))
+        .map(
+            me ->
+                uncached(
+                    me.orElseThrow(
+                        () -> new ProblemException(Problem.of(ProblemType.STUDENT_UNKNOWN)))));
   }
 
-  private Me me(StudentRecord student, List<Term> terms) {
+  private CompletionStage<Optional<Me>> me(Identity identity) {
+    return enrollment
+        .me(identity)
+        .thenCompose(
+            student ->
+                enrollment
+                    .membership(identity.student())
+                    .thenCombine(
+                        terms.all(),
+                        (cohorts, known) -> student.map(record -> me(record, cohorts, known))));
+  }
+
+  private Me me(StudentRecord student, Optional<Membership> cohorts, List<Term> terms) {
     Optional<Term> term = terms.stream().findFirst();
+    Instant now = clock.instant();
+    List<Window> windows = term.flatMap(t -> cohorts.map(t::windowsOf)).orElse(List.of());
     long used = term.map(t -> student.creditsUsed().getOrDefault(t.id(), 0L)).orElse(0L);
     return new Me(
         student.id(),
@@ -154,17 +169,17 @@ public class StudentResource {
         student.year(),
         student.department(),
         term.map(Term::id),
-        term.flatMap(t -> t.windowOf(student.year())).map(this::view),
+        Term.at(now, windows).map(window -> view(window, now)),
+        windows.stream().map(window -> view(window, now)).toList(),
         new Credits(used, student.maxCredits()));
   }
 
-  private WindowView view(Window window) {
-    Instant now = clock.instant();
+  private static WindowView view(Window window, Instant now) {
     WindowState state =
         now.isBefore(window.opensAt())
             ? WindowState.NOT_OPEN
             : now.isBefore(window.closesAt()) ? WindowState.OPEN : WindowState.CLOSED;
-    return new WindowView(window.opensAt(), window.closesAt(), state);
+    return new WindowView(window.kind(), window.opensAt(), window.closesAt(), state);
   }
 
   @GET

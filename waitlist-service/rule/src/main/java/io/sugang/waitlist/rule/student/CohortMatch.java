@@ -1,6 +1,7 @@
 package io.sugang.waitlist.rule.student;
 
 import io.sugang.contract.decision.RefusalRule;
+import io.sugang.contract.enrollment.Cohort;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -16,8 +17,7 @@ public record CohortMatch() implements StudentRule {
 
   @Override
   public Optional<Map<String, Object>> violation(StudentFacts student, Offer offer) {
-    if (offer.cohorts().isEmpty()
-        || offer.cohorts().stream().anyMatch(cohort -> cohort.includes(student))) {
+    if (offer.cohorts().isEmpty() || offer.cohorts().stream().anyMatch(student::isIn)) {
       return Optional.empty();
     }
     return Optional.of(

@@ -1,6 +1,7 @@
 package io.sugang.waitlist.rule.student;
 
 import io.sugang.contract.id.StudentId;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -18,8 +19,15 @@ public record Eligibility(RuleBook book, Offer offer, Map<StudentId, StudentFact
     students = Map.copyOf(students);
   }
 
-  /** Every rule that stands between a student and a seat, in the rule book's order. */
+  /** Every rule that keeps somebody on the waitlist from a seat, in the rule book's order. */
   public List<Violation> violations(StudentId student) {
     return book.isEmpty() ? List.of() : book.violations(students.get(student), offer);
+  }
+
+  /** Every rule that a request which was accepted then would break, in the rule book's order. */
+  public List<Violation> violations(StudentId student, Instant acceptedAt) {
+    return book.isEmpty()
+        ? List.of()
+        : book.violations(students.get(student).asking(acceptedAt), offer);
   }
 }

@@ -1,5 +1,6 @@
 package io.sugang.waitlist.rule.student;
 
+import io.sugang.contract.enrollment.Cohort;
 import io.sugang.contract.id.SectionId;
 import java.util.List;
 import java.util.Set;
@@ -11,6 +12,7 @@ import java.util.Set;
  * @param prerequisites of each set one course must have been passed
  * @param corequisites of each set one course must have been passed, or be taken in the same term
  * @param cohorts who may take it; empty: everybody
+ * @param windows when they may ask for it
  */
 public record Offer(
     SectionId section,
@@ -19,7 +21,8 @@ public record Offer(
     List<Meeting> meetings,
     List<Set<String>> prerequisites,
     List<Set<String>> corequisites,
-    List<Cohort> cohorts) {
+    List<Cohort> cohorts,
+    TermWindows windows) {
 
   public Offer {
     meetings = List.copyOf(meetings);

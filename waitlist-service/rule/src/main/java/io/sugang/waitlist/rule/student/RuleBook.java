@@ -22,6 +22,7 @@ public final class RuleBook {
   /** In the order of evaluation, each with how it is made of its parameters. */
   private static final List<Kind> KINDS =
       List.of(
+          new Kind(RefusalRule.OUTSIDE_WINDOW, Set.of(), _ -> new InWindow()),
           new Kind(RefusalRule.HOLD, Set.of(), _ -> new Unheld()),
           new Kind(RefusalRule.OTHER_COHORT, Set.of(), _ -> new CohortMatch()),
           new Kind(RefusalRule.ALREADY_PASSED, Set.of("retakeUpTo"), RuleBook::notPassedYet),

@@ -1,7 +1,9 @@
 package io.sugang.waitlist.rule.student;
 
 import io.sugang.contract.decision.RefusalRule;
+import io.sugang.contract.enrollment.Cohort;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +22,7 @@ import java.util.Set;
  * @param seats in other sections of the term
  * @param places on the waitlists of other sections of the term, those with a rank
  * @param exemptions rules that the registrar exempts the student from in this section
+ * @param askedAt when the request was accepted that is judged; empty if a place on the waitlist is
  */
 public record StudentFacts(
     int year,
@@ -31,7 +34,8 @@ public record StudentFacts(
     Map<String, BigDecimal> passed,
     List<Offer> seats,
     List<Offer> places,
-    Set<RefusalRule> exemptions) {
+    Set<RefusalRule> exemptions,
+    Optional<Instant> askedAt) {
 
   public StudentFacts {
     groups = Set.copyOf(groups);
@@ -40,5 +44,26 @@ public record StudentFacts(
     seats = List.copyOf(seats);
     places = List.copyOf(places);
     exemptions = Set.copyOf(exemptions);
+  }
+
+  /** Whether the student belongs to a cohort. */
+  boolean isIn(Cohort cohort) {
+    return cohort.includes(year, department, groups);
+  }
+
+  /** The same of somebody whose request of that time is judged. */
+  StudentFacts asking(Instant acceptedAt) {
+    return new StudentFacts(
+        year,
+        department,
+        maxCredits,
+        gradeAverage,
+        groups,
+        holds,
+        passed,
+        seats,
+        places,
+        exemptions,
+        Optional.of(acceptedAt));
   }
 }

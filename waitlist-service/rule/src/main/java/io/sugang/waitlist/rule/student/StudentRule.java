@@ -6,7 +6,8 @@ import java.util.Optional;
 
 /** Something that must be true of a student before a section of a term gives a seat. */
 public sealed interface StudentRule
-    permits Unheld,
+    permits InWindow,
+        Unheld,
         CohortMatch,
         NotPassedYet,
         Prerequisites,

@@ -1,10 +1,14 @@
 package io.sugang.enrollment.student;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+
 import io.quarkus.cache.CacheResult;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
-import io.sugang.contract.enrollment.StudentYear;
-import io.sugang.contract.enrollment.StudentYearChanges;
+import io.sugang.contract.enrollment.Membership;
+import io.sugang.contract.enrollment.MembershipChanges;
 import io.sugang.contract.id.StudentId;
 import io.sugang.enrollment.config.EnrollmentConfig;
 import io.sugang.enrollment.database.ReaderSession;
@@ -12,21 +16,24 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.Map;
 
 /**
- * Years of all students in the order of their changes, from the reader endpoint, so that gateways
+ * Cohorts of all students in the order of their changes, from the reader endpoint, so that gateways
  * keep a copy; looked up at most once a second however many ask.
  */
 @ApplicationScoped
-public class StudentYearReader {
+public class MembershipReader {
 
   private static final int PAGE = 20_000;
 
   private final Students students;
+  private final Groups groups;
   private final EnrollmentConfig config;
 
-  StudentYearReader(Students students, EnrollmentConfig config) {
+  MembershipReader(Students students, Groups groups, EnrollmentConfig config) {
     this.students = students;
+    this.groups = groups;
     this.config = config;
   }
 
@@ -36,7 +43,7 @@ public class StudentYearReader {
    * @param cursor after which
    */
   @CacheResult(cacheName = "student-years")
-  public Uni<StudentYearChanges> changes(Cursor cursor) {
+  public Uni<MembershipChanges> changes(Cursor cursor) {
     return ReaderSession.ask(
         config.copyTimeout(),
         () ->
@@ -51,13 +58,36 @@ public class StudentYearReader {
                                 cursor.student())
                             .range(0, PAGE - 1)
                             .list()
-                            .map(rows -> changes(cursor, rows, now))));
+                            .flatMap(
+                                rows -> groupsOf(rows).map(of -> changes(cursor, rows, of, now)))));
   }
 
-  private StudentYearChanges changes(Cursor cursor, List<StudentRow> rows, LocalDateTime now) {
+  /** By student. Few are in a group, and many are in a page. */
+  private Uni<Map<String, List<String>>> groupsOf(List<StudentRow> page) {
+    if (page.isEmpty()) {
+      return Uni.createFrom().item(Map.of());
+    }
+    return groups
+        .list(
+            "studentId in (select s.id from StudentRow s where s.changedAt between ?1 and ?2)",
+            page.getFirst().changedAt,
+            page.getLast().changedAt)
+        .map(
+            rows ->
+                rows.stream()
+                    .collect(groupingBy(row -> row.studentId, mapping(row -> row.name, toList()))));
+  }
+
+  private MembershipChanges changes(
+      Cursor cursor, List<StudentRow> rows, Map<String, List<String>> groups, LocalDateTime now) {
     boolean more = rows.size() == PAGE;
-    return new StudentYearChanges(
-        rows.stream().map(row -> new StudentYear(row.id, row.year)).toList(),
+    return new MembershipChanges(
+        rows.stream()
+            .map(
+                row ->
+                    new Membership(
+                        row.id, row.year, row.departmentId, groups.getOrDefault(row.id, List.of())))
+            .toList(),
         rows.isEmpty() ? cursor.text() : next(rows.getLast(), more, now).text(),
         more);
   }
@@ -75,7 +105,7 @@ public class StudentYearReader {
     private static final Cursor BEGINNING = new Cursor(LocalDateTime.of(1970, 1, 1, 0, 0), "");
 
     /**
-     * The place that {@link StudentYearChanges#next} named; empty: the beginning.
+     * The place that {@link MembershipChanges#next} named; empty: the beginning.
      *
      * @throws IllegalArgumentException if it names none
      */
@@ -101,6 +131,9 @@ public class StudentYearReader {
       return changedAt + "_" + student;
     }
   }
+
+  @ApplicationScoped
+  static class Groups implements PanacheRepositoryBase<GroupRow, GroupRow.Key> {}
 
   @ApplicationScoped
   static class Students implements PanacheRepositoryBase<StudentRow, String> {

@@ -1,7 +1,7 @@
 package io.sugang.gateway.outbound.enrollment;
 
-import io.sugang.contract.enrollment.StudentYear;
-import io.sugang.contract.enrollment.StudentYearChanges;
+import io.sugang.contract.enrollment.Membership;
+import io.sugang.contract.enrollment.MembershipChanges;
 import io.sugang.contract.id.StudentId;
 import io.sugang.gateway.application.EnrollmentAwayException;
 import io.sugang.gateway.config.GatewayConfig;
@@ -12,26 +12,27 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jboss.logging.Logger;
 
 /**
- * Students' years of study: a copy of them all, kept fresh by what changed since. Whoever is
+ * Which cohorts students are in: a copy of it all, kept fresh by what changed since. Whoever is
  * missing in it is asked for, together with others, so that a rush of new faces is a few questions
  * to enrollment-service instead of thousands.
  */
 @Singleton
-class StudentYears extends RecurringDuty {
+class Memberships extends RecurringDuty {
 
-  private static final Logger LOG = Logger.getLogger(StudentYears.class);
+  private static final Logger LOG = Logger.getLogger(Memberships.class);
 
   private static final String BEGINNING = "";
   private static final int TOGETHER = 200;
@@ -44,16 +45,16 @@ class StudentYears extends RecurringDuty {
   private volatile Copy copy = Copy.begin();
   private Copy next = copy;
 
-  private record Question(StudentId student, CompletableFuture<OptionalInt> answer) {}
+  private record Question(StudentId student, CompletableFuture<Optional<Membership>> answer) {}
 
   /**
-   * Years of students.
+   * What is known of students.
    *
    * @param after what to ask for next
    * @param begunAt when it was begun, by {@link System#nanoTime()}
    */
   private record Copy(
-      ConcurrentMap<StudentId, Integer> years, String after, boolean isWhole, long begunAt) {
+      ConcurrentMap<StudentId, Membership> members, String after, boolean isWhole, long begunAt) {
 
     static Copy begin() {
       return new Copy(new ConcurrentHashMap<>(), BEGINNING, false, System.nanoTime());
@@ -64,7 +65,7 @@ class StudentYears extends RecurringDuty {
     }
   }
 
-  StudentYears(@RestClient EnrollmentApi enrollment, Vertx vertx, GatewayConfig config) {
+  Memberships(@RestClient EnrollmentApi enrollment, Vertx vertx, GatewayConfig config) {
     super("refresh-student-years", config.studentYearRefresh());
     this.enrollment = enrollment;
     this.vertx = vertx;
@@ -76,16 +77,16 @@ class StudentYears extends RecurringDuty {
     return copy.isWhole();
   }
 
-  /** A student's year of study. Fails with {@link EnrollmentAwayException}. */
-  CompletionStage<OptionalInt> year(StudentId student) {
-    Integer known = copy.years().get(student);
+  /** A student's cohorts. Fails with {@link EnrollmentAwayException}. */
+  CompletionStage<Optional<Membership>> find(StudentId student) {
+    Membership known = copy.members().get(student);
     return known == null
-        ? yearOnWriter(student)
-        : CompletableFuture.completedFuture(OptionalInt.of(known));
+        ? findOnWriter(student)
+        : CompletableFuture.completedFuture(Optional.of(known));
   }
 
-  /** A student's year of study as of now. Fails with {@link EnrollmentAwayException}. */
-  CompletionStage<OptionalInt> yearOnWriter(StudentId student) {
+  /** A student's cohorts as of now. Fails with {@link EnrollmentAwayException}. */
+  CompletionStage<Optional<Membership>> findOnWriter(StudentId student) {
     var question = new Question(student, new CompletableFuture<>());
     gathered.add(question);
     if (gathering.compareAndSet(false, true)) {
@@ -100,7 +101,7 @@ class StudentYears extends RecurringDuty {
     if (next.isWhole() && next.isOlderThan(config.studentYearCopy())) {
       next = Copy.begin();
     }
-    StudentYearChanges page;
+    MembershipChanges page;
     do {
       page = enrollment.changes(next.after()).await().atMost(config.copyTimeout());
       take(page);
@@ -110,17 +111,18 @@ class StudentYears extends RecurringDuty {
   /** enrollment-service's silence is said by those who suffer from it. */
   @Override
   protected void complain(Throwable failure, boolean again) {
-    LOG.debugf("the years stay as they are: %s", failure.getMessage());
+    LOG.debugf("the cohorts stay as they are: %s", failure.getMessage());
   }
 
-  private void take(StudentYearChanges page) {
-    for (StudentYear year : page.years()) {
-      var student = new StudentId(year.student());
-      if (next.years().size() < config.studentYearLimit() || next.years().containsKey(student)) {
-        next.years().put(student, year.year());
+  private void take(MembershipChanges page) {
+    for (Membership member : page.members()) {
+      var student = new StudentId(member.student());
+      if (next.members().size() < config.studentYearLimit()
+          || next.members().containsKey(student)) {
+        next.members().put(student, member);
       }
     }
-    next = new Copy(next.years(), page.next(), next.isWhole() || !page.more(), next.begunAt());
+    next = new Copy(next.members(), page.next(), next.isWhole() || !page.more(), next.begunAt());
     if (next.isWhole()) {
       copy = next;
     }
@@ -143,13 +145,13 @@ class StudentYears extends RecurringDuty {
   private void send(List<Question> questions) {
     var unused =
         enrollment
-            .studentYears(questions.stream().map(q -> q.student().value()).distinct().toList())
+            .memberships(questions.stream().map(q -> q.student().value()).distinct().toList())
             .ifNoItem()
             .after(config.enrollmentTimeout())
             .fail()
             .subscribe()
             .with(
-                years -> answer(questions, years),
+                members -> answer(questions, members),
                 failure ->
                     questions.forEach(
                         q ->
@@ -157,18 +159,18 @@ class StudentYears extends RecurringDuty {
                                 .completeExceptionally(new EnrollmentAwayException(failure))));
   }
 
-  private void answer(List<Question> questions, List<StudentYear> answers) {
-    Map<String, Integer> found =
+  private void answer(List<Question> questions, List<Membership> answers) {
+    Map<String, Membership> found =
         answers.stream()
             .collect(
-                Collectors.toMap(StudentYear::student, StudentYear::year, (first, _) -> first));
+                Collectors.toMap(Membership::student, Function.identity(), (first, _) -> first));
     Copy now = copy;
     for (Question question : questions) {
-      Integer year = found.get(question.student().value());
-      if (year != null) {
-        now.years().replace(question.student(), year);
+      Membership member = found.get(question.student().value());
+      if (member != null) {
+        now.members().replace(question.student(), member);
       }
-      question.answer().complete(year == null ? OptionalInt.empty() : OptionalInt.of(year));
+      question.answer().complete(Optional.ofNullable(member));
     }
   }
 }

@@ -1,0 +1,22 @@
+package io.sugang.contract.enrollment;
+
+import java.util.Collection;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * Students of a kind; empty: any.
+ *
+ * @param year of study, 1 or more
+ * @param department whose programme they follow
+ * @param group a named group that the registrar keeps
+ */
+public record Cohort(OptionalInt year, Optional<String> department, Optional<String> group) {
+
+  /** Whether a student of these is in it. */
+  public boolean includes(int year, String department, Collection<String> groups) {
+    return (this.year.isEmpty() || this.year.getAsInt() == year)
+        && (this.department.isEmpty() || this.department.get().equals(department))
+        && (group.isEmpty() || groups.contains(group.get()));
+  }
+}

@@ -1,0 +1,69 @@
+package io.sugang.contract.enrollment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sugang.contract.enrollment.Term.Kind;
+import io.sugang.contract.enrollment.Term.Window;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+
+class TermTest {
+
+  private static final Window MAIN = window(4, "", "", 100, 200);
+  private static final Window ADD_DROP = window(4, "", "", 300, 400);
+  private static final Window LONGER = window(4, "CSE", "", 150, 250);
+  private static final Window OF_A_GROUP = window(0, "", "visiting", 50, 60);
+  private static final Term TERM =
+      new Term(
+          "2027-1",
+          "",
+          "",
+          "Asia/Seoul",
+          LocalDate.EPOCH,
+          LocalDate.EPOCH,
+          List.of(ADD_DROP, MAIN, LONGER, OF_A_GROUP));
+
+  @Test
+  void aStudentHasTheWindowsOfAllHerCohorts() {
+    assertThat(TERM.windowsOf(student(4, "CSE"))).containsExactly(MAIN, LONGER, ADD_DROP);
+    assertThat(TERM.windowsOf(student(4, "MAT"))).containsExactly(MAIN, ADD_DROP);
+    assertThat(TERM.windowsOf(student(1, "CSE"))).isEmpty();
+    assertThat(TERM.windowsOf(student(1, "CSE", "visiting"))).containsExactly(OF_A_GROUP);
+  }
+
+  @Test
+  void theOneThatCountsIsOpenOrTheNextOrTheLast() {
+    List<Window> windows = List.of(MAIN, LONGER, ADD_DROP);
+    assertThat(Term.at(at(99), windows)).contains(MAIN);
+    assertThat(Term.at(at(100), windows)).contains(MAIN);
+    assertThat(Term.at(at(149), windows)).contains(MAIN);
+    assertThat(Term.at(at(150), windows)).contains(LONGER);
+    assertThat(Term.at(at(249), windows)).contains(LONGER);
+    assertThat(Term.at(at(250), windows)).contains(ADD_DROP);
+    assertThat(Term.at(at(399), windows)).contains(ADD_DROP);
+    assertThat(Term.at(at(400), windows)).contains(ADD_DROP);
+    assertThat(Term.at(at(400), List.of())).isEmpty();
+  }
+
+  private static Membership student(int year, String department, String... groups) {
+    return new Membership("1", year, department, List.of(groups));
+  }
+
+  private static Window window(int year, String department, String group, int opens, int closes) {
+    return new Window(
+        year == 0 ? OptionalInt.empty() : OptionalInt.of(year),
+        Optional.of(department).filter(id -> !id.isEmpty()),
+        Optional.of(group).filter(name -> !name.isEmpty()),
+        Kind.MAIN,
+        at(opens),
+        at(closes));
+  }
+
+  private static Instant at(int seconds) {
+    return Instant.ofEpochSecond(seconds);
+  }
+}

@@ -1,0 +1,97 @@
+package io.sugang.gateway.inbound.http.enroll;
+
+import static io.restassured.RestAssured.given;
+import static io.sugang.gateway.Api.as;
+import static io.sugang.gateway.Api.enroll;
+import static io.sugang.testing.Database.writer;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
+
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.sugang.gateway.People;
+import io.sugang.testing.LocalStack;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Windows of departments and groups, and several of one cohort. */
+@QuarkusTest
+@WithTestResource(LocalStack.class)
+class CohortWindowsIT {
+
+  private static final String SECTION = "STA3010-01";
+  private static final String STUDENT = People.student(347);
+
+  @BeforeEach
+  void noYearHasAWindow() {
+    writer().execute("UPDATE student SET year = 8 WHERE id = '" + STUDENT + "'");
+  }
+
+  @AfterEach
+  void asBefore() {
+    writer().execute("DELETE FROM registration_window WHERE year = 8 OR group_name = 'late'");
+    writer().execute("DELETE FROM student_group WHERE name = 'late'");
+    writer().execute("UPDATE student SET year = 1 WHERE id = '" + STUDENT + "'");
+    awaitWindows(5);
+  }
+
+  @Test
+  void whoIsInAGroupThatHasOneMayRegisterAtOnce() {
+    open(0, "late", "main", "2020-01-01", "2099-01-01");
+    refused("no-window");
+    writer()
+        .execute(
+            "INSERT INTO student_group (student_id, name) VALUES ('%s', 'late')"
+                .formatted(STUDENT));
+    enroll(STUDENT, SECTION).then().statusCode(202);
+  }
+
+  @Test
+  void theAddDropPeriodFollowsTheMainOne() {
+    open(8, "", "main", "2020-01-01", "2020-02-01");
+    refused("window-closed");
+    open(8, "", "add-drop", "2021-01-01", "2099-02-01");
+    enroll(STUDENT, "STA3010-02").then().statusCode(202);
+    as(STUDENT)
+        .get("/api/v1/me")
+        .then()
+        .statusCode(200)
+        .body("window.kind", equalTo("add-drop"))
+        .body("window.state", equalTo("open"))
+        .body("windows", hasSize(2))
+        .body("windows.state", equalTo(List.of("closed", "open")));
+  }
+
+  private static void refused(String problem) {
+    await()
+        .untilAsserted(
+            () ->
+                enroll(STUDENT, SECTION)
+                    .then()
+                    .statusCode(403)
+                    .body("type", equalTo("urn:sugang:problem:" + problem)));
+  }
+
+  private static void open(int year, String group, String kind, String opens, String closes) {
+    int before = windows();
+    writer()
+        .execute(
+            """
+            INSERT INTO registration_window (term_id, year, group_name, kind, opens_at, closes_at)
+            VALUES ('2027-1', %d, '%s', '%s', '%s', '%s')\
+            """
+                .formatted(year, group, kind, opens, closes));
+    awaitWindows(before + 1);
+  }
+
+  private static void awaitWindows(int count) {
+    await().until(CohortWindowsIT::windows, found -> found == count);
+  }
+
+  private static int windows() {
+    return given().get("/api/v1/terms").jsonPath().getList("terms[0].windows").size();
+  }
+}
