@@ -64,6 +64,21 @@ public record Term(
       return new Cohort(year, department, group);
     }
 
+    boolean isFor(Membership student) {
+      return cohort().includes(student.year(), student.department(), student.groups());
+    }
+
+    private boolean countsBefore(Window other, Instant at) {
+      if (isOpen(at) != other.isOpen(at)) {
+        return isOpen(at);
+      }
+      boolean isToCome = at.isBefore(opensAt);
+      if (isToCome != at.isBefore(other.opensAt)) {
+        return isToCome;
+      }
+      return isToCome ? opensAt.isBefore(other.opensAt) : closesAt.isAfter(other.closesAt);
+    }
+
     /** Whether it is open. */
     public boolean isOpen(Instant at) {
       return !at.isBefore(opensAt) && at.isBefore(closesAt);
@@ -104,27 +119,22 @@ public record Term(
   /** The windows of a student, the earliest first. */
   public List<Window> windowsOf(Membership student) {
     return windows.stream()
-        .filter(
-            window ->
-                window.cohort().includes(student.year(), student.department(), student.groups()))
+        .filter(window -> window.isFor(student))
         .sorted(Comparator.comparing(Window::opensAt).thenComparing(Window::closesAt))
         .toList();
   }
 
   /**
-   * The window that counts at a time: of those that are open the one that closes last, else the
-   * next that opens, else the last that closed.
+   * The window of a student that counts at a time: of those that are open the one that closes last,
+   * else the next that opens, else the last that closed.
    */
-  public static Optional<Window> at(Instant time, List<Window> windows) {
-    Comparator<Window> byClose = Comparator.comparing(Window::closesAt);
-    return windows.stream()
-        .filter(window -> window.isOpen(time))
-        .max(byClose)
-        .or(
-            () ->
-                windows.stream()
-                    .filter(window -> time.isBefore(window.opensAt()))
-                    .min(Comparator.comparing(Window::opensAt)))
-        .or(() -> windows.stream().max(byClose));
+  public Optional<Window> windowOf(Membership student, Instant at) {
+    Window counts = null;
+    for (Window window : windows) {
+      if (window.isFor(student) && (counts == null || window.countsBefore(counts, at))) {
+        counts = window;
+      }
+    }
+    return Optional.ofNullable(counts);
   }
 }

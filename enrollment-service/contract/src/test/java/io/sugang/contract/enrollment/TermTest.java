@@ -37,16 +37,20 @@ class TermTest {
 
   @Test
   void theOneThatCountsIsOpenOrTheNextOrTheLast() {
-    List<Window> windows = List.of(MAIN, LONGER, ADD_DROP);
-    assertThat(Term.at(at(99), windows)).contains(MAIN);
-    assertThat(Term.at(at(100), windows)).contains(MAIN);
-    assertThat(Term.at(at(149), windows)).contains(MAIN);
-    assertThat(Term.at(at(150), windows)).contains(LONGER);
-    assertThat(Term.at(at(249), windows)).contains(LONGER);
-    assertThat(Term.at(at(250), windows)).contains(ADD_DROP);
-    assertThat(Term.at(at(399), windows)).contains(ADD_DROP);
-    assertThat(Term.at(at(400), windows)).contains(ADD_DROP);
-    assertThat(Term.at(at(400), List.of())).isEmpty();
+    assertThat(at(99, "CSE")).contains(MAIN);
+    assertThat(at(100, "CSE")).contains(MAIN);
+    assertThat(at(149, "CSE")).contains(MAIN);
+    assertThat(at(150, "CSE")).contains(LONGER);
+    assertThat(at(249, "CSE")).contains(LONGER);
+    assertThat(at(200, "MAT")).contains(ADD_DROP);
+    assertThat(at(250, "CSE")).contains(ADD_DROP);
+    assertThat(at(399, "CSE")).contains(ADD_DROP);
+    assertThat(at(400, "CSE")).contains(ADD_DROP);
+    assertThat(TERM.windowOf(student(1, "CSE"), at(150))).isEmpty();
+  }
+
+  private static Optional<Window> at(int seconds, String department) {
+    return TERM.windowOf(student(4, department), at(seconds));
   }
 
   private static Membership student(int year, String department, String... groups) {

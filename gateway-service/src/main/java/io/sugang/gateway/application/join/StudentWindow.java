@@ -129,7 +129,7 @@ class StudentWindow implements Windows {
     return terms.stream()
         .filter(t -> t.id().equals(term))
         .findFirst()
-        .flatMap(t -> Term.at(at, t.windowsOf(student.get())))
+        .flatMap(t -> t.windowOf(student.get(), at))
         .<Found>map(Found.Known::new)
         .orElseGet(() -> new Found.None(new JoinAnswer.NoWindow()));
   }

@@ -169,7 +169,8 @@ public class StudentResource {
         student.year(),
         student.department(),
         term.map(Term::id),
-        Term.at(now, windows).map(window -> view(window, now)),
+        term.flatMap(t -> cohorts.flatMap(member -> t.windowOf(member, now)))
+            .map(window -> view(window, now)),
         windows.stream().map(window -> view(window, now)).toList(),
         new Credits(used, student.maxCredits()));
   }

@@ -2,6 +2,7 @@ package io.sugang.gateway.inbound.http.enroll;
 
 import static io.restassured.RestAssured.given;
 import static io.sugang.gateway.Api.as;
+import static io.sugang.gateway.Api.awaitCopies;
 import static io.sugang.gateway.Api.enroll;
 import static io.sugang.testing.Database.writer;
 import static org.awaitility.Awaitility.await;
@@ -11,7 +12,9 @@ import static org.hamcrest.Matchers.hasSize;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.sugang.gateway.People;
-import io.sugang.testing.LocalStack;
+import io.sugang.gateway.StackWithEnrollment;
+import io.sugang.gateway.line.Doors;
+import jakarta.inject.Inject;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,15 +22,21 @@ import org.junit.jupiter.api.Test;
 
 /** Windows of departments and groups, and several of one cohort. */
 @QuarkusTest
-@WithTestResource(LocalStack.class)
+@WithTestResource(StackWithEnrollment.class)
 class CohortWindowsIT {
 
   private static final String SECTION = "STA3010-01";
+  private static final String OTHER = "STA3010-02";
   private static final String STUDENT = People.student(347);
+
+  @Inject Doors doors;
 
   @BeforeEach
   void noYearHasAWindow() {
+    doors.open(1);
+    awaitCopies();
     writer().execute("UPDATE student SET year = 8 WHERE id = '" + STUDENT + "'");
+    awaitMine(0);
   }
 
   @AfterEach
@@ -41,7 +50,7 @@ class CohortWindowsIT {
   @Test
   void whoIsInAGroupThatHasOneMayRegisterAtOnce() {
     open(0, "late", "main", "2020-01-01", "2099-01-01");
-    refused("no-window");
+    refused(SECTION, "no-window");
     writer()
         .execute(
             "INSERT INTO student_group (student_id, name) VALUES ('%s', 'late')"
@@ -52,9 +61,11 @@ class CohortWindowsIT {
   @Test
   void theAddDropPeriodFollowsTheMainOne() {
     open(8, "", "main", "2020-01-01", "2020-02-01");
-    refused("window-closed");
+    awaitMine(1);
+    refused(OTHER, "window-closed");
     open(8, "", "add-drop", "2021-01-01", "2099-02-01");
-    enroll(STUDENT, "STA3010-02").then().statusCode(202);
+    awaitMine(2);
+    enroll(STUDENT, OTHER).then().statusCode(202);
     as(STUDENT)
         .get("/api/v1/me")
         .then()
@@ -65,14 +76,18 @@ class CohortWindowsIT {
         .body("windows.state", equalTo(List.of("closed", "open")));
   }
 
-  private static void refused(String problem) {
+  private static void refused(String section, String problem) {
+    enroll(STUDENT, section)
+        .then()
+        .statusCode(403)
+        .body("type", equalTo("urn:sugang:problem:" + problem));
+  }
+
+  private static void awaitMine(int count) {
     await()
-        .untilAsserted(
-            () ->
-                enroll(STUDENT, SECTION)
-                    .then()
-                    .statusCode(403)
-                    .body("type", equalTo("urn:sugang:problem:" + problem)));
+        .until(
+            () -> as(STUDENT).get("/api/v1/me").jsonPath().getList("windows").size(),
+            found -> found == count);
   }
 
   private static void open(int year, String group, String kind, String opens, String closes) {
