@@ -67,7 +67,7 @@ public class TermReader {
         row.year == 0 ? OptionalInt.empty() : OptionalInt.of(row.year),
         Optional.of(row.departmentId).filter(id -> !id.isEmpty()),
         Optional.of(row.groupName).filter(name -> !name.isEmpty()),
-        Term.Kind.of(row.kind),
+        Term.WindowKind.of(row.kind),
         row.opensAt.toInstant(ZoneOffset.UTC),
         row.closesAt.toInstant(ZoneOffset.UTC));
   }

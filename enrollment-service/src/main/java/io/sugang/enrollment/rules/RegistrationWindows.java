@@ -209,7 +209,7 @@ public class RegistrationWindows {
                 year == 0 ? OptionalInt.empty() : OptionalInt.of(year),
                 Optional.of(row.getString("department_id")).filter(id -> !id.isEmpty()),
                 Optional.of(row.getString("group_name")).filter(name -> !name.isEmpty()),
-                Term.Kind.of(row.getString("kind")),
+                Term.WindowKind.of(row.getString("kind")),
                 Statements.instant(row, "opens_at"),
                 Statements.instant(row, "closes_at")));
       }

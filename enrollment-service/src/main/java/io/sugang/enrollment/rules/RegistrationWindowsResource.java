@@ -2,8 +2,8 @@ package io.sugang.enrollment.rules;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.sugang.contract.enrollment.Term;
-import io.sugang.contract.enrollment.Term.Kind;
 import io.sugang.contract.enrollment.Term.Window;
+import io.sugang.contract.enrollment.Term.WindowKind;
 import io.sugang.contract.id.TermId;
 import io.sugang.edge.EntityTags;
 import io.sugang.edge.problem.JsonProblems;
@@ -95,7 +95,7 @@ public class RegistrationWindowsResource {
       OptionalInt year,
       Optional<String> department,
       Optional<String> group,
-      Kind kind,
+      WindowKind kind,
       OffsetDateTime opensAt,
       OffsetDateTime closesAt) {}
 
@@ -161,17 +161,17 @@ public class RegistrationWindowsResource {
     }
     String kind =
         wanted.kind() == null
-            ? Kind.MAIN.wireName()
+            ? WindowKind.MAIN.wireName()
             : Given.oneOf(
                 field(i, "kind"),
                 wanted.kind(),
-                Stream.of(Kind.values()).map(Kind::wireName).toList());
+                Stream.of(WindowKind.values()).map(WindowKind::wireName).toList());
     var window =
         new Window(
             wanted.year() == null ? OptionalInt.empty() : OptionalInt.of(wanted.year()),
             matching(field(i, "department"), wanted.department(), DEPARTMENT, Rule.DEPARTMENT),
             matching(field(i, "group"), wanted.group(), GROUP, Rule.CODE),
-            Term.Kind.of(kind),
+            Term.WindowKind.of(kind),
             TermTime.of(field(i, "opensAt"), wanted.opensAt(), zone),
             TermTime.of(field(i, "closesAt"), wanted.closesAt(), zone));
     if (!window.opensAt().isBefore(window.closesAt())) {

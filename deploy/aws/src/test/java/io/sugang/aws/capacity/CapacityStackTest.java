@@ -102,7 +102,7 @@ class CapacityStackTest {
                         OptionalInt.of(1),
                         Optional.empty(),
                         Optional.empty(),
-                        Term.Kind.MAIN,
+                        Term.WindowKind.MAIN,
                         at,
                         at.plusSeconds(86_400)))
             .toList());

@@ -41,7 +41,7 @@ public record Term(
       OptionalInt year,
       Optional<String> department,
       Optional<String> group,
-      Kind kind,
+      WindowKind kind,
       Instant opensAt,
       Instant closesAt) {
 
@@ -50,13 +50,18 @@ public record Term(
       year = year == null ? OptionalInt.empty() : year;
       department = department == null ? Optional.empty() : department;
       group = group == null ? Optional.empty() : group;
-      kind = kind == null ? Kind.MAIN : kind;
+      kind = kind == null ? WindowKind.MAIN : kind;
     }
 
     /** Everybody's main window. */
     public static Window ofEverybody(Instant opensAt, Instant closesAt) {
       return new Window(
-          OptionalInt.empty(), Optional.empty(), Optional.empty(), Kind.MAIN, opensAt, closesAt);
+          OptionalInt.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          WindowKind.MAIN,
+          opensAt,
+          closesAt);
     }
 
     /** Whose it is. */
@@ -86,14 +91,14 @@ public record Term(
   }
 
   /** What a window is for, as people are told; both let them join and drop. */
-  public enum Kind {
+  public enum WindowKind {
     MAIN("main"),
     /** After the main one, when lectures have begun. */
     ADD_DROP("add-drop");
 
     private final String wireName;
 
-    Kind(String wireName) {
+    WindowKind(String wireName) {
       this.wireName = wireName;
     }
 
@@ -108,7 +113,7 @@ public record Term(
      *
      * @throws IllegalArgumentException if there is none
      */
-    public static Kind of(String wireName) {
+    public static WindowKind of(String wireName) {
       return Stream.of(values())
           .filter(kind -> kind.wireName.equals(wireName))
           .findFirst()

@@ -2,8 +2,8 @@ package io.sugang.contract.enrollment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sugang.contract.enrollment.Term.Kind;
 import io.sugang.contract.enrollment.Term.Window;
+import io.sugang.contract.enrollment.Term.WindowKind;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -62,7 +62,7 @@ class TermTest {
         year == 0 ? OptionalInt.empty() : OptionalInt.of(year),
         Optional.of(department).filter(id -> !id.isEmpty()),
         Optional.of(group).filter(name -> !name.isEmpty()),
-        Kind.MAIN,
+        WindowKind.MAIN,
         at(opens),
         at(closes));
   }

@@ -113,14 +113,14 @@ public final class TermScenario {
     return random.nextBoolean()
         ? List.of(Window.ofEverybody(at(-60_000), at(60_000)))
         : List.of(
-            window(1, "", "", Term.Kind.MAIN, 0, 2 + random.nextInt(8)),
-            window(1, "", "", Term.Kind.ADD_DROP, 12, 12 + random.nextInt(20)),
-            window(2, "CSE", "", Term.Kind.MAIN, random.nextInt(8), 60_000),
-            window(0, "", "exchange", Term.Kind.MAIN, -60_000, random.nextInt(30)));
+            window(1, "", "", Term.WindowKind.MAIN, 0, 2 + random.nextInt(8)),
+            window(1, "", "", Term.WindowKind.ADD_DROP, 12, 12 + random.nextInt(20)),
+            window(2, "CSE", "", Term.WindowKind.MAIN, random.nextInt(8), 60_000),
+            window(0, "", "exchange", Term.WindowKind.MAIN, -60_000, random.nextInt(30)));
   }
 
   private static Window window(
-      int year, String department, String group, Term.Kind kind, int opens, int closes) {
+      int year, String department, String group, Term.WindowKind kind, int opens, int closes) {
     return new Window(
         year == 0 ? OptionalInt.empty() : OptionalInt.of(year),
         Optional.of(department).filter(id -> !id.isEmpty()),

@@ -178,7 +178,7 @@ final class TermRulesCache {
                       cohort.year(),
                       cohort.department(),
                       cohort.group(),
-                      Term.Kind.of(row.getString("kind")),
+                      Term.WindowKind.of(row.getString("kind")),
                       Sql.instant(row.getLocalDateTime("opens_at")),
                       Sql.instant(row.getLocalDateTime("closes_at"))));
             });

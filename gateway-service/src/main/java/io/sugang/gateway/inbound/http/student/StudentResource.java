@@ -73,7 +73,8 @@ public class StudentResource {
    * @param kind main or add-drop
    * @param state by this gateway's clock
    */
-  public record WindowView(Term.Kind kind, Instant opensAt, Instant closesAt, WindowState state) {}
+  public record WindowView(
+      Term.WindowKind kind, Instant opensAt, Instant closesAt, WindowState state) {}
 
   /** Whether a window is open. */
   public enum WindowState {
