@@ -119,7 +119,7 @@ public class RegistrationWindowsResource {
       throw new ProblemException(JsonProblems.noObject());
     }
     if (wanted.windows() == null || wanted.windows().size() > MOST) {
-      throw new ProblemException(Problem.field("windows", Rule.entries(MOST)));
+      throw new ProblemException(Problem.field("windows", Rule.atMost(MOST)));
     }
     Predicate<String> matches = EntityTags.ifMatch(call);
     return switch (Given.found(

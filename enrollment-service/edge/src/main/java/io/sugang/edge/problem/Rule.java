@@ -66,6 +66,11 @@ public record Rule(String name, Map<String, Object> facts) {
     return new Rule("entries", Map.of("max", max));
   }
 
+  /** So many entries, or fewer, or none. */
+  public static Rule atMost(int max) {
+    return new Rule("at-most", Map.of("max", max));
+  }
+
   String key() {
     return "rule." + name;
   }
