@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.groupingBy;
 import io.quarkus.cache.CacheResult;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
+import io.sugang.contract.enrollment.Cohort;
 import io.sugang.contract.enrollment.Term;
 import io.sugang.contract.text.PlainText;
 import io.sugang.enrollment.config.EnrollmentConfig;
@@ -13,8 +14,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalInt;
 
 /** Terms and their windows, from the reader endpoint; looked up at most once a second. */
 @ApplicationScoped
@@ -64,9 +63,7 @@ public class TermReader {
 
   private static Term.Window window(WindowRow row) {
     return new Term.Window(
-        row.year == 0 ? OptionalInt.empty() : OptionalInt.of(row.year),
-        Optional.of(row.departmentId).filter(id -> !id.isEmpty()),
-        Optional.of(row.groupName).filter(name -> !name.isEmpty()),
+        Cohort.of(row.year, row.departmentId, row.groupName),
         Term.WindowKind.of(row.kind),
         row.opensAt.toInstant(ZoneOffset.UTC),
         row.closesAt.toInstant(ZoneOffset.UTC));

@@ -1,9 +1,5 @@
 package io.sugang.enrollment.fresh;
 
-import static java.util.stream.Collectors.groupingBy;
-import static java.util.stream.Collectors.mapping;
-import static java.util.stream.Collectors.toList;
-
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.smallrye.mutiny.Uni;
@@ -12,6 +8,7 @@ import io.sugang.contract.enrollment.JournaledRequest;
 import io.sugang.contract.enrollment.Membership;
 import io.sugang.contract.id.StudentId;
 import io.sugang.enrollment.database.EnrollmentColumns;
+import io.sugang.enrollment.database.GroupColumns;
 import io.sugang.enrollment.database.NumberClashColumns;
 import io.sugang.enrollment.database.RequestColumns;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -52,9 +49,7 @@ public class FreshReader {
 
   private static List<Membership> memberships(
       List<StudentOnWriter> students, List<GroupOnWriter> groups) {
-    Map<String, List<String>> byStudent =
-        groups.stream()
-            .collect(groupingBy(group -> group.studentId, mapping(group -> group.name, toList())));
+    Map<String, List<String>> byStudent = GroupColumns.byStudent(groups);
     return students.stream()
         .map(
             student ->
@@ -120,7 +115,7 @@ public class FreshReader {
       implements PanacheRepositoryBase<NumberClashOnWriter, NumberClashColumns.Key> {}
 
   @ApplicationScoped
-  static class Groups implements PanacheRepositoryBase<GroupOnWriter, GroupOnWriter.Key> {}
+  static class Groups implements PanacheRepositoryBase<GroupOnWriter, GroupColumns.Key> {}
 
   @ApplicationScoped
   static class Students implements PanacheRepositoryBase<StudentOnWriter, String> {}

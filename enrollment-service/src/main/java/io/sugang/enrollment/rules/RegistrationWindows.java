@@ -6,6 +6,7 @@ import static io.sugang.enrollment.database.Statements.utc;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smallrye.mutiny.Uni;
+import io.sugang.contract.enrollment.Cohort;
 import io.sugang.contract.enrollment.Term;
 import io.sugang.contract.enrollment.Term.Window;
 import io.sugang.contract.id.TermId;
@@ -23,7 +24,6 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -203,12 +203,12 @@ public class RegistrationWindows {
     for (Row row : rows) {
       // A term without windows has one row, without a window.
       if (row.getString("kind") != null) {
-        int year = row.getInteger("year");
         windows.add(
             new Window(
-                year == 0 ? OptionalInt.empty() : OptionalInt.of(year),
-                Optional.of(row.getString("department_id")).filter(id -> !id.isEmpty()),
-                Optional.of(row.getString("group_name")).filter(name -> !name.isEmpty()),
+                Cohort.of(
+                    row.getInteger("year"),
+                    row.getString("department_id"),
+                    row.getString("group_name")),
                 Term.WindowKind.of(row.getString("kind")),
                 Statements.instant(row, "opens_at"),
                 Statements.instant(row, "closes_at")));

@@ -47,7 +47,6 @@ public class RegistrationWindowsResource {
 
   private static final int MOST = 200;
   private static final int LAST_YEAR = 9;
-  private static final Pattern DEPARTMENT = Pattern.compile("[A-Z]{2,16}");
   private static final Pattern GROUP = Pattern.compile("[a-z][a-z0-9-]{0,39}");
 
   private final RegistrationWindows windows;
@@ -169,8 +168,8 @@ public class RegistrationWindowsResource {
     var window =
         new Window(
             wanted.year() == null ? OptionalInt.empty() : OptionalInt.of(wanted.year()),
-            matching(field(i, "department"), wanted.department(), DEPARTMENT, Rule.DEPARTMENT),
-            matching(field(i, "group"), wanted.group(), GROUP, Rule.CODE),
+            Optional.ofNullable(wanted.department()),
+            group(i, wanted.group()),
             Term.WindowKind.of(kind),
             TermTime.of(field(i, "opensAt"), wanted.opensAt(), zone),
             TermTime.of(field(i, "closesAt"), wanted.closesAt(), zone));
@@ -180,11 +179,11 @@ public class RegistrationWindowsResource {
     return window;
   }
 
-  private static Optional<String> matching(String field, String text, Pattern pattern, Rule rule) {
-    if (text != null && !pattern.matcher(text).matches()) {
-      throw new ProblemException(Problem.field(field, rule));
+  private static Optional<String> group(int i, String name) {
+    if (name != null && !GROUP.matcher(name).matches()) {
+      throw new ProblemException(Problem.field(field(i, "group"), Rule.CODE));
     }
-    return Optional.ofNullable(text);
+    return Optional.ofNullable(name);
   }
 
   private static String field(int i, String name) {

@@ -1,9 +1,5 @@
 package io.sugang.enrollment.student;
 
-import static java.util.stream.Collectors.groupingBy;
-import static java.util.stream.Collectors.mapping;
-import static java.util.stream.Collectors.toList;
-
 import io.quarkus.cache.CacheResult;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
@@ -11,6 +7,7 @@ import io.sugang.contract.enrollment.Membership;
 import io.sugang.contract.enrollment.MembershipChanges;
 import io.sugang.contract.id.StudentId;
 import io.sugang.enrollment.config.EnrollmentConfig;
+import io.sugang.enrollment.database.GroupColumns;
 import io.sugang.enrollment.database.ReaderSession;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.LocalDateTime;
@@ -59,23 +56,29 @@ public class MembershipReader {
                             .range(0, PAGE - 1)
                             .list()
                             .flatMap(
-                                rows -> groupsOf(rows).map(of -> changes(cursor, rows, of, now)))));
+                                rows ->
+                                    groupsOf(cursor, rows)
+                                        .map(of -> changes(cursor, rows, of, now)))));
   }
 
-  /** By student. Few are in a group, and many are in a page. */
-  private Uni<Map<String, List<String>>> groupsOf(List<StudentRow> page) {
+  /** By student: of the page's, which are too many to name. */
+  private Uni<Map<String, List<String>>> groupsOf(Cursor after, List<StudentRow> page) {
     if (page.isEmpty()) {
       return Uni.createFrom().item(Map.of());
     }
+    StudentRow last = page.getLast();
     return groups
         .list(
-            "studentId in (select s.id from StudentRow s where s.changedAt between ?1 and ?2)",
-            page.getFirst().changedAt,
-            page.getLast().changedAt)
-        .map(
-            rows ->
-                rows.stream()
-                    .collect(groupingBy(row -> row.studentId, mapping(row -> row.name, toList()))));
+            """
+            studentId in (select s.id from StudentRow s
+              where (s.changedAt > ?1 or (s.changedAt = ?1 and s.id > ?2))
+                and (s.changedAt < ?3 or (s.changedAt = ?3 and s.id <= ?4)))\
+            """,
+            after.changedAt(),
+            after.student(),
+            last.changedAt,
+            last.id)
+        .map(GroupColumns::byStudent);
   }
 
   private MembershipChanges changes(
@@ -133,7 +136,7 @@ public class MembershipReader {
   }
 
   @ApplicationScoped
-  static class Groups implements PanacheRepositoryBase<GroupRow, GroupRow.Key> {}
+  static class Groups implements PanacheRepositoryBase<GroupRow, GroupColumns.Key> {}
 
   @ApplicationScoped
   static class Students implements PanacheRepositoryBase<StudentRow, String> {

@@ -137,6 +137,7 @@ class RulesIT {
         "1999010001|SPO1001-01|time-conflict|2030-01-01T00:00:00Z|400|student",
         "2027010001|NOPE-01|time-conflict|2030-01-01T00:00:00Z|404|",
         "2027010001|SPO1001-01|section-full|2030-01-01T00:00:00Z|400|rule",
+        "2027010001|SPO1001-01|outside-window|2030-01-01T00:00:00Z|400|rule",
         "2027010001|SPO1001-01|time-conflict|2001-01-01T00:00:00Z|400|expiresAt",
         "2027010001|SPO1001-01|time-conflict|+12027-01-01T00:00:00Z|400|expiresAt",
       })

@@ -13,8 +13,6 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -95,16 +93,6 @@ class CapacityStackTest {
         "Asia/Seoul",
         LocalDate.parse("2027-03-02"),
         LocalDate.parse("2027-06-20"),
-        Stream.of(opens)
-            .map(
-                at ->
-                    new Term.Window(
-                        OptionalInt.of(1),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Term.WindowKind.MAIN,
-                        at,
-                        at.plusSeconds(86_400)))
-            .toList());
+        Stream.of(opens).map(at -> Term.Window.ofEverybody(at, at.plusSeconds(86_400))).toList());
   }
 }

@@ -9,7 +9,9 @@ import io.sugang.local.university.University;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,6 +32,8 @@ final class TokenCommand implements Callable<Integer> {
     operator
   }
 
+  private static final Pattern SUBJECT = Pattern.compile("[A-Za-z0-9-]{1,36}");
+
   @Spec private CommandSpec spec;
   @Mixin private HomeOption home;
 
@@ -45,8 +49,17 @@ final class TokenCommand implements Callable<Integer> {
       description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
   private Person role;
 
+  @Option(
+      names = "--subject",
+      paramLabel = "ID",
+      description = "for this person and nobody else, such as 2027990001, a visiting student")
+  private Optional<String> subject = Optional.empty();
+
   @Override
   public Integer call() throws IOException {
+    if (subject.isPresent() && !SUBJECT.matcher(subject.get()).matches()) {
+      throw new LocalSystemException("--subject: expected 1 to 36 letters, digits or hyphens");
+    }
     if (count < 1 || count > 100_000) {
       throw new LocalSystemException("--count: expected 1 to 100000");
     }
@@ -62,7 +75,12 @@ final class TokenCommand implements Callable<Integer> {
             ? University.studentIds(count)
             : IntStream.rangeClosed(1, count).mapToObj(i -> wanted.claim() + "-" + i).toList();
     PrintWriter out = spec.commandLine().getOut();
-    new TokenCache(where, new TokenIssuer(where)).lines(wanted, subjects).forEach(out::println);
+    var tokens = new TokenCache(where, new TokenIssuer(where));
+    List<String> lines =
+        subject.isPresent()
+            ? List.of(tokens.line(wanted, subject.get()))
+            : tokens.lines(wanted, subjects);
+    lines.forEach(out::println);
     out.flush();
     return 0;
   }

@@ -39,13 +39,18 @@ public final class TokenCache {
           IntStream.range(known, subjects.size())
               .parallel()
               .mapToObj(subjects::get)
-              .map(subject -> subject + '\t' + issuer.sign(subject, role, LIFETIME))
+              .map(subject -> line(role, subject))
               .toList());
       Path partial = Files.createTempFile(home.identity(), "tokens", ".tsv");
       Files.write(partial, lines);
       Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE);
     }
     return lines.subList(0, subjects.size());
+  }
+
+  /** Such a line for one subject, signed now. */
+  public String line(Role role, String subject) {
+    return subject + '\t' + issuer.sign(subject, role, LIFETIME);
   }
 
   /** Lines are signed in order, so the first one is the oldest. */

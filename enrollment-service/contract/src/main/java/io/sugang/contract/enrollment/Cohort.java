@@ -13,6 +13,20 @@ import java.util.OptionalInt;
  */
 public record Cohort(OptionalInt year, Optional<String> department, Optional<String> group) {
 
+  /**
+   * As tables have it.
+   *
+   * @param year 0: any
+   * @param department empty: any
+   * @param group empty: any
+   */
+  public static Cohort of(int year, String department, String group) {
+    return new Cohort(
+        year == 0 ? OptionalInt.empty() : OptionalInt.of(year),
+        Optional.of(department).filter(id -> !id.isEmpty()),
+        Optional.of(group).filter(name -> !name.isEmpty()));
+  }
+
   /** Whether a student of these is in it. */
   public boolean includes(int year, String department, Collection<String> groups) {
     return (this.year.isEmpty() || this.year.getAsInt() == year)

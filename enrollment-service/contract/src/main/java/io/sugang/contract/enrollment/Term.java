@@ -3,13 +3,14 @@ package io.sugang.contract.enrollment;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonValue;
+import io.sugang.contract.decision.WireName;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.stream.Stream;
 
 /**
  * A semester.
@@ -53,15 +54,14 @@ public record Term(
       kind = kind == null ? WindowKind.MAIN : kind;
     }
 
+    /** A cohort's. */
+    public Window(Cohort cohort, WindowKind kind, Instant opensAt, Instant closesAt) {
+      this(cohort.year(), cohort.department(), cohort.group(), kind, opensAt, closesAt);
+    }
+
     /** Everybody's main window. */
     public static Window ofEverybody(Instant opensAt, Instant closesAt) {
-      return new Window(
-          OptionalInt.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          WindowKind.MAIN,
-          opensAt,
-          closesAt);
+      return new Window(Cohort.of(0, "", ""), WindowKind.MAIN, opensAt, closesAt);
     }
 
     /** Whose it is. */
@@ -96,6 +96,9 @@ public record Term(
     /** After the main one, when lectures have begun. */
     ADD_DROP("add-drop");
 
+    private static final Map<String, WindowKind> BY_NAME =
+        WireName.index(values(), WindowKind::wireName);
+
     private final String wireName;
 
     WindowKind(String wireName) {
@@ -114,10 +117,7 @@ public record Term(
      * @throws IllegalArgumentException if there is none
      */
     public static WindowKind of(String wireName) {
-      return Stream.of(values())
-          .filter(kind -> kind.wireName.equals(wireName))
-          .findFirst()
-          .orElseThrow(() -> new IllegalArgumentException("no kind of window: " + wireName));
+      return WireName.find(BY_NAME, "kind of window", wireName);
     }
   }
 

@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 class TermTest {
@@ -58,13 +57,7 @@ class TermTest {
   }
 
   private static Window window(int year, String department, String group, int opens, int closes) {
-    return new Window(
-        year == 0 ? OptionalInt.empty() : OptionalInt.of(year),
-        Optional.of(department).filter(id -> !id.isEmpty()),
-        Optional.of(group).filter(name -> !name.isEmpty()),
-        WindowKind.MAIN,
-        at(opens),
-        at(closes));
+    return new Window(Cohort.of(year, department, group), WindowKind.MAIN, at(opens), at(closes));
   }
 
   private static Instant at(int seconds) {

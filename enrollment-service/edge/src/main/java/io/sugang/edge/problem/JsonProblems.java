@@ -22,16 +22,11 @@ public final class JsonProblems {
       case UnrecognizedPropertyException unknown ->
           Problem.of(
               ProblemType.UNKNOWN_FIELD,
-              Map.of("field", unknown.getPropertyName(), "rule", Rule.NO_SUCH_FIELD));
+              Map.of("field", nameOf(unknown), "rule", Rule.NO_SUCH_FIELD));
       case MismatchedInputException wrong when !wrong.getPath().isEmpty() ->
           Problem.field(nameOf(wrong), rule(wrong));
       case MismatchedInputException wrong ->
-          Problem.field(
-              BODY,
-              wrong.getTargetType() != null
-                      && Collection.class.isAssignableFrom(wrong.getTargetType())
-                  ? Rule.JSON_LIST
-                  : Rule.JSON_OBJECT);
+          Problem.field(BODY, isList(wrong.getTargetType()) ? Rule.JSON_LIST : Rule.JSON_OBJECT);
       case JsonMappingException tooLarge
           when !tooLarge.getPath().isEmpty()
               && tooLarge.getCause() instanceof InputCoercionException ->
@@ -53,9 +48,17 @@ public final class JsonProblems {
             "column", where == null ? 1 : where.getColumnNr()));
   }
 
+  /** Such as {@code windows[0].year}. */
   private static String nameOf(JsonMappingException e) {
-    String name = e.getPath().getLast().getFieldName();
-    return name == null ? BODY : name;
+    var name = new StringBuilder();
+    for (JsonMappingException.Reference step : e.getPath()) {
+      if (step.getFieldName() == null) {
+        name.append(name.isEmpty() ? BODY : "").append('[').append(step.getIndex()).append(']');
+      } else {
+        name.append(name.isEmpty() ? "" : ".").append(step.getFieldName());
+      }
+    }
+    return name.toString();
   }
 
   private static Rule rule(MismatchedInputException e) {
@@ -63,6 +66,16 @@ public final class JsonProblems {
     if (wanted == String.class) {
       return Rule.TEXT;
     }
-    return wanted == Integer.class || wanted == Long.class ? Rule.WHOLE_NUMBER : Rule.ANOTHER_TYPE;
+    if (wanted == Integer.class || wanted == Long.class) {
+      return Rule.WHOLE_NUMBER;
+    }
+    if (isList(wanted)) {
+      return Rule.JSON_LIST;
+    }
+    return wanted != null && wanted.isRecord() ? Rule.JSON_OBJECT : Rule.ANOTHER_TYPE;
+  }
+
+  private static boolean isList(Class<?> wanted) {
+    return wanted != null && Collection.class.isAssignableFrom(wanted);
   }
 }

@@ -8,6 +8,8 @@ import io.sugang.gateway.application.EnrollmentAwayException;
 import io.sugang.gateway.application.LineAwayException;
 import io.sugang.gateway.application.StageFailure;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -31,13 +33,16 @@ public class JoinLine {
   private final EventLoops loops;
   private final Windows windows;
   private final JoinMeters meters;
+  private final Clock clock;
 
-  JoinLine(Line line, JoinLane lane, EventLoops loops, Windows windows, JoinMeters meters) {
+  JoinLine(
+      Line line, JoinLane lane, EventLoops loops, Windows windows, JoinMeters meters, Clock clock) {
     this.line = line;
     this.lane = lane;
     this.loops = loops;
     this.windows = windows;
     this.meters = meters;
+    this.clock = clock;
   }
 
   /** Asks for a seat in a section. */
@@ -53,16 +58,25 @@ public class JoinLine {
     return guarded(
         () ->
             windows
-                .find(student, section)
+                .find(student, section, clock.instant())
                 .thenCompose(
                     found ->
                         switch (found) {
+                          case StudentWindow.Found.None(JoinAnswer.NoWindow none) ->
+                              withoutWindow(join, none);
                           case StudentWindow.Found.None(var why) -> answer(why);
                           case StudentWindow.Found.Known(var window) ->
                               join.apply(window)
                                   .thenCompose(
                                       answer -> again(answer, student, section, window, join));
                         }));
+  }
+
+  /** Whoever has a place gets its receipt, and whoever was promoted a moment ago may drop. */
+  private static CompletionStage<JoinAnswer> withoutWindow(
+      Function<Window, CompletionStage<JoinAnswer>> join, JoinAnswer.NoWindow none) {
+    return join.apply(StudentWindow.UNKNOWN)
+        .thenApply(answer -> answer instanceof JoinAnswer.EnrollmentAway ? none : answer);
   }
 
   /**
@@ -77,25 +91,38 @@ public class JoinLine {
       Function<Window, CompletionStage<JoinAnswer>> join) {
     return switch (answer) {
       case JoinAnswer.WindowNotOpen(_, var at) ->
-          again(answer, windows.findOnWriter(student, section, at), window, join);
+          another(window, student, section, at)
+              .thenCompose(other -> other.map(join).orElseGet(() -> answer(answer)));
       case JoinAnswer.WindowClosed(_, var at) ->
-          again(answer, windows.findOnWriter(student, section, at), window, join);
+          another(window, student, section, at)
+              .thenCompose(other -> other.map(join).orElseGet(() -> answer(answer)));
       default -> answer(answer);
     };
   }
 
-  private static CompletionStage<JoinAnswer> again(
-      JoinAnswer answer,
-      CompletionStage<StudentWindow.Found> asOfNow,
-      Window window,
-      Function<Window, CompletionStage<JoinAnswer>> join) {
-    return asOfNow
-        .exceptionally(_ -> new StudentWindow.Found.Known(window))
+  /**
+   * Another window that counts then: of those that are known, or else of those that the student has
+   * now; empty if nobody can tell.
+   */
+  private CompletionStage<Optional<Window>> another(
+      Window window, StudentId student, SectionId section, Instant at) {
+    return windows
+        .find(student, section, at)
+        .thenApply(found -> otherThan(window, found))
         .thenCompose(
-            found ->
-                found instanceof StudentWindow.Found.Known(var now) && !now.equals(window)
-                    ? join.apply(now)
-                    : answer(answer));
+            known ->
+                known.isPresent()
+                    ? CompletableFuture.completedFuture(known)
+                    : windows
+                        .findOnWriter(student, section, at)
+                        .thenApply(found -> otherThan(window, found)))
+        .exceptionally(_ -> Optional.empty());
+  }
+
+  private static Optional<Window> otherThan(Window window, StudentWindow.Found found) {
+    return found instanceof StudentWindow.Found.Known(var now) && !now.equals(window)
+        ? Optional.of(now)
+        : Optional.empty();
   }
 
   /**
@@ -125,7 +152,7 @@ public class JoinLine {
     return guarded(
         () ->
             windows
-                .find(student, section)
+                .find(student, section, clock.instant())
                 .thenCompose(
                     found ->
                         switch (found) {
@@ -134,13 +161,7 @@ public class JoinLine {
                               when window.equals(StudentWindow.PAUSED) ->
                               answer(new JoinAnswer.Paused());
                           case StudentWindow.Found.None(JoinAnswer.NoWindow none) ->
-                              // Whoever was promoted a moment ago needs none.
-                              join.apply(StudentWindow.UNKNOWN)
-                                  .thenApply(
-                                      answer ->
-                                          answer instanceof JoinAnswer.EnrollmentAway
-                                              ? none
-                                              : answer);
+                              withoutWindow(join, none);
                           case StudentWindow.Found.None(var why) -> answer(why);
                           case StudentWindow.Found.Known(var window) ->
                               join.apply(window)

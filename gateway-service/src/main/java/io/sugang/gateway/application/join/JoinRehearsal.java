@@ -7,6 +7,7 @@ import io.sugang.contract.id.StudentId;
 import io.sugang.gateway.config.GatewayConfig;
 import io.vertx.core.Vertx;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -29,6 +30,7 @@ public class JoinRehearsal {
       JoinLane stage,
       JoinAnswers answers,
       EventLoops loops,
+      Clock clock,
       GatewayConfig config) {
     var meters = new SimpleMeterRegistry();
     var confirmation = new Confirmation(line, publisher, (_, _) -> {}, config);
@@ -38,7 +40,8 @@ public class JoinRehearsal {
             new JoinLane(vertx, line, confirmation, answers, config, meters),
             loops,
             new OpenToAll(),
-            new JoinMeters(meters));
+            new JoinMeters(meters),
+            clock);
     this.stage = stage;
   }
 
@@ -55,14 +58,15 @@ public class JoinRehearsal {
   /** Knows every student and section. */
   private static final class OpenToAll implements Windows {
     @Override
-    public CompletionStage<StudentWindow.Found> find(StudentId student, SectionId section) {
+    public CompletionStage<StudentWindow.Found> find(
+        StudentId student, SectionId section, Instant at) {
       return CompletableFuture.completedFuture(new StudentWindow.Found.Known(ALWAYS));
     }
 
     @Override
     public CompletionStage<StudentWindow.Found> findOnWriter(
         StudentId student, SectionId section, Instant at) {
-      return find(student, section);
+      return find(student, section, at);
     }
   }
 }

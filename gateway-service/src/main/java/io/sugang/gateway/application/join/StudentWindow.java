@@ -13,7 +13,6 @@ import io.sugang.gateway.application.catalogue.AcceptingPauses;
 import io.sugang.gateway.application.catalogue.CatalogueMirror;
 import io.sugang.gateway.application.catalogue.TermsMirror;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -43,19 +42,16 @@ class StudentWindow implements Windows {
   private final CatalogueMirror catalogue;
   private final TermsMirror terms;
   private final AcceptingPauses pauses;
-  private final Clock clock;
 
   StudentWindow(
       EnrollmentClient enrollment,
       CatalogueMirror catalogue,
       TermsMirror terms,
-      AcceptingPauses pauses,
-      Clock clock) {
+      AcceptingPauses pauses) {
     this.enrollment = enrollment;
     this.catalogue = catalogue;
     this.terms = terms;
     this.pauses = pauses;
-    this.clock = clock;
   }
 
   /** What a look for a window comes to. */
@@ -68,7 +64,7 @@ class StudentWindow implements Windows {
   }
 
   @Override
-  public CompletionStage<Found> find(StudentId student, SectionId section) {
+  public CompletionStage<Found> find(StudentId student, SectionId section, Instant at) {
     return catalogue
         .find(section)
         .thenCompose(
@@ -76,30 +72,30 @@ class StudentWindow implements Windows {
                 offered.isEmpty()
                     ? CompletableFuture.completedFuture(
                         new Found.None(new JoinAnswer.NoSuchSection()))
-                    : find(student, offered.get()));
+                    : find(student, offered.get(), at));
   }
 
-  private CompletionStage<Found> find(StudentId student, Catalogue.Section section) {
+  private CompletionStage<Found> find(StudentId student, Catalogue.Section section, Instant at) {
     return pauses.areKnown()
-        ? findWithPauses(student, section)
+        ? findWithPauses(student, section, at)
         : pauses
             .awaitKnown()
-            .thenCompose(_ -> findWithPauses(student, section))
+            .thenCompose(_ -> findWithPauses(student, section, at))
             .exceptionally(
                 StageFailure.recover(EnrollmentAwayException.class, _ -> NOBODY_CAN_TELL));
   }
 
-  private CompletionStage<Found> findWithPauses(StudentId student, Catalogue.Section section) {
+  private CompletionStage<Found> findWithPauses(
+      StudentId student, Catalogue.Section section, Instant at) {
     if (pauses.isIn(section.term())) {
       return CompletableFuture.completedFuture(NOBODY_MAY);
     }
-    Instant now = clock.instant();
-    return find(enrollment.membership(student), section, now)
+    return find(enrollment.membership(student), section, at)
         .thenCompose(
             found ->
                 found instanceof Found.None
                     // Nobody is refused for what was so a moment ago.
-                    ? find(enrollment.membershipOnWriter(student), section, now)
+                    ? find(enrollment.membershipOnWriter(student), section, at)
                     : CompletableFuture.completedFuture(found))
         .exceptionally(StageFailure.recover(EnrollmentAwayException.class, _ -> NOBODY_CAN_TELL));
   }

@@ -9,16 +9,12 @@ import java.util.concurrent.CompletionStage;
 interface Windows {
 
   /**
-   * By this gateway's clock. Completes at once if it knows section, terms and student; else on any
-   * thread.
+   * The window that counts at a time. Completes at once if this gateway knows section, terms and
+   * student; else on any thread.
    */
-  CompletionStage<StudentWindow.Found> find(StudentId student, SectionId section);
+  CompletionStage<StudentWindow.Found> find(StudentId student, SectionId section, Instant at);
 
-  /**
-   * As {@link #find}, but by the student's cohorts as of now.
-   *
-   * @param at by the line's clock
-   */
+  /** As {@link #find}, but by the student's cohorts as of now. */
   CompletionStage<StudentWindow.Found> findOnWriter(
       StudentId student, SectionId section, Instant at);
 }

@@ -76,7 +76,8 @@ class RestEnrollmentClient implements EnrollmentClient {
   public CompletionStage<List<Term>> terms() {
     return shared
         .get(
-            "terms",
+            // Gateways that know of years only share another form by the name "terms".
+            "terms-of-cohorts",
             config.answersShared(),
             TERMS,
             () -> guarded(config.copyTimeout(), enrollment::terms))

@@ -23,8 +23,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
 
@@ -122,12 +120,7 @@ public final class TermScenario {
   private static Window window(
       int year, String department, String group, Term.WindowKind kind, int opens, int closes) {
     return new Window(
-        year == 0 ? OptionalInt.empty() : OptionalInt.of(year),
-        Optional.of(department).filter(id -> !id.isEmpty()),
-        Optional.of(group).filter(name -> !name.isEmpty()),
-        kind,
-        at(opens),
-        at(Math.max(closes, opens + 1)));
+        Cohort.of(year, department, group), kind, at(opens), at(Math.max(closes, opens + 1)));
   }
 
   private static Instant at(int millis) {
@@ -146,11 +139,8 @@ public final class TermScenario {
 
   private List<Cohort> cohorts() {
     return switch (random.nextInt(8)) {
-      case 0 -> List.of(new Cohort(OptionalInt.of(1), Optional.empty(), Optional.empty()));
-      case 1 ->
-          List.of(
-              new Cohort(OptionalInt.of(2), Optional.of("CSE"), Optional.empty()),
-              new Cohort(OptionalInt.empty(), Optional.empty(), Optional.of("exchange")));
+      case 0 -> List.of(Cohort.of(1, "", ""));
+      case 1 -> List.of(Cohort.of(2, "CSE", ""), Cohort.of(0, "", "exchange"));
       default -> List.of();
     };
   }

@@ -19,8 +19,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -171,17 +169,13 @@ final class TermRulesCache {
             """,
             term)
         .forEach(
-            row -> {
-              Cohort cohort = cohort(row);
-              windows.add(
-                  new Term.Window(
-                      cohort.year(),
-                      cohort.department(),
-                      cohort.group(),
-                      Term.WindowKind.of(row.getString("kind")),
-                      Sql.instant(row.getLocalDateTime("opens_at")),
-                      Sql.instant(row.getLocalDateTime("closes_at"))));
-            });
+            row ->
+                windows.add(
+                    new Term.Window(
+                        cohort(row),
+                        Term.WindowKind.of(row.getString("kind")),
+                        Sql.instant(row.getLocalDateTime("opens_at")),
+                        Sql.instant(row.getLocalDateTime("closes_at")))));
     String zone =
         transaction
             .run("SELECT zone FROM term WHERE id = ?", term)
@@ -192,10 +186,8 @@ final class TermRulesCache {
   }
 
   private static Cohort cohort(Row row) {
-    return new Cohort(
-        row.getInteger("year") == 0 ? OptionalInt.empty() : OptionalInt.of(row.getInteger("year")),
-        Optional.of(row.getString("department_id")).filter(id -> !id.isEmpty()),
-        Optional.of(row.getString("group_name")).filter(name -> !name.isEmpty()));
+    return Cohort.of(
+        row.getInteger("year"), row.getString("department_id"), row.getString("group_name"));
   }
 
   /** By course, each set of alternatives. */

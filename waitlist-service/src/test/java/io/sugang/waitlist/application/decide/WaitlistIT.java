@@ -233,10 +233,7 @@ class WaitlistIT {
     var other = new SectionId("SPO2005-02");
     sections.journal(List.of(enroll(other, 1, student(1))));
     worker.workOff(other);
-    writer()
-        .execute(
-            "UPDATE waitlist_review SET since = since + INTERVAL 1 HOUR WHERE section_id = '%s'"
-                .formatted(section.value()));
+    postponeReviews(section);
     assertThat(sections.waitingSince(Instant.EPOCH)).doesNotContain(section);
 
     sections.journal(List.of(enroll(section, 4, student(3))));
@@ -249,6 +246,25 @@ class WaitlistIT {
         .containsExactly("dropped", "waitlisted", "admitted", "waitlisted", "done");
     assertThat(line.waitlist(section)).isEqualTo(numbers(4, 4));
     assertConsistent(section);
+
+    // With a free seat it does not wait for anybody to ask.
+    sections.journal(List.of(drop(other, 2, student(1), 1)));
+    worker.workOff(other);
+    postponeReviews(section);
+    assertThat(sections.waitingSince(Instant.EPOCH)).doesNotContain(section);
+    University.changeCapacity(section, 3);
+    assertThat(sections.waitingSince(Instant.EPOCH)).contains(section);
+    worker.workOff(section);
+    assertThat(states(section))
+        .containsExactly("dropped", "admitted", "admitted", "admitted", "done");
+    assertConsistent(section);
+  }
+
+  private static void postponeReviews(SectionId section) {
+    writer()
+        .execute(
+            "UPDATE waitlist_review SET since = since + INTERVAL 1 HOUR WHERE section_id = '%s'"
+                .formatted(section.value()));
   }
 
   @Test

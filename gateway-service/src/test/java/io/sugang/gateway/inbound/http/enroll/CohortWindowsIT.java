@@ -12,9 +12,11 @@ import static org.hamcrest.Matchers.hasSize;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.sugang.gateway.People;
+import io.sugang.gateway.SettableClock;
 import io.sugang.gateway.StackWithEnrollment;
 import io.sugang.gateway.line.Doors;
 import jakarta.inject.Inject;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,6 +32,7 @@ class CohortWindowsIT {
   private static final String STUDENT = People.student(347);
 
   @Inject Doors doors;
+  @Inject SettableClock clock;
 
   @BeforeEach
   void noYearHasAWindow() {
@@ -74,6 +77,31 @@ class CohortWindowsIT {
         .body("window.state", equalTo("open"))
         .body("windows", hasSize(2))
         .body("windows.state", equalTo(List.of("closed", "open")));
+  }
+
+  @Test
+  void whoHasAPlaceGetsItsReceiptWhenNoWindowIsTheirsAnyMore() {
+    open(8, "", "main", "2020-01-01", "2099-01-01");
+    awaitMine(1);
+    String receipt = enroll(STUDENT, "STA3009-01").then().statusCode(202).extract().path("id");
+    writer().execute("DELETE FROM registration_window WHERE year = 8");
+    awaitMine(0);
+
+    enroll(STUDENT, "STA3009-01").then().statusCode(200).body("id", equalTo(receipt));
+    refused("STA3009-02", "no-window");
+  }
+
+  @Test
+  void theLinesClockPicksTheWindowWhateverThisGatewaysSays() {
+    open(8, "", "main", "2020-01-01", "2026-01-02");
+    open(8, "", "add-drop", "2026-01-02", "2099-01-01");
+    awaitMine(2);
+    clock.set(Instant.parse("2026-01-01T00:00:00Z"));
+    try {
+      enroll(STUDENT, "STA2008-01").then().statusCode(202);
+    } finally {
+      clock.reset();
+    }
   }
 
   private static void refused(String section, String problem) {

@@ -263,12 +263,11 @@ class RequestsResourceIT {
     try {
       await()
           .atMost(Duration.ofSeconds(5))
-          .untilAsserted(
-              () ->
-                  enroll(student, "CSE2007-01")
-                      .then()
-                      .statusCode(403)
-                      .body("type", equalTo("urn:sugang:problem:no-window")));
+          .untilAsserted(() -> as(student).get("/api/v1/me").then().body("windows", hasSize(0)));
+      enroll(student, "CSE2007-01")
+          .then()
+          .statusCode(403)
+          .body("type", equalTo("urn:sugang:problem:no-window"));
     } finally {
       writer().execute("UPDATE student SET year = 1 WHERE id = '" + student + "'");
     }

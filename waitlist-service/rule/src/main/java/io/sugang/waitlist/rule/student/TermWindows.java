@@ -15,7 +15,7 @@ import java.util.Locale;
 public record TermWindows(ZoneId zone, List<Window> windows) {
 
   private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ssXXX", Locale.ROOT);
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ssxxx", Locale.ROOT);
 
   public TermWindows {
     windows = List.copyOf(windows);
