@@ -12,12 +12,14 @@ GRANT INSERT, UPDATE, DELETE ON ${schema}.pending_line_update TO ${worker};
 GRANT INSERT, UPDATE ON ${schema}.mail TO ${worker};
 GRANT INSERT, DELETE ON ${schema}.mail_batch TO ${worker};
 GRANT UPDATE (taken, waitlisted, version) ON ${schema}.section TO ${worker};
+GRANT UPDATE (taken, released) ON ${schema}.section_reserve TO ${worker};
 GRANT UPDATE (year) ON ${schema}.student TO ${worker};
 GRANT UPDATE (epoch, raised_at) ON ${schema}.line_epoch TO ${worker};
 
 GRANT SELECT ON ${schema}.* TO ${enrollment};
 GRANT UPDATE (capacity, waitlist_limit, version) ON ${schema}.section TO ${enrollment};
 GRANT INSERT, UPDATE ON ${schema}.section_due TO ${enrollment};
+GRANT INSERT, UPDATE, DELETE ON ${schema}.section_reserve TO ${enrollment};
 GRANT INSERT, UPDATE ON ${schema}.waitlist_review TO ${enrollment};
 GRANT UPDATE (rules_version) ON ${schema}.term TO ${enrollment};
 GRANT INSERT ON ${schema}.rule_book TO ${enrollment};

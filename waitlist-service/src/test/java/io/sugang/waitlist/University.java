@@ -18,6 +18,7 @@ public final class University {
           "waitlist_entry",
           "section_due",
           "waitlist_review",
+          "section_reserve",
           "mail_batch",
           "mail",
           "request",

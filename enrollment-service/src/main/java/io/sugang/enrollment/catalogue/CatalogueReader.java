@@ -7,10 +7,14 @@ import io.quarkus.cache.CacheResult;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
 import io.sugang.contract.enrollment.Catalogue;
+import io.sugang.contract.enrollment.Cohort;
 import io.sugang.contract.text.PlainText;
 import io.sugang.enrollment.config.EnrollmentConfig;
 import io.sugang.enrollment.database.ReaderSession;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -23,6 +27,8 @@ public class CatalogueReader {
   private final Courses courses;
   private final Departments departments;
   private final Meetings meetings;
+  private final Reserves reserves;
+  private final Clock clock;
   private final EnrollmentConfig config;
 
   CatalogueReader(
@@ -30,11 +36,15 @@ public class CatalogueReader {
       Courses courses,
       Departments departments,
       Meetings meetings,
+      Reserves reserves,
+      Clock clock,
       EnrollmentConfig config) {
     this.sections = sections;
     this.courses = courses;
     this.departments = departments;
     this.meetings = meetings;
+    this.reserves = reserves;
+    this.clock = clock;
     this.config = config;
   }
 
@@ -60,18 +70,28 @@ public class CatalogueReader {
                                             cs ->
                                                 departments
                                                     .list("order by id")
-                                                    .map(ds -> catalogue(ds, cs, ms, ss))))));
+                                                    .flatMap(
+                                                        ds ->
+                                                            kept()
+                                                                .map(
+                                                                    rs ->
+                                                                        catalogue(
+                                                                            ds, cs, ms, rs,
+                                                                            ss)))))));
   }
 
   private static Catalogue catalogue(
       List<DepartmentRow> departments,
       List<CourseRow> courses,
       List<MeetingRow> meetings,
+      List<ReserveRow> reserves,
       List<SectionRow> sections) {
     Map<String, CourseRow> courseById =
         courses.stream().collect(toMap(course -> course.id, Function.identity()));
     Map<String, List<MeetingRow>> meetingsBySection =
         meetings.stream().collect(groupingBy(meeting -> meeting.sectionId));
+    Map<String, List<ReserveRow>> reservesBySection =
+        reserves.stream().collect(groupingBy(reserve -> reserve.sectionId));
     return new Catalogue(
         departments.stream()
             .map(
@@ -85,12 +105,13 @@ public class CatalogueReader {
                     section(
                         s,
                         courseById.get(s.courseId),
-                        meetingsBySection.getOrDefault(s.id, List.of())))
+                        meetingsBySection.getOrDefault(s.id, List.of()),
+                        reservesBySection.getOrDefault(s.id, List.of())))
             .toList());
   }
 
   private static Catalogue.Section section(
-      SectionRow section, CourseRow course, List<MeetingRow> meetings) {
+      SectionRow section, CourseRow course, List<MeetingRow> meetings, List<ReserveRow> reserves) {
     return new Catalogue.Section(
         section.id,
         section.termId,
@@ -108,7 +129,24 @@ public class CatalogueReader {
         section.version,
         meetings.stream()
             .map(m -> new Catalogue.Meeting(m.day, m.startsAt, m.endsAt, PlainText.of(m.room)))
-            .toList());
+            .toList(),
+        reserves.stream().map(CatalogueReader::reserve).toList());
+  }
+
+  private Uni<List<ReserveRow>> kept() {
+    return reserves.list(
+        "untilAt > ?1 order by sectionId, position",
+        LocalDateTime.ofInstant(clock.instant(), ZoneOffset.UTC));
+  }
+
+  private static Catalogue.Reserve reserve(ReserveRow row) {
+    Cohort cohort = Cohort.of(row.year, row.departmentId, row.groupName);
+    return new Catalogue.Reserve(
+        cohort.year(),
+        cohort.department(),
+        cohort.group(),
+        row.seats,
+        row.untilAt.toInstant(ZoneOffset.UTC));
   }
 
   @ApplicationScoped
@@ -122,4 +160,7 @@ public class CatalogueReader {
 
   @ApplicationScoped
   static class Meetings implements PanacheRepositoryBase<MeetingRow, MeetingRow.Key> {}
+
+  @ApplicationScoped
+  static class Reserves implements PanacheRepositoryBase<ReserveRow, Long> {}
 }

@@ -1,17 +1,24 @@
 package io.sugang.enrollment.problem;
 
+import io.sugang.contract.id.SectionId;
 import io.sugang.contract.id.TermId;
 import io.sugang.contract.text.PlainText;
 import io.sugang.edge.problem.Problem;
 import io.sugang.edge.problem.ProblemException;
+import io.sugang.edge.problem.ProblemType;
 import io.sugang.edge.problem.Rule;
 import jakarta.ws.rs.NotFoundException;
 import java.util.List;
+import java.util.Map;
 
 /** Values that operators and registrars give; each is what it must be, or refused. */
 public final class Given {
 
+  /** Seats that a section may have at most. */
+  public static final int MAX_CAPACITY = 100_000;
+
   private static final int LONGEST_REASON = 500;
+  private static final int LONGEST_NAMED = 40;
 
   private Given() {}
 
@@ -31,6 +38,21 @@ public final class Given {
     } catch (IllegalArgumentException e) {
       throw new NotFoundException(e);
     }
+  }
+
+  /** A section in an address. */
+  public static SectionId section(String text) {
+    try {
+      return new SectionId(text);
+    } catch (IllegalArgumentException e) {
+      throw unknownSection(text);
+    }
+  }
+
+  /** There is no such section. */
+  public static ProblemException unknownSection(String text) {
+    String named = text.length() > LONGEST_NAMED ? text.substring(0, LONGEST_NAMED) : text;
+    return new ProblemException(Problem.of(ProblemType.SECTION_UNKNOWN, Map.of("section", named)));
   }
 
   /** What an address names, unless there is nothing. */

@@ -2,13 +2,13 @@ package io.sugang.enrollment.registrar;
 
 import io.smallrye.mutiny.Uni;
 import io.sugang.contract.enrollment.SectionSeats;
-import io.sugang.contract.id.SectionId;
 import io.sugang.edge.EntityTags;
 import io.sugang.edge.problem.JsonProblems;
 import io.sugang.edge.problem.Problem;
 import io.sugang.edge.problem.ProblemException;
 import io.sugang.edge.problem.ProblemType;
 import io.sugang.edge.problem.Rule;
+import io.sugang.enrollment.problem.Given;
 import io.sugang.enrollment.registrar.ChangeCapacity.Outcome;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -31,9 +31,7 @@ import org.jboss.resteasy.reactive.RestPath;
 @RolesAllowed("registrar")
 public class RegistrarResource {
 
-  private static final int MAX_CAPACITY = 100_000;
   private static final int MAX_WAITLIST = 10_000;
-  private static final int LONGEST_NAMED = 40;
 
   private final ChangeCapacity seats;
 
@@ -53,8 +51,12 @@ public class RegistrarResource {
   @GET
   @Path("{section}/seats")
   public Uni<Response> look(@RestPath String section) {
-    requireSection(section);
-    return seats.look(section).onItem().ifNull().failWith(() -> unknown(section)).map(this::ok);
+    return seats
+        .look(Given.section(section).value())
+        .onItem()
+        .ifNull()
+        .failWith(() -> Given.unknownSection(section))
+        .map(this::ok);
   }
 
   /**
@@ -68,20 +70,19 @@ public class RegistrarResource {
   @Path("{section}/seats")
   public Uni<Response> change(
       @RestPath String section, @Context HttpHeaders call, SeatsChange change) {
-    requireSection(section);
+    String id = Given.section(section).value();
     if (change == null) {
       throw new ProblemException(JsonProblems.noObject());
     }
-    requireBetween("capacity", change.capacity(), MAX_CAPACITY);
+    requireBetween("capacity", change.capacity(), Given.MAX_CAPACITY);
     if (change.waitlistLimit() != null) {
       requireBetween("waitlistLimit", change.waitlistLimit(), MAX_WAITLIST);
     }
     return seats
-        .change(
-            section, change.capacity(), Optional.ofNullable(change.waitlistLimit()), expected(call))
+        .change(id, change.capacity(), Optional.ofNullable(change.waitlistLimit()), expected(call))
         .onItem()
         .ifNull()
-        .failWith(() -> unknown(section))
+        .failWith(() -> Given.unknownSection(section))
         .map(this::answer);
   }
 
@@ -111,19 +112,6 @@ public class RegistrarResource {
 
   private Response ok(SectionSeats seats) {
     return Response.ok(seats).tag(tag(seats)).header(HttpHeaders.CACHE_CONTROL, "no-store").build();
-  }
-
-  private static void requireSection(String id) {
-    try {
-      var unused = new SectionId(id);
-    } catch (IllegalArgumentException e) {
-      throw unknown(id);
-    }
-  }
-
-  private static ProblemException unknown(String section) {
-    String named = section.length() > LONGEST_NAMED ? section.substring(0, LONGEST_NAMED) : section;
-    return new ProblemException(Problem.of(ProblemType.SECTION_UNKNOWN, Map.of("section", named)));
   }
 
   private static void requireBetween(String field, Integer value, int max) {

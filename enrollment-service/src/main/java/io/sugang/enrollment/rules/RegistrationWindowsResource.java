@@ -1,6 +1,7 @@
 package io.sugang.enrollment.rules;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.sugang.contract.enrollment.Cohort;
 import io.sugang.contract.enrollment.Term;
 import io.sugang.contract.enrollment.Term.Window;
 import io.sugang.contract.enrollment.Term.WindowKind;
@@ -35,7 +36,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jboss.resteasy.reactive.RestPath;
 
@@ -46,8 +46,6 @@ import org.jboss.resteasy.reactive.RestPath;
 public class RegistrationWindowsResource {
 
   private static final int MOST = 200;
-  private static final int LAST_YEAR = 9;
-  private static final Pattern GROUP = Pattern.compile("[a-z][a-z0-9-]{0,39}");
 
   private final RegistrationWindows windows;
   private final Caller caller;
@@ -70,7 +68,7 @@ public class RegistrationWindowsResource {
   /**
    * A window as it is to be.
    *
-   * @param year 1 to {@value #LAST_YEAR}; {@code null}: any
+   * @param year 1 to 9; {@code null}: any
    * @param department {@code null}: any
    * @param group {@code null}: any, and none
    * @param kind {@code main} or {@code add-drop}; {@code null}: main
@@ -155,9 +153,9 @@ public class RegistrationWindowsResource {
     if (wanted == null) {
       throw new ProblemException(Problem.field("windows[%d]".formatted(i), Rule.JSON_OBJECT));
     }
-    if (wanted.year() != null && (wanted.year() < 1 || wanted.year() > LAST_YEAR)) {
-      throw new ProblemException(Problem.field(field(i, "year"), Rule.range(1, LAST_YEAR)));
-    }
+    Cohort cohort =
+        GivenCohort.of(
+            "windows[%d]".formatted(i), wanted.year(), wanted.department(), wanted.group());
     String kind =
         wanted.kind() == null
             ? WindowKind.MAIN.wireName()
@@ -167,9 +165,7 @@ public class RegistrationWindowsResource {
                 Stream.of(WindowKind.values()).map(WindowKind::wireName).toList());
     var window =
         new Window(
-            wanted.year() == null ? OptionalInt.empty() : OptionalInt.of(wanted.year()),
-            Optional.ofNullable(wanted.department()),
-            group(i, wanted.group()),
+            cohort,
             Term.WindowKind.of(kind),
             TermTime.of(field(i, "opensAt"), wanted.opensAt(), zone),
             TermTime.of(field(i, "closesAt"), wanted.closesAt(), zone));
@@ -177,13 +173,6 @@ public class RegistrationWindowsResource {
       throw new ProblemException(Problem.field(field(i, "closesAt"), Rule.AFTER_OPENING));
     }
     return window;
-  }
-
-  private static Optional<String> group(int i, String name) {
-    if (name != null && !GROUP.matcher(name).matches()) {
-      throw new ProblemException(Problem.field(field(i, "group"), Rule.CODE));
-    }
-    return Optional.ofNullable(name);
   }
 
   private static String field(int i, String name) {

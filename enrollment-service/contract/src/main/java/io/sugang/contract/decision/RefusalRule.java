@@ -6,6 +6,8 @@ import java.util.Map;
 public enum RefusalRule implements Reason {
   /** All seats are taken, and nobody more may wait for one. */
   SECTION_FULL("section-full"),
+  /** All seats that are free are kept for others, and nobody more may wait for one. */
+  SEATS_RESERVED("seats-reserved"),
   /** The student already has a seat in another section of the course. */
   COURSE_ALREADY_TAKEN("course-already-taken"),
   /** The student already has this seat, or waits for it, by an earlier receipt. */
@@ -55,7 +57,8 @@ public enum RefusalRule implements Reason {
           TIME_CONFLICT,
           CREDIT_LIMIT ->
           true;
-      case SECTION_FULL, COURSE_ALREADY_TAKEN, DUPLICATE_OF, NOTHING_TO_DROP -> false;
+      case SECTION_FULL, SEATS_RESERVED, COURSE_ALREADY_TAKEN, DUPLICATE_OF, NOTHING_TO_DROP ->
+          false;
     };
   }
 

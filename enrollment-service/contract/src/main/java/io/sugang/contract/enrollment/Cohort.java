@@ -3,6 +3,8 @@ package io.sugang.contract.enrollment;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Students of a kind; empty: any.
@@ -25,6 +27,14 @@ public record Cohort(OptionalInt year, Optional<String> department, Optional<Str
         year == 0 ? OptionalInt.empty() : OptionalInt.of(year),
         Optional.of(department).filter(id -> !id.isEmpty()),
         Optional.of(group).filter(name -> !name.isEmpty()));
+  }
+
+  /** Such as {@code CSE/2}: what must be so, without words of any language. */
+  public String code() {
+    String yearOfStudy = year.isPresent() ? Integer.toString(year.getAsInt()) : "";
+    return Stream.of(department.orElse(""), yearOfStudy, group.orElse(""))
+        .filter(part -> !part.isEmpty())
+        .collect(Collectors.joining("/"));
   }
 
   /** Whether a student of these is in it. */

@@ -33,6 +33,10 @@ public record Rule(String name, Map<String, Object> facts) {
   public static final Rule AFTER_OPENING = of("after-opening");
   public static final Rule ANOTHER_OPENING = of("another-opening");
 
+  public static final Rule COHORT = of("cohort");
+  public static final Rule ANOTHER_COHORT = of("another-cohort");
+  public static final Rule TO_COME = of("to-come");
+
   public Rule {
     facts = Map.copyOf(facts);
   }
@@ -69,6 +73,11 @@ public record Rule(String name, Map<String, Object> facts) {
   /** So many entries, or fewer, or none. */
   public static Rule atMost(int max) {
     return new Rule("at-most", Map.of("max", max));
+  }
+
+  /** Seats that are kept, no more than there are. */
+  public static Rule seatsTogether(int max) {
+    return new Rule("seats-together", Map.of("max", max));
   }
 
   String key() {

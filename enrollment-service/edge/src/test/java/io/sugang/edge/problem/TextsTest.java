@@ -44,6 +44,7 @@ class TextsTest {
   void everyRuleHasItsText() throws IllegalAccessException {
     var rules =
         new ArrayList<>(List.of(Rule.range(0, 9), Rule.length(1), Rule.entries(2), Rule.atMost(3)));
+    rules.add(Rule.seatsTogether(30));
     rules.add(Rule.oneOf(List.of("enroll")));
     for (Field field : Rule.class.getFields()) {
       rules.add((Rule) field.get(null));

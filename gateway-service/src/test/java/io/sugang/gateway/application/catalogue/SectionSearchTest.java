@@ -27,6 +27,7 @@ class SectionSearchTest {
           10,
           0,
           1,
+          List.of(),
           List.of());
 
   @ParameterizedTest
@@ -83,7 +84,8 @@ class SectionSearchTest {
             s.waitlistLimit(),
             s.waitlisted(),
             s.version(),
-            s.meetings());
+            s.meetings(),
+            s.reserves());
 
     assertThat(SectionSearch.of("건축학").matches(SectionSearch.textOf(decomposed))).isTrue();
   }

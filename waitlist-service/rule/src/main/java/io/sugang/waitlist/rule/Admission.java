@@ -9,17 +9,19 @@ import io.sugang.contract.message.LineRequest;
 import io.sugang.contract.message.MailKind;
 import io.sugang.waitlist.rule.student.Violation;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * The deciding rules: who of a batch gets a seat, who waits for one, and who of those who wait gets
@@ -31,12 +33,12 @@ public final class Admission {
   private final Facts facts;
   private final Map<StudentId, Seat> seats;
   private final Map<StudentId, WaitlistEntry> waiting;
-  private final Deque<Holder> eligible;
+  private final NavigableMap<RequestNumber, Holder> eligible;
   private final Set<RequestNumber> withdrawn;
   private int promotionsLeft;
 
   private final List<Decided> decided = new ArrayList<>();
-  private final Map<RequestNumber, Holder> seatsTaken = new LinkedHashMap<>();
+  private final Map<RequestNumber, SeatTaken> seatsTaken = new LinkedHashMap<>();
   private final Map<RequestNumber, Holder> seatsFreed = new LinkedHashMap<>();
   private final Map<RequestNumber, Holder> waitlistJoined = new LinkedHashMap<>();
   private final Map<RequestNumber, Holder> waitlistLeft = new LinkedHashMap<>();
@@ -51,7 +53,7 @@ public final class Admission {
     this.facts = facts;
     this.seats = new HashMap<>(facts.seatsInCourse());
     this.waiting = new HashMap<>(facts.waiting());
-    this.eligible = new ArrayDeque<>();
+    this.eligible = new TreeMap<>();
     this.withdrawn = withdrawnIn(batch);
     this.promotionsLeft = promotions;
   }
@@ -84,9 +86,7 @@ public final class Admission {
   public static Outcome setAside(Section section, RequestNumber wonBy, Facts facts) {
     var admission = new Admission(section, List.of(), facts, 0);
     admission.changeEligibility();
-    admission.eligible.stream()
-        .filter(holder -> holder.wonBy().equals(wonBy))
-        .findFirst()
+    Optional.ofNullable(admission.eligible.get(wonBy))
         .ifPresent(
             holder ->
                 admission.skip(
@@ -129,13 +129,10 @@ public final class Admission {
 
   /** Who can't take a seat keeps the place without a rank; who can again gets the rank back. */
   private void changeEligibility() {
-    for (Candidate candidate : facts.waitlist().first()) {
+    for (Candidate candidate : facts.waitlist().known()) {
       if (review(candidate)) {
-        eligible.addLast(candidate.holder());
+        eligible.put(candidate.holder().wonBy(), candidate.holder());
       }
-    }
-    for (Candidate candidate : facts.waitlist().others()) {
-      var unused = review(candidate);
     }
   }
 
@@ -164,26 +161,47 @@ public final class Admission {
 
   private void skip(Skip skip) {
     section = section.withWaitlisted(skip.hadRank() ? -1 : 0);
-    eligible.remove(skip.holder());
+    eligible.remove(skip.holder().wonBy());
     resumed.remove(skip.holder().wonBy());
     waiting.put(skip.holder().student(), new WaitlistEntry(skip.holder().wonBy(), true));
     skipped.put(skip.holder().wonBy(), skip);
   }
 
+  /** By number; a seat that nobody before may have goes to whoever may. */
   private void serveWaitlist() {
-    while (promotionsLeft > 0 && !section.isFull() && !eligible.isEmpty()) {
-      promotionsLeft--;
-      Holder first = eligible.removeFirst();
-      leaveWaitlist(first);
-      takeSeat(first);
-      promoted.put(first.wonBy(), first);
-      notices.add(new Notice(first.wonBy(), first.student(), MailKind.PROMOTED));
+    Iterator<Holder> next = eligible.values().iterator();
+    while (promotionsLeft > 0 && !section.isFull() && next.hasNext()) {
+      Holder holder = next.next();
+      Optional<SeatPool> seat =
+          freeFor(holder.student()).filter(pool -> isTurnOf(holder, pool)).findFirst();
+      if (seat.isPresent()) {
+        promotionsLeft--;
+        next.remove();
+        leaveWaitlist(holder);
+        takeSeat(holder, seat.get());
+        promoted.put(holder.wonBy(), holder);
+        notices.add(new Notice(holder.wonBy(), holder.student(), MailKind.PROMOTED));
+      }
     }
   }
 
-  /** A free seat may belong to somebody on the waitlist who is not locked yet. */
+  /** Pools that a student could have a seat of now. */
+  private Stream<SeatPool> freeFor(StudentId student) {
+    return section.freePools().stream()
+        .filter(pool -> pool.id() == SeatPool.OPEN || pool.isFor(facts.memberships().get(student)));
+  }
+
+  private boolean isTurnOf(Holder holder, SeatPool pool) {
+    return facts.waitlist().horizon().includes(pool, holder.wonBy());
+  }
+
+  /** A free seat may belong to somebody on the waitlist who is not locked yet, or not served. */
   private boolean mustKnowMoreOfWaitlist() {
-    return !section.isFull() && (!eligible.isEmpty() || !facts.waitlist().complete());
+    Horizon horizon = facts.waitlist().horizon();
+    return section.freePools().stream().anyMatch(pool -> !horizon.isComplete(pool))
+        || (promotionsLeft == 0
+            && eligible.values().stream()
+                .anyMatch(holder -> freeFor(holder.student()).findAny().isPresent()));
   }
 
   private Decision decide(LineRequest request) {
@@ -201,12 +219,13 @@ public final class Admission {
     if (withdrawn.contains(asking.wonBy())) {
       return new Decision.Withdrawn();
     }
-    Optional<Refusal> refusal = refusal(asking.student(), acceptedAt);
+    Optional<SeatPool> seat = freeFor(asking.student()).findFirst();
+    Optional<Refusal> refusal = refusal(asking.student(), acceptedAt, seat.isPresent());
     if (refusal.isPresent()) {
       return new Decision.Refused(refusal.get());
     }
-    if (!section.isFull()) {
-      takeSeat(asking);
+    if (seat.isPresent()) {
+      takeSeat(asking, seat.get());
       return new Decision.Admitted();
     }
     joinWaitlist(asking);
@@ -214,7 +233,7 @@ public final class Admission {
   }
 
   /** What the section knows itself comes first: where all is taken, nothing else matters. */
-  private Optional<Refusal> refusal(StudentId student, Instant acceptedAt) {
+  private Optional<Refusal> refusal(StudentId student, Instant acceptedAt, boolean hasSeat) {
     Seat held = seats.get(student);
     if (held != null && held.section().equals(section.id())) {
       return Optional.of(new Refusal.DuplicateOf(held.wonBy()));
@@ -223,8 +242,11 @@ public final class Admission {
     if (place != null) {
       return Optional.of(new Refusal.DuplicateOf(place.wonBy()));
     }
-    if (section.isFull() && section.isWaitlistFull()) {
-      return Optional.of(new Refusal.SectionFull(section.capacity(), section.waitlistLimit()));
+    if (!hasSeat && section.isWaitlistFull()) {
+      return Optional.of(
+          section.isFull()
+              ? new Refusal.SectionFull(section.capacity(), section.waitlistLimit())
+              : Refusal.SeatsReserved.of(section));
     }
     return courseTaken(student)
         .or(() -> byRules(facts.eligibility().violations(student, acceptedAt)));
@@ -244,15 +266,16 @@ public final class Admission {
     if (withdrawn.contains(released.wonBy())) {
       return new Decision.Released(Decision.Held.LINE_PLACE, released.wonBy());
     }
-    if (new Seat(section.id(), released.wonBy()).equals(seats.get(released.student()))) {
-      freeSeat(released);
+    Seat held = seats.get(released.student());
+    if (held != null && held.isOf(section.id(), released.wonBy())) {
+      freeSeat(released, held);
       dropped.put(released.wonBy(), released);
       serveWaitlist();
       return new Decision.Released(Decision.Held.SEAT, released.wonBy());
     }
     if (isWaiting(released)) {
       leaveWaitlist(released);
-      eligible.remove(released);
+      eligible.remove(released.wonBy());
       dropped.put(released.wonBy(), released);
       return new Decision.Released(Decision.Held.WAITLIST_PLACE, released.wonBy());
     }
@@ -269,14 +292,14 @@ public final class Admission {
     return known != null && !known.isSkipped();
   }
 
-  private void takeSeat(Holder holder) {
-    section = section.withTaken(1);
-    seats.put(holder.student(), new Seat(section.id(), holder.wonBy()));
-    seatsTaken.put(holder.wonBy(), holder);
+  private void takeSeat(Holder holder, SeatPool pool) {
+    section = section.withTaken(1, pool.id());
+    seats.put(holder.student(), new Seat(section.id(), holder.wonBy(), pool.id()));
+    seatsTaken.put(holder.wonBy(), new SeatTaken(holder, pool.id()));
   }
 
-  private void freeSeat(Holder holder) {
-    section = section.withTaken(-1);
+  private void freeSeat(Holder holder, Seat held) {
+    section = section.withTaken(-1, held.pool());
     seats.remove(holder.student());
     if (seatsTaken.remove(holder.wonBy()) == null) {
       seatsFreed.put(holder.wonBy(), holder);
@@ -287,9 +310,7 @@ public final class Admission {
     section = section.withWaitlisted(1);
     waiting.put(holder.student(), new WaitlistEntry(holder.wonBy(), false));
     waitlistJoined.put(holder.wonBy(), holder);
-    if (facts.waitlist().complete()) {
-      eligible.addLast(holder);
-    }
+    eligible.put(holder.wonBy(), holder);
   }
 
   private void leaveWaitlist(Holder holder) {

@@ -1,5 +1,6 @@
 package io.sugang.waitlist.rule;
 
+import io.sugang.contract.enrollment.Membership;
 import io.sugang.contract.id.StudentId;
 import io.sugang.waitlist.rule.student.Eligibility;
 import java.util.Map;
@@ -12,6 +13,7 @@ import java.util.Set;
  * @param seatsInCourse the seat that a student holds in any section of the course
  * @param waiting the students' places on the section's waitlist
  * @param waitlist its head
+ * @param memberships in which cohorts the students are; empty if the section keeps no seats
  * @param eligibility who may have a seat, by the student rules
  */
 public record Facts(
@@ -19,11 +21,13 @@ public record Facts(
     Map<StudentId, Seat> seatsInCourse,
     Map<StudentId, WaitlistEntry> waiting,
     Waitlist waitlist,
+    Map<StudentId, Membership> memberships,
     Eligibility eligibility) {
 
   public Facts {
     known = Set.copyOf(known);
     seatsInCourse = Map.copyOf(seatsInCourse);
     waiting = Map.copyOf(waiting);
+    memberships = Map.copyOf(memberships);
   }
 }

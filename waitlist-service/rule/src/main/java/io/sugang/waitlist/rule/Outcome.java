@@ -26,7 +26,7 @@ import java.util.Set;
 public record Outcome(
     Section section,
     List<Decided> decided,
-    List<Holder> seatsTaken,
+    List<SeatTaken> seatsTaken,
     List<Holder> seatsFreed,
     List<Holder> waitlistJoined,
     List<Holder> waitlistLeft,
@@ -49,9 +49,8 @@ public record Outcome(
    */
   public Set<StudentId> moved(boolean countsPlaces) {
     var moved = new HashSet<StudentId>();
-    for (List<Holder> holders : List.of(seatsTaken, seatsFreed)) {
-      holders.forEach(holder -> moved.add(holder.student()));
-    }
+    seatsTaken.forEach(seat -> moved.add(seat.holder().student()));
+    seatsFreed.forEach(holder -> moved.add(holder.student()));
     if (countsPlaces) {
       for (List<Holder> holders : List.of(waitlistJoined, waitlistLeft, resumed)) {
         holders.forEach(holder -> moved.add(holder.student()));

@@ -5,7 +5,9 @@ import io.sugang.contract.decision.Reason;
 import io.sugang.contract.decision.RefusalRule;
 import io.sugang.contract.id.RequestNumber;
 import io.sugang.contract.id.SectionId;
+import io.sugang.waitlist.rule.student.FactText;
 import io.sugang.waitlist.rule.student.Violation;
+import java.time.ZonedDateTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +34,49 @@ public sealed interface Refusal {
     @Override
     public Map<String, Object> facts() {
       return Map.of("capacity", capacity, "waitlistLimit", waitlistLimit);
+    }
+  }
+
+  /**
+   * All seats that are free are kept for others, and nobody more may wait for one.
+   *
+   * @param reserved seats that are free, all of them kept
+   * @param cohorts for whom
+   * @param until when the first of them are open to everybody
+   */
+  record SeatsReserved(int reserved, List<String> cohorts, ZonedDateTime until, int waitlistLimit)
+      implements Refusal {
+
+    public SeatsReserved {
+      cohorts = List.copyOf(cohorts);
+    }
+
+    static SeatsReserved of(Section section) {
+      List<Reserve> kept =
+          section.reserves().stream().filter(reserve -> reserve.free() > 0).toList();
+      return new SeatsReserved(
+          section.capacity() - section.taken(),
+          kept.stream().map(reserve -> reserve.cohort().code()).sorted().toList(),
+          kept.stream().map(Reserve::until).min(ZonedDateTime::compareTo).orElseThrow(),
+          section.waitlistLimit());
+    }
+
+    @Override
+    public Reason rule() {
+      return RefusalRule.SEATS_RESERVED;
+    }
+
+    @Override
+    public Map<String, Object> facts() {
+      return Map.of(
+          "reserved",
+          reserved,
+          "cohorts",
+          FactText.names(cohorts),
+          "until",
+          FactText.time(until),
+          "waitlistLimit",
+          waitlistLimit);
     }
   }
 

@@ -1,6 +1,8 @@
 package io.sugang.waitlist.rule;
 
 import io.sugang.contract.id.SectionId;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * A section as it stands while its row is locked.
@@ -12,6 +14,7 @@ import io.sugang.contract.id.SectionId;
  * @param waitlistLimit how many may wait for a seat, 0 or more
  * @param waitlisted how many do and have a rank, 0 or more; above the limit if that was lowered, or
  *     if somebody who was passed over is eligible again
+ * @param reserves seats that it keeps for cohorts now, in the order in which they are taken
  * @param version rises with every commit that changes the section
  */
 public record Section(
@@ -22,6 +25,7 @@ public record Section(
     int taken,
     int waitlistLimit,
     int waitlisted,
+    List<Reserve> reserves,
     long version) {
 
   public Section {
@@ -33,6 +37,7 @@ public record Section(
       throw new IllegalArgumentException(
           "waitlisted: %d (expected: 0 or more)".formatted(waitlisted));
     }
+    reserves = List.copyOf(reserves);
   }
 
   /**
@@ -40,7 +45,7 @@ public record Section(
    * newer.
    */
   public static Section missing(SectionId id) {
-    return new Section(id, "", "", 0, 0, 0, 0, -2);
+    return new Section(id, "", "", 0, 0, 0, 0, List.of(), -2);
   }
 
   /** Whether nobody more can sit. */
@@ -53,20 +58,54 @@ public record Section(
     return waitlisted >= waitlistLimit;
   }
 
-  /** The section with so many seats more taken, or fewer. */
-  Section withTaken(int more) {
+  /** Seats that are free and kept for nobody. */
+  int openSeats() {
+    return Math.max(0, capacity - taken - reserves.stream().mapToInt(Reserve::free).sum());
+  }
+
+  /** Its pools with a free seat, in the order in which whoever may have several takes one. */
+  public List<SeatPool> freePools() {
+    if (isFull()) {
+      return List.of();
+    }
+    return pools().stream().filter(pool -> pool.free() > 0).toList();
+  }
+
+  /** All its pools. */
+  public List<SeatPool> pools() {
+    if (reserves.isEmpty()) {
+      return List.of(new OpenSeats(openSeats()));
+    }
+    List<SeatPool> pools = new ArrayList<>(reserves);
+    pools.add(new OpenSeats(openSeats()));
+    return pools;
+  }
+
+  /** The section with one seat more taken of a pool, or one fewer. */
+  Section withTaken(int more, long pool) {
     return new Section(
-        id, course, term, capacity, taken + more, waitlistLimit, waitlisted, version);
+        id,
+        course,
+        term,
+        capacity,
+        taken + more,
+        waitlistLimit,
+        waitlisted,
+        reserves.stream()
+            .map(reserve -> reserve.id() == pool ? reserve.withTaken(more) : reserve)
+            .toList(),
+        version);
   }
 
   /** The section with so many more on its waitlist, or fewer. */
   Section withWaitlisted(int more) {
     return new Section(
-        id, course, term, capacity, taken, waitlistLimit, waitlisted + more, version);
+        id, course, term, capacity, taken, waitlistLimit, waitlisted + more, reserves, version);
   }
 
   /** The section as the next commit makes it. */
   public Section nextVersion() {
-    return new Section(id, course, term, capacity, taken, waitlistLimit, waitlisted, version + 1);
+    return new Section(
+        id, course, term, capacity, taken, waitlistLimit, waitlisted, reserves, version + 1);
   }
 }

@@ -69,7 +69,7 @@ class AdmissionTest {
 
   @Test
   void whoSitsInAnotherSectionOfTheCourseIsRefusedWithThatSection() {
-    var facts = facts(Set.of(s(1)), Map.of(s(1), new Seat(SIBLING, number(7))));
+    var facts = facts(Set.of(s(1)), Map.of(s(1), new Seat(SIBLING, number(7), SeatPool.OPEN)));
 
     var outcome = Admission.decide(section(5, 0), List.of(enroll(SECTION, 1, s(1))), facts);
 
@@ -79,7 +79,7 @@ class AdmissionTest {
 
   @Test
   void whereAllIsTakenAnotherSectionOfTheCourseDoesNotMatter() {
-    var facts = facts(Set.of(s(1)), Map.of(s(1), new Seat(SIBLING, number(7))));
+    var facts = facts(Set.of(s(1)), Map.of(s(1), new Seat(SIBLING, number(7), SeatPool.OPEN)));
 
     var outcome = Admission.decide(section(0, 0), List.of(enroll(SECTION, 1, s(1))), facts);
 
@@ -121,7 +121,8 @@ class AdmissionTest {
 
   @Test
   void nobodyDropsWhatIsNotTheirs() {
-    var facts = facts(Set.of(s(1), s(2)), Map.of(s(1), new Seat(SECTION, number(1))));
+    var facts =
+        facts(Set.of(s(1), s(2)), Map.of(s(1), new Seat(SECTION, number(1), SeatPool.OPEN)));
 
     var outcome = decide(section(1, 1), facts, drop(SECTION, 5, s(2), 1));
 
@@ -134,12 +135,33 @@ class AdmissionTest {
   @Test
   void aFreeSeatWaitsUntilTheWholeWaitlistIsKnown() {
     var facts =
-        new Facts(Set.of(s(1)), Map.of(), Map.of(), Waitlist.UNKNOWN, Eligibility.EVERYBODY);
+        new Facts(
+            Set.of(s(1)), Map.of(), Map.of(), Waitlist.UNKNOWN, Map.of(), Eligibility.EVERYBODY);
 
     var outcome = decide(section(1, 0, 5, 1), facts, enroll(SECTION, 1, s(1)));
 
     assertThat(outcome.decided()).isEmpty();
     assertThat(outcome.isEmpty()).isTrue();
+  }
+
+  @Test
+  void nobodyIsServedAsLongAsSomebodyBeforeMayBeUnknown() {
+    var behind = new Holder(number(5), s(5));
+    var facts =
+        new Facts(
+            Set.of(s(5)),
+            Map.of(),
+            Map.of(s(5), new WaitlistEntry(number(5), false)),
+            new Waitlist(
+                List.of(Candidate.ranked(behind)),
+                new Horizon(Map.of(SeatPool.OPEN, number(4).value()), Horizon.NOBODY)),
+            Map.of(),
+            Eligibility.EVERYBODY);
+
+    var outcome = decide(section(1, 0, 5, 2), facts);
+
+    assertThat(outcome.promoted()).isEmpty();
+    assertThat(outcome.waitlistIsDue()).isTrue();
   }
 
   @Test
@@ -150,6 +172,7 @@ class AdmissionTest {
             Map.of(),
             Map.of(s(1), new WaitlistEntry(number(3), false)),
             waitlist(List.of(new Holder(number(3), s(1)))),
+            Map.of(),
             Eligibility.EVERYBODY);
 
     var outcome = decide(section(1, 1, 5, 1), facts, enroll(SECTION, 9, s(1)));
@@ -187,7 +210,7 @@ class AdmissionTest {
 
     assertThat(outcome.decided()).hasSameSizeAs(batch);
     assertThat(outcome.seatsTaken())
-        .extracting(Holder::wonBy)
+        .extracting(seat -> seat.holder().wonBy())
         .containsExactlyInAnyOrderElementsOf(simple.seats());
     assertThat(outcome.waitlistJoined())
         .extracting(Holder::wonBy)
@@ -198,7 +221,9 @@ class AdmissionTest {
         .isEqualTo(simple.seats().size())
         .isLessThanOrEqualTo(capacity);
     assertThat(outcome.section().waitlisted()).isEqualTo(simple.waitlist().size());
-    assertThat(outcome.seatsTaken()).extracting(Holder::student).doesNotHaveDuplicates();
+    assertThat(outcome.seatsTaken())
+        .extracting(seat -> seat.holder().student())
+        .doesNotHaveDuplicates();
     if (outcome.section().taken() < capacity) {
       assertThat(outcome.waitlistJoined()).isEmpty();
     }
@@ -225,7 +250,7 @@ class AdmissionTest {
 
       section = outcome.section();
       outcome.seatsFreed().forEach(place -> assertThat(seats.remove(place)).isTrue());
-      outcome.seatsTaken().forEach(place -> assertThat(seats.add(place)).isTrue());
+      outcome.seatsTaken().forEach(seat -> assertThat(seats.add(seat.holder())).isTrue());
       outcome.waitlistLeft().forEach(p -> assertThat(waitlist.remove(p.wonBy())).isEqualTo(p));
       outcome.waitlistJoined().forEach(place -> waitlist.put(place.wonBy(), place));
       assertThat(outcome.decided()).hasSameSizeAs(batch);
@@ -243,15 +268,18 @@ class AdmissionTest {
     return new Facts(
         known,
         seats.stream()
-            .collect(Collectors.toMap(Holder::student, p -> new Seat(SECTION, p.wonBy()))),
+            .collect(
+                Collectors.toMap(
+                    Holder::student, p -> new Seat(SECTION, p.wonBy(), SeatPool.OPEN))),
         waitlist.stream()
             .collect(Collectors.toMap(Holder::student, p -> new WaitlistEntry(p.wonBy(), false))),
         waitlist(waitlist),
+        Map.of(),
         Eligibility.EVERYBODY);
   }
 
   private static Waitlist waitlist(Collection<Holder> ranked) {
-    return new Waitlist(ranked.stream().map(Candidate::ranked).toList(), true, List.of());
+    return Waitlist.all(ranked.stream().map(Candidate::ranked).toList());
   }
 
   private static List<LineRequest> requests(List<Step> steps) {
@@ -302,11 +330,12 @@ class AdmissionTest {
   }
 
   private static Section section(int capacity, int taken, int waitlistLimit, int waitlisted) {
-    return new Section(SECTION, "CSE2010", "2027-1", capacity, taken, waitlistLimit, waitlisted, 0);
+    return new Section(
+        SECTION, "CSE2010", "2027-1", capacity, taken, waitlistLimit, waitlisted, List.of(), 0);
   }
 
   private static Facts facts(Set<StudentId> known, Map<StudentId, Seat> seats) {
-    return new Facts(known, seats, Map.of(), Waitlist.NOBODY, Eligibility.EVERYBODY);
+    return new Facts(known, seats, Map.of(), Waitlist.NOBODY, Map.of(), Eligibility.EVERYBODY);
   }
 
   private static Facts known(int... students) {

@@ -4,9 +4,11 @@ import static java.util.stream.Collectors.toMap;
 
 import io.sugang.contract.decision.Reason;
 import io.sugang.contract.decision.RefusalRule;
+import io.sugang.contract.enrollment.Membership;
 import io.sugang.contract.id.RequestNumber;
 import io.sugang.contract.id.SectionId;
 import io.sugang.contract.id.StudentId;
+import io.sugang.contract.message.DropRequested;
 import io.sugang.contract.message.LineRequest;
 import io.sugang.waitlist.rule.student.Eligibility;
 import io.sugang.waitlist.rule.student.Offer;
@@ -21,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -33,9 +36,11 @@ final class MemoryTerm {
     private Section section;
     private final Offer offer;
     private final Map<RequestNumber, StudentId> seats = new TreeMap<>();
+    private final Map<RequestNumber, Long> pools = new HashMap<>();
     private final Map<RequestNumber, StudentId> places = new TreeMap<>();
     private final Map<RequestNumber, Reason> passedOver = new TreeMap<>();
     private final Set<StudentId> reviews = new HashSet<>();
+    private boolean isDue;
 
     private Tables(Section section, Offer offer) {
       this.section = section;
@@ -62,11 +67,40 @@ final class MemoryTerm {
                   0,
                   room.waitlistLimit(),
                   0,
+                  reserves(room.kept()),
                   0),
               offer));
     }
     students.forEach(student -> this.students.put(student.id(), student));
     this.book = book;
+  }
+
+  private static List<Reserve> reserves(List<NaiveTerm.Kept> kept) {
+    return IntStream.range(0, kept.size())
+        .mapToObj(
+            i ->
+                new Reserve(
+                    i + 1, kept.get(i).cohort(), kept.get(i).seats(), 0, TermScenario.KEPT_UNTIL))
+        .toList();
+  }
+
+  void release(SectionId id, NaiveTerm.Kept kept) {
+    Tables tables = sections.get(id);
+    Section was = tables.section;
+    tables.section =
+        new Section(
+            was.id(),
+            was.course(),
+            was.term(),
+            was.capacity(),
+            was.taken(),
+            was.waitlistLimit(),
+            was.waitlisted(),
+            was.reserves().stream()
+                .filter(reserve -> !reserve.cohort().equals(kept.cohort()))
+                .toList(),
+            was.version());
+    tables.isDue = true;
   }
 
   void change(NaiveTerm.Student student) {
@@ -84,25 +118,83 @@ final class MemoryTerm {
     }
   }
 
-  Outcome decide(SectionId id, List<LineRequest> batch) {
+  /**
+   * Decides requests in as many commits as it takes.
+   *
+   * @param look how many of the waitlist are looked at, 1 or more
+   */
+  List<Decided> decide(SectionId id, List<LineRequest> requests, int look) {
     Tables tables = sections.get(id);
-    var wanted = new HashSet<>(tables.reviews);
-    wanted.addAll(tables.places.values());
+    var decided = new ArrayList<Decided>();
+    do {
+      List<Decided> more = commit(tables, requests.subList(decided.size(), requests.size()), look);
+      decided.addAll(more);
+    } while (decided.size() < requests.size() || tables.isDue);
+    return decided;
+  }
+
+  private List<Decided> commit(Tables tables, List<LineRequest> batch, int look) {
+    Waitlist waitlist = waitlist(tables, batch, look);
+    var wanted = new HashSet<StudentId>();
+    waitlist.known().forEach(candidate -> wanted.add(candidate.holder().student()));
     batch.forEach(request -> wanted.add(request.student()));
-    Outcome outcome = Admission.decide(tables.section, batch, facts(tables, wanted));
+    Outcome outcome = Admission.decide(tables.section, batch, facts(tables, wanted, waitlist));
     tables.reviews.clear();
+    tables.isDue = outcome.waitlistIsDue();
     tables.section = outcome.section();
     outcome.seatsFreed().forEach(seat -> remove(tables.seats, seat));
+    outcome.seatsFreed().forEach(seat -> tables.pools.remove(seat.wonBy()));
     outcome.waitlistLeft().forEach(place -> remove(tables.places, place));
     outcome.waitlistLeft().forEach(place -> tables.passedOver.remove(place.wonBy()));
     outcome
         .skipped()
         .forEach(skip -> tables.passedOver.put(skip.holder().wonBy(), skip.why().rule()));
     outcome.resumed().forEach(place -> tables.passedOver.remove(place.wonBy()));
-    outcome.seatsTaken().forEach(seat -> tables.seats.put(seat.wonBy(), seat.student()));
+    outcome
+        .seatsTaken()
+        .forEach(
+            seat -> {
+              tables.seats.put(seat.holder().wonBy(), seat.holder().student());
+              tables.pools.put(seat.holder().wonBy(), seat.pool());
+            });
     outcome.waitlistJoined().forEach(place -> tables.places.put(place.wonBy(), place.student()));
-    review(outcome.moved(true), Optional.of(id));
-    return outcome;
+    review(outcome.moved(true), Optional.of(tables.section.id()));
+    return outcome.decided();
+  }
+
+  /** As the worker looks: at the first of every pool that has a free seat, or may have one. */
+  private Waitlist waitlist(Tables tables, List<LineRequest> batch, int look) {
+    var ranked = new HashMap<Long, List<Holder>>();
+    List<SeatPool> pools =
+        batch.stream().anyMatch(DropRequested.class::isInstance)
+            ? tables.section.pools()
+            : tables.section.freePools();
+    for (SeatPool pool : pools) {
+      ranked.put(
+          pool.id(),
+          tables.places.entrySet().stream()
+              .filter(place -> !tables.passedOver.containsKey(place.getKey()))
+              .filter(place -> pool.isFor(membership(place.getValue())))
+              .limit(look)
+              .map(place -> new Holder(place.getKey(), place.getValue()))
+              .toList());
+    }
+    List<Candidate> reviewed =
+        tables.places.entrySet().stream()
+            .filter(place -> tables.reviews.contains(place.getValue()))
+            .map(
+                place ->
+                    new Candidate(
+                        new Holder(place.getKey(), place.getValue()),
+                        !tables.passedOver.containsKey(place.getKey())))
+            .toList();
+    return Waitlist.seen(reviewed, ranked, look, Set.copyOf(tables.places.values()));
+  }
+
+  private Membership membership(StudentId id) {
+    NaiveTerm.Student student = students.get(id);
+    return new Membership(
+        id.value(), student.year(), student.department(), List.copyOf(student.groups()));
   }
 
   private static void remove(Map<RequestNumber, StudentId> from, Holder holder) {
@@ -120,30 +212,26 @@ final class MemoryTerm {
         });
   }
 
-  private Facts facts(Tables tables, Set<StudentId> wanted) {
+  private Facts facts(Tables tables, Set<StudentId> wanted, Waitlist waitlist) {
     var seatsInCourse = new HashMap<StudentId, Seat>();
     for (Tables other : sections.values()) {
       if (other.section.course().equals(tables.section.course())) {
         other.seats.forEach(
-            (number, student) -> seatsInCourse.put(student, new Seat(other.section.id(), number)));
+            (number, student) ->
+                seatsInCourse.put(
+                    student, new Seat(other.section.id(), number, other.pools.get(number))));
       }
     }
     var waiting = new HashMap<StudentId, WaitlistEntry>();
-    var candidates = new ArrayList<Candidate>();
     tables.places.forEach(
-        (number, student) -> {
-          Reason why = tables.passedOver.get(number);
-          waiting.put(student, new WaitlistEntry(number, why != null));
-          // Whoever is passed over and not to be reviewed is not looked at.
-          if (why == null || tables.reviews.contains(student)) {
-            candidates.add(new Candidate(new Holder(number, student), why == null));
-          }
-        });
+        (number, student) ->
+            waiting.put(student, new WaitlistEntry(number, tables.passedOver.containsKey(number))));
     return new Facts(
         wanted,
         seatsInCourse,
         waiting,
-        new Waitlist(candidates, true, List.of()),
+        waitlist,
+        wanted.stream().collect(toMap(student -> student, this::membership)),
         new Eligibility(
             book,
             tables.offer,

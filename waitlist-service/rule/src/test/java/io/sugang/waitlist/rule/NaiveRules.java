@@ -227,12 +227,15 @@ public record NaiveRules(
   private static boolean isForThem(Offer offer, NaiveTerm.Student student) {
     boolean any = offer.cohorts().isEmpty();
     for (Cohort cohort : offer.cohorts()) {
-      any |=
-          cohort.year().orElse(student.year()) == student.year()
-              && cohort.department().orElse(student.department()).equals(student.department())
-              && (cohort.group().isEmpty() || student.groups().contains(cohort.group().get()));
+      any |= isIn(cohort, student);
     }
     return any;
+  }
+
+  static boolean isIn(Cohort cohort, NaiveTerm.Student student) {
+    return cohort.year().orElse(student.year()) == student.year()
+        && cohort.department().orElse(student.department()).equals(student.department())
+        && (cohort.group().isEmpty() || student.groups().contains(cohort.group().get()));
   }
 
   private static BitSet minutes(List<Meeting> meetings) {

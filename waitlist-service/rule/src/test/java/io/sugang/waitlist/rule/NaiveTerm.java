@@ -1,6 +1,7 @@
 package io.sugang.waitlist.rule;
 
 import io.sugang.contract.decision.RefusalRule;
+import io.sugang.contract.enrollment.Cohort;
 import io.sugang.contract.id.RequestNumber;
 import io.sugang.contract.id.SectionId;
 import io.sugang.contract.id.StudentId;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * The whole rule book once more, as simply as can be, to judge the real one by: one list of seats,
@@ -36,8 +38,11 @@ public final class NaiveTerm {
       Set<String> holds,
       Map<String, BigDecimal> passed) {}
 
-  /** A section and its size. */
-  public record Room(Offer offer, int capacity, int waitlistLimit) {}
+  /** A section, its size, and what it keeps for some. */
+  public record Room(Offer offer, int capacity, int waitlistLimit, List<Kept> kept) {}
+
+  /** Seats kept for a cohort. */
+  public record Kept(Cohort cohort, int seats) {}
 
   /** A seat or a place. */
   private record Held(SectionId section, Holder holder) {}
@@ -50,6 +55,7 @@ public final class NaiveTerm {
   private final List<Held> seats = new ArrayList<>();
   private final List<Held> places = new ArrayList<>();
   private final Map<Held, String> passedOver = new HashMap<>();
+  private final Map<Held, Kept> keptSeats = new HashMap<>();
 
   NaiveTerm(List<Room> rooms, List<Student> students, NaiveRules rules) {
     this.rooms = new HashMap<>();
@@ -70,6 +76,14 @@ public final class NaiveTerm {
         .computeIfAbsent(student, _ -> new HashMap<>())
         .computeIfAbsent(section, _ -> EnumSet.noneOf(RefusalRule.class))
         .add(rule);
+  }
+
+  /** Seats are kept no more. */
+  public void release(SectionId section, Kept kept) {
+    Room room = rooms.get(section);
+    List<Kept> rest = new ArrayList<>(room.kept());
+    rest.remove(kept);
+    rooms.put(section, new Room(room.offer(), room.capacity(), room.waitlistLimit(), rest));
   }
 
   /** Decides requests of a section; answers by number what became of each, with the rules. */
@@ -116,7 +130,10 @@ public final class NaiveTerm {
         }
       }
     }
-    if (isFull(section) && ranked(section) >= rooms.get(section).waitlistLimit()) {
+    if (!isFor(section, student) && ranked(section) >= rooms.get(section).waitlistLimit()) {
+      if (!isFull(section)) {
+        return "refused " + allKept(section);
+      }
       return "refused "
           + NaiveRules.told(
               "section-full",
@@ -130,17 +147,18 @@ public final class NaiveTerm {
       return "refused " + String.join(" ", broken);
     }
     var held = new Held(section, new Holder(request.number(), student));
-    if (isFull(section)) {
+    if (!isFor(section, student)) {
       places.add(held);
       return "waitlisted " + ranked(section);
     }
-    seats.add(held);
+    sit(held);
     return "admitted";
   }
 
   private String drop(DropRequested request) {
     var held = new Held(request.section(), new Holder(request.releases(), request.student()));
     if (seats.remove(held)) {
+      keptSeats.remove(held);
       serve(request.section());
       return "done";
     }
@@ -169,6 +187,7 @@ public final class NaiveTerm {
       for (Held place : places) {
         if (place.section().equals(section)
             && !passedOver.containsKey(place)
+            && isFor(section, place.holder().student())
             && (first == null || place.holder().wonBy().compareTo(first.holder().wonBy()) < 0)) {
           first = place;
         }
@@ -177,8 +196,65 @@ public final class NaiveTerm {
         return;
       }
       places.remove(first);
-      seats.add(first);
+      sit(first);
     }
+  }
+
+  /** Whoever may have a kept seat takes that, of the cohort that is named first. */
+  private void sit(Held held) {
+    for (Kept kept : rooms.get(held.section()).kept()) {
+      if (isIn(kept, held.holder().student()) && left(held.section(), kept) > 0) {
+        keptSeats.put(held, kept);
+        break;
+      }
+    }
+    seats.add(held);
+  }
+
+  private boolean isFor(SectionId section, StudentId student) {
+    if (isFull(section)) {
+      return false;
+    }
+    int keptFromHer = 0;
+    for (Kept kept : rooms.get(section).kept()) {
+      if (isIn(kept, student) && left(section, kept) > 0) {
+        return true;
+      }
+      keptFromHer += left(section, kept);
+    }
+    return seats(section).size() + keptFromHer < rooms.get(section).capacity();
+  }
+
+  private boolean isIn(Kept kept, StudentId student) {
+    return NaiveRules.isIn(kept.cohort(), students.get(student));
+  }
+
+  private int left(SectionId section, Kept kept) {
+    int left = kept.seats();
+    for (Held seat : seats) {
+      if (seat.section().equals(section) && kept.equals(keptSeats.get(seat))) {
+        left--;
+      }
+    }
+    return Math.max(0, left);
+  }
+
+  private String allKept(SectionId section) {
+    Room room = rooms.get(section);
+    return NaiveRules.told(
+        "seats-reserved",
+        "reserved",
+        room.capacity() - seats(section).size(),
+        "cohorts",
+        room.kept().stream()
+            .filter(kept -> left(section, kept) > 0)
+            .map(kept -> kept.cohort().equals(TermScenario.YEAR_1) ? "1" : "CSE/exchange")
+            .sorted()
+            .collect(Collectors.joining(", ")),
+        "until",
+        "2027-03-01 09:00:00+09:00",
+        "waitlistLimit",
+        room.waitlistLimit());
   }
 
   private boolean isFull(SectionId section) {

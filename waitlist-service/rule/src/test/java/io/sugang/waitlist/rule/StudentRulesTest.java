@@ -1,12 +1,18 @@
 package io.sugang.waitlist.rule;
 
+import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sugang.contract.id.RequestNumber;
 import io.sugang.contract.id.SectionId;
 import io.sugang.contract.id.StudentId;
+import io.sugang.contract.message.DropRequested;
+import io.sugang.contract.message.LineRequest;
 import io.sugang.waitlist.rule.TermScenario.Step;
 import io.sugang.waitlist.rule.student.RuleBook;
 import java.util.List;
+import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
@@ -27,6 +33,7 @@ class StudentRulesTest {
     var naive = scenario.naive();
     var term = new MemoryTerm(scenario.rooms(), scenario.students(), RuleBook.of(scenario.book()));
 
+    var looks = new Random(seed);
     for (int i = 0; i < STEPS; i++) {
       switch (scenario.next()) {
         case Step.Changed(var student) -> {
@@ -37,18 +44,30 @@ class StudentRulesTest {
           naive.exempt(student, section, rule);
           term.exempt(student, section, rule);
         }
+        case Step.Released(var section, var kept) -> {
+          naive.release(section, kept);
+          term.release(section, kept);
+        }
         case Step.Batch(var section, var requests) -> {
           var expected = naive.decide(section, requests);
           var decided = new TreeMap<>(expected);
           decided.clear();
-          term.decide(section, requests)
-              .decided()
+          int look = looks.nextInt(3) == 0 && !withdraws(requests) ? 1 + looks.nextInt(2) : 100;
+          term.decide(section, requests, look)
               .forEach(d -> decided.put(d.request().number(), NaiveRules.text(d.decision())));
           assertThat(decided).as("step %d in %s", i, section).isEqualTo(expected);
           assertSame(naive, term, section);
         }
       }
     }
+  }
+
+  /** Where a batch is cut matters to requests that are dropped in it. */
+  private static boolean withdraws(List<LineRequest> requests) {
+    Set<RequestNumber> numbers = requests.stream().map(LineRequest::number).collect(toSet());
+    return requests.stream()
+        .anyMatch(
+            request -> request instanceof DropRequested drop && numbers.contains(drop.releases()));
   }
 
   private static void assertSame(NaiveTerm naive, MemoryTerm term, SectionId section) {

@@ -16,7 +16,9 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -40,6 +42,14 @@ public final class TermScenario {
           RefusalRule.TIME_CONFLICT,
           RefusalRule.CREDIT_LIMIT);
 
+  static final Cohort YEAR_1 = Cohort.of(1, "", "");
+
+  /**
+   * When all kept seats are open to everybody; but by {@link Step.Released}, nobody waits for it.
+   */
+  public static final ZonedDateTime KEPT_UNTIL =
+      ZonedDateTime.of(2027, 3, 1, 9, 0, 0, 0, ZoneId.of("Asia/Seoul"));
+
   /** Something that happens. */
   public sealed interface Step {
     /** Requests of one section are decided. */
@@ -50,6 +60,9 @@ public final class TermScenario {
 
     /** The registrar exempts a student. */
     record Exempted(StudentId student, SectionId section, RefusalRule rule) implements Step {}
+
+    /** Seats of a section are kept no more. */
+    record Released(SectionId section, NaiveTerm.Kept kept) implements Step {}
   }
 
   private final Random random;
@@ -101,8 +114,9 @@ public final class TermScenario {
                   corequisites,
                   cohorts(),
                   new TermWindows(ZoneId.of("Asia/Seoul"), windows)),
-              random.nextInt(3),
-              random.nextInt(6)));
+              random.nextInt(4),
+              random.nextInt(6),
+              kept()));
     }
   }
 
@@ -145,6 +159,20 @@ public final class TermScenario {
     };
   }
 
+  private List<NaiveTerm.Kept> kept() {
+    var all = new ArrayList<NaiveTerm.Kept>();
+    if (random.nextInt(3) == 0) {
+      all.add(new NaiveTerm.Kept(YEAR_1, 1 + random.nextInt(3)));
+    }
+    if (random.nextInt(4) == 0) {
+      all.add(new NaiveTerm.Kept(Cohort.of(0, "CSE", "exchange"), 1 + random.nextInt(2)));
+    }
+    if (random.nextBoolean()) {
+      Collections.reverse(all);
+    }
+    return all;
+  }
+
   private void addStudent(StudentId id) {
     var passed = new HashMap<String, BigDecimal>();
     for (String course : List.of("X1", "X2", "X3", any(courses))) {
@@ -166,11 +194,28 @@ public final class TermScenario {
 
   /** What happens next. */
   public Step next() {
-    return switch (random.nextInt(12)) {
+    return switch (random.nextInt(14)) {
       case 0 -> new Step.Changed(changed(random.nextInt(students.size())));
       case 1 -> new Step.Exempted(any(students).id(), any(rooms).offer().section(), any(RULES));
+      case 2 -> release(random.nextInt(rooms.size()));
       default -> batch(any(rooms).offer().section());
     };
+  }
+
+  private Step release(int index) {
+    NaiveTerm.Room room = rooms.get(index);
+    if (room.kept().isEmpty()) {
+      return batch(room.offer().section());
+    }
+    NaiveTerm.Kept released = any(room.kept());
+    rooms.set(
+        index,
+        new NaiveTerm.Room(
+            room.offer(),
+            room.capacity(),
+            room.waitlistLimit(),
+            room.kept().stream().filter(kept -> !kept.equals(released)).toList()));
+    return new Step.Released(room.offer().section(), released);
   }
 
   private NaiveTerm.Student changed(int index) {

@@ -16,6 +16,7 @@ import io.sugang.waitlist.rule.Decision;
 import io.sugang.waitlist.rule.Facts;
 import io.sugang.waitlist.rule.Holder;
 import io.sugang.waitlist.rule.Outcome;
+import io.sugang.waitlist.rule.SeatPool;
 import io.sugang.waitlist.rule.Section;
 import io.sugang.waitlist.rule.Skip;
 import io.sugang.waitlist.rule.Waitlist;
@@ -144,13 +145,11 @@ final class BatchTransaction {
     }
     boolean refuses = !isDue && refusesAll(section, next);
     Set<StudentId> toReview = takesDue ? transaction.toReview(id) : Set.of();
-    List<Holder> ranked =
-        serves && (isDue || mayServe)
-            ? transaction.ranked(id, WaitlistConfig.WAITLIST_LOOK)
-            : List.of();
+    Map<Long, List<Holder>> ranked =
+        serves && (isDue || mayServe) ? ranked(transaction, section, next) : Map.of();
     var students = next.stream().map(LineRequest::student).collect(toCollection(HashSet::new));
     students.addAll(toReview);
-    ranked.forEach(holder -> students.add(holder.student()));
+    ranked.values().forEach(first -> first.forEach(holder -> students.add(holder.student())));
     Set<StudentId> known =
         students.isEmpty()
             ? Set.of()
@@ -167,20 +166,34 @@ final class BatchTransaction {
     return write(transaction, section, takesDue, outcome, clashes, updates);
   }
 
+  private Map<Long, List<Holder>> ranked(
+      SectionTransaction transaction, Section section, List<LineRequest> next) {
+    List<SeatPool> pools = ServedWaitlist.poolsThatMayGive(section, next);
+    return pools.isEmpty() ? Map.of() : transaction.ranked(id, pools, lookedFor(pools.size()));
+  }
+
   private Waitlist waitlist(
       SectionTransaction transaction,
       boolean isDue,
       boolean mayServe,
       Set<StudentId> toReview,
-      List<Holder> ranked,
+      Map<Long, List<Holder>> ranked,
       Set<StudentId> known) {
     if (!serves) {
       return isDue || mayServe ? Waitlist.UNKNOWN : Waitlist.NOBODY;
     }
     if (isDue) {
-      return ServedWaitlist.of(transaction.takeDue(id, toReview), ranked, known);
+      return Waitlist.seen(
+          transaction.takeDue(id, toReview), ranked, lookedFor(ranked.size()), known);
     }
-    return mayServe ? ServedWaitlist.of(List.of(), ranked, known) : Waitlist.NOBODY;
+    return mayServe
+        ? Waitlist.seen(List.of(), ranked, lookedFor(ranked.size()), known)
+        : Waitlist.NOBODY;
+  }
+
+  /** How many of each of so many pools are looked for; together they fit into one statement. */
+  private static int lookedFor(int pools) {
+    return WaitlistConfig.WAITLIST_LOOK / Math.max(1, pools);
   }
 
   private Facts facts(
@@ -190,7 +203,7 @@ final class BatchTransaction {
       Set<StudentId> known,
       Waitlist waitlist) {
     if (!judges) {
-      return new Facts(known, Map.of(), Map.of(), waitlist, Eligibility.EVERYBODY);
+      return new Facts(known, Map.of(), Map.of(), waitlist, Map.of(), Eligibility.EVERYBODY);
     }
     return refuses
         ? transaction.factsOfSection(section, known)

@@ -9,6 +9,7 @@ import io.sugang.waitlist.rule.Candidate;
 import io.sugang.waitlist.rule.Facts;
 import io.sugang.waitlist.rule.Holder;
 import io.sugang.waitlist.rule.Outcome;
+import io.sugang.waitlist.rule.SeatPool;
 import io.sugang.waitlist.rule.Section;
 import io.sugang.waitlist.rule.Waitlist;
 import java.time.Instant;
@@ -70,8 +71,13 @@ public interface SectionTransaction extends Transaction {
   /** Requests whose changed decision the line may not show yet. */
   List<RequestNumber> pendingLineUpdates(SectionId section);
 
-  /** Who has a rank on a section's waitlist, in its order. */
-  List<Holder> ranked(SectionId section, int max);
+  /**
+   * Who has a rank on a section's waitlist and may have a seat of a pool, in its order.
+   *
+   * @param max how many of each pool
+   * @return by pool
+   */
+  Map<Long, List<Holder>> ranked(SectionId section, List<SeatPool> pools, int max);
 
   /** The decisions of those requests that are decided already. */
   Map<RequestNumber, LineUpdate> decided(Section section, Collection<RequestNumber> numbers);

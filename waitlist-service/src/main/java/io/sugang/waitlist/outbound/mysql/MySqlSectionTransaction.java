@@ -15,7 +15,9 @@ import io.sugang.waitlist.rule.Candidate;
 import io.sugang.waitlist.rule.Facts;
 import io.sugang.waitlist.rule.Holder;
 import io.sugang.waitlist.rule.Outcome;
+import io.sugang.waitlist.rule.Reserve;
 import io.sugang.waitlist.rule.Seat;
+import io.sugang.waitlist.rule.SeatPool;
 import io.sugang.waitlist.rule.Section;
 import io.sugang.waitlist.rule.Waitlist;
 import io.sugang.waitlist.rule.WaitlistEntry;
@@ -46,6 +48,7 @@ final class MySqlSectionTransaction implements SectionTransaction {
 
   private final MySqlTransaction transaction;
   private final TermRulesCache rules;
+  private final ReservedSeats reserved;
   private final long reviewAfterMicros;
 
   /** Students that were read, as rows of {@link StudentRows}. */
@@ -63,6 +66,7 @@ final class MySqlSectionTransaction implements SectionTransaction {
       MySqlTransaction transaction, TermRulesCache rules, Duration reviewAfter) {
     this.transaction = transaction;
     this.rules = rules;
+    this.reserved = new ReservedSeats(transaction);
     this.reviewAfterMicros = TimeUnit.NANOSECONDS.toMicros(reviewAfter.toNanos());
   }
 
@@ -78,7 +82,8 @@ final class MySqlSectionTransaction implements SectionTransaction {
                       EXISTS (SELECT 1 FROM section_due d WHERE d.section_id = section.id)
                         OR EXISTS (SELECT 1 FROM pending_line_update u WHERE u.section_id = section.id)
                         OR EXISTS (SELECT 1 FROM waitlist_review r WHERE r.section_id = section.id AND r.since <= %s) AS due,
-                      EXISTS (SELECT 1 FROM waitlist_review r WHERE r.section_id = section.id) AS has_to_review
+                      EXISTS (SELECT 1 FROM waitlist_review r WHERE r.section_id = section.id) AS has_to_review,
+                      EXISTS (SELECT 1 FROM section_reserve k WHERE k.section_id = section.id AND NOT k.released) AS keeps_seats
                     FROM section
                     WHERE id = ?
                     FOR UPDATE SKIP LOCKED\
@@ -94,9 +99,10 @@ final class MySqlSectionTransaction implements SectionTransaction {
           : new Look.Held();
     }
     Row row = answers.get(0).iterator().next();
+    List<Reserve> kept = row.getInteger("keeps_seats") == 1 ? reserved.read(id) : List.of();
     return new Look.Locked(
-        SectionRows.section(id, row),
-        row.getInteger("due") == 1,
+        SectionRows.section(id, row, kept),
+        row.getInteger("due") == 1 || reserved.hasEnded(),
         row.getInteger("has_to_review") == 1,
         undecided);
   }
@@ -139,6 +145,7 @@ final class MySqlSectionTransaction implements SectionTransaction {
             transaction.connection(),
             "DELETE FROM section_due WHERE section_id = ?",
             section.value()));
+    statements.addAll(reserved.release());
     if (reviewed.isEmpty()) {
       var unused = transaction.runAll(statements);
       return List.of();
@@ -186,8 +193,8 @@ final class MySqlSectionTransaction implements SectionTransaction {
   }
 
   @Override
-  public List<Holder> ranked(SectionId section, int max) {
-    return WaitlistRows.holders(transaction.run(WaitlistRows.RANKED, section.value(), max));
+  public Map<Long, List<Holder>> ranked(SectionId section, List<SeatPool> pools, int max) {
+    return reserved.ranked(section, pools, max);
   }
 
   @Override
@@ -218,13 +225,13 @@ final class MySqlSectionTransaction implements SectionTransaction {
   @Override
   public Facts facts(Section section, Set<StudentId> wanted, Waitlist waitlist) {
     if (wanted.isEmpty()) {
-      return new Facts(wanted, Map.of(), Map.of(), waitlist, Eligibility.EVERYBODY);
+      return new Facts(wanted, Map.of(), Map.of(), waitlist, Map.of(), Eligibility.EVERYBODY);
     }
-    List<RowSet<Row>> answers =
-        transaction.runAll(
+    var statements =
+        new ArrayList<>(
             List.of(
                 ofStudents(
-                    "SELECT student_id, section_id, number FROM enrollment WHERE term_id = ? AND course_id = ?",
+                    "SELECT student_id, section_id, number, reserve_id FROM enrollment WHERE term_id = ? AND course_id = ?",
                     wanted,
                     section.term(),
                     section.course()),
@@ -232,6 +239,10 @@ final class MySqlSectionTransaction implements SectionTransaction {
                 rulesVersion(section),
                 Sql.query(
                     transaction.connection(), WaitlistRows.HAS_TO_REVIEW, section.id().value())));
+    if (reserved.asksForGroups()) {
+      statements.add(ofStudents("SELECT student_id, name FROM student_group WHERE TRUE", wanted));
+    }
+    List<RowSet<Row>> answers = transaction.runAll(statements);
     rulesVersion = answers.get(2).iterator().next().getInteger(0);
     boolean isOrdered = answers.get(3).iterator().next().getLong(0) == 0;
     return new Facts(
@@ -239,19 +250,21 @@ final class MySqlSectionTransaction implements SectionTransaction {
         seats(answers.get(0)),
         waiting(answers.get(1)),
         isOrdered ? waitlist : waitlist.withoutOrder(),
+        reserved.memberships(students, answers.size() > 4 ? groups(answers.getLast()) : Map.of()),
         eligibility(section, wanted));
   }
 
   @Override
   public Facts factsOfSection(Section section, Set<StudentId> wanted) {
     if (wanted.isEmpty()) {
-      return new Facts(wanted, Map.of(), Map.of(), Waitlist.NOBODY, Eligibility.EVERYBODY);
+      return new Facts(
+          wanted, Map.of(), Map.of(), Waitlist.NOBODY, Map.of(), Eligibility.EVERYBODY);
     }
     List<RowSet<Row>> answers =
         transaction.runAll(
             List.of(
                 ofStudents(
-                    "SELECT student_id, section_id, number FROM enrollment WHERE section_id = ?",
+                    "SELECT student_id, section_id, number, reserve_id FROM enrollment WHERE section_id = ?",
                     wanted,
                     section.id().value()),
                 placesOf(section, wanted),
@@ -262,6 +275,7 @@ final class MySqlSectionTransaction implements SectionTransaction {
         seats(answers.get(0)),
         waiting(answers.get(1)),
         Waitlist.NOBODY,
+        Map.of(),
         Eligibility.EVERYBODY);
   }
 
@@ -300,8 +314,19 @@ final class MySqlSectionTransaction implements SectionTransaction {
                 new StudentId(row.getString("student_id")),
                 new Seat(
                     new SectionId(row.getString("section_id")),
-                    new RequestNumber(row.getLong("number")))));
+                    new RequestNumber(row.getLong("number")),
+                    row.getLong("reserve_id"))));
     return seats;
+  }
+
+  private static Map<StudentId, List<String>> groups(RowSet<Row> rows) {
+    var groups = new HashMap<StudentId, List<String>>();
+    rows.forEach(
+        row ->
+            groups
+                .computeIfAbsent(new StudentId(row.getString("student_id")), _ -> new ArrayList<>())
+                .add(row.getString("name")));
+    return groups;
   }
 
   private static Map<StudentId, WaitlistEntry> waiting(RowSet<Row> rows) {
@@ -317,10 +342,12 @@ final class MySqlSectionTransaction implements SectionTransaction {
 
   @Override
   public void write(Section section, Outcome outcome, Instant now) {
-    var unused =
-        transaction.runAll(
+    var statements =
+        new ArrayList<>(
             new OutcomeWrites(transaction.connection(), section, now, rulesVersion, reach)
                 .of(outcome));
+    statements.addAll(reserved.write(section));
+    var unused = transaction.runAll(statements);
   }
 
   @Override

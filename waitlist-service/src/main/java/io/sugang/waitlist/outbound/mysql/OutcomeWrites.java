@@ -91,12 +91,18 @@ final class OutcomeWrites {
         holder -> new Object[] {id, holder.wonBy().value(), section.version()});
     insert(
         statements,
-        "INSERT INTO enrollment (section_id, student_id, course_id, term_id, number, enrolled_at)",
+        "INSERT INTO enrollment (section_id, student_id, course_id, term_id, number, enrolled_at, reserve_id)",
         "",
         outcome.seatsTaken(),
         seat ->
             new Object[] {
-              id, seat.student().value(), section.course(), section.term(), seat.wonBy().value(), at
+              id,
+              seat.holder().student().value(),
+              section.course(),
+              section.term(),
+              seat.holder().wonBy().value(),
+              at,
+              seat.pool()
             });
     insert(
         statements,

@@ -1,8 +1,10 @@
 package io.sugang.waitlist.outbound.mysql;
 
 import io.sugang.contract.id.SectionId;
+import io.sugang.waitlist.rule.Reserve;
 import io.sugang.waitlist.rule.Section;
 import io.vertx.mutiny.sqlclient.Row;
+import java.util.List;
 
 /** Rows of sections. */
 final class SectionRows {
@@ -16,7 +18,15 @@ final class SectionRows {
 
   private SectionRows() {}
 
+  /** A section as the line shows it, which says nothing of what it keeps. */
   static Section section(SectionId id, Row row) {
+    return section(id, row, List.of());
+  }
+
+  /**
+   * @param reserves seats that it keeps
+   */
+  static Section section(SectionId id, Row row, List<Reserve> reserves) {
     return new Section(
         id,
         row.getString("course_id"),
@@ -25,6 +35,7 @@ final class SectionRows {
         row.getInteger("taken"),
         row.getInteger("waitlist_limit"),
         row.getInteger("waitlisted"),
+        reserves,
         row.getLong("version"));
   }
 }

@@ -19,6 +19,19 @@ final class WaitlistRows {
   /** An operator asks for another try. */
   static final String RETRY = "retry";
 
+  /**
+   * Who of a cohort has a rank: its section, year, department and group, each twice and 0 or empty
+   * if it may be any, and how many.
+   */
+  static final String RANKED_OF_COHORT =
+      """
+      SELECT w.number, w.student_id FROM waitlist_entry w JOIN student s ON s.id = w.student_id
+      WHERE w.section_id = ? AND w.skipped IS NULL
+        AND (? = 0 OR s.year = ?) AND (? = '' OR s.department_id = ?)
+        AND (? = '' OR EXISTS (SELECT 1 FROM student_group g WHERE g.student_id = w.student_id AND g.name = ?))
+      ORDER BY w.number LIMIT ?\
+      """;
+
   /** Who has a rank: its section, and how many. */
   static final String RANKED =
       """

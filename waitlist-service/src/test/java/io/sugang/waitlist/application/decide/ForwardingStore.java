@@ -9,6 +9,7 @@ import io.sugang.waitlist.rule.Candidate;
 import io.sugang.waitlist.rule.Facts;
 import io.sugang.waitlist.rule.Holder;
 import io.sugang.waitlist.rule.Outcome;
+import io.sugang.waitlist.rule.SeatPool;
 import io.sugang.waitlist.rule.Section;
 import io.sugang.waitlist.rule.Waitlist;
 import java.time.Instant;
@@ -171,8 +172,8 @@ public abstract class ForwardingStore implements SectionStore {
     }
 
     @Override
-    public List<Holder> ranked(SectionId section, int max) {
-      return entry.ranked(section, max);
+    public Map<Long, List<Holder>> ranked(SectionId section, List<SeatPool> pools, int max) {
+      return entry.ranked(section, pools, max);
     }
 
     @Override

@@ -28,12 +28,13 @@ final class StoreThatForgets extends ForwardingStore {
 
       @Override
       public Facts facts(Section section, Set<StudentId> students, Waitlist waitlist) {
-        return new Facts(students, Map.of(), Map.of(), waitlist, Eligibility.EVERYBODY);
+        return new Facts(students, Map.of(), Map.of(), waitlist, Map.of(), Eligibility.EVERYBODY);
       }
 
       @Override
       public Facts factsOfSection(Section section, Set<StudentId> students) {
-        return new Facts(students, Map.of(), Map.of(), Waitlist.NOBODY, Eligibility.EVERYBODY);
+        return new Facts(
+            students, Map.of(), Map.of(), Waitlist.NOBODY, Map.of(), Eligibility.EVERYBODY);
       }
     };
   }

@@ -1,8 +1,12 @@
 package io.sugang.waitlist.application.decide;
 
+import static java.util.stream.Collectors.toMap;
+
 import io.sugang.contract.id.SectionId;
 import io.sugang.waitlist.rule.Holder;
+import io.sugang.waitlist.rule.SeatPool;
 import java.util.List;
+import java.util.Map;
 
 /** Canary: a store that shows nobody on the waitlist. */
 final class StoreWithoutWaitlist extends ForwardingStore {
@@ -15,8 +19,8 @@ final class StoreWithoutWaitlist extends ForwardingStore {
   public SectionTransaction change(SectionTransaction entry) {
     return new ForwardingTransaction(entry) {
       @Override
-      public List<Holder> ranked(SectionId section, int max) {
-        return List.of();
+      public Map<Long, List<Holder>> ranked(SectionId section, List<SeatPool> pools, int max) {
+        return pools.stream().collect(toMap(SeatPool::id, _ -> List.of()));
       }
     };
   }

@@ -97,6 +97,10 @@ class StudentRulesIT {
           naive.exempt(student, section, rule);
           TermTables.exempt(student, section, rule);
         }
+        case Step.Released(var section, var kept) -> {
+          naive.release(section, kept);
+          TermTables.release(section, kept);
+        }
         case Step.Batch(var section, var requests) -> {
           store.sections().journal(requests);
           assertThat(decide(real, section))
@@ -122,6 +126,7 @@ class StudentRulesIT {
     assertThat(TermTables.seats(section)).as(when).isEqualTo(text(naive.seats(section)));
     assertThat(TermTables.places(section)).as(when).isEqualTo(text(naive.places(section)));
     assertThat(TermTables.passedOver(section)).as(when).isEqualTo(text(naive.passedOver(section)));
+    assertThat(TermTables.areKeptSeatsCounted()).as(when).isTrue();
     assertThat(TermTables.sums(section))
         .as(when)
         .isEqualTo(
@@ -223,7 +228,8 @@ class StudentRulesIT {
                             List.of(),
                             new TermWindows(ZoneOffset.UTC, List.of())),
                         students.size(),
-                        0))
+                        0,
+                        List.of()))
             .toList();
     TermTables.arrange(
         rooms,

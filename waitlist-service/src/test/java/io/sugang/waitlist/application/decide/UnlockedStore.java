@@ -69,6 +69,7 @@ final class UnlockedStore extends ForwardingStore {
         Integer.parseInt(values[3]),
         0,
         0,
+        List.of(),
         Long.parseLong(values[4]));
   }
 }

@@ -38,6 +38,7 @@ public final class CanaryStore implements AutoCloseable {
           "course_passed",
           "course_requirement",
           "section_cohort",
+          "section_reserve",
           "registration_window",
           "pending_line_update",
           "mail",

@@ -10,6 +10,7 @@ import io.sugang.contract.enrollment.Term.Window;
 import io.sugang.contract.id.SectionId;
 import io.sugang.contract.id.StudentId;
 import io.sugang.waitlist.rule.NaiveTerm;
+import io.sugang.waitlist.rule.TermScenario;
 import io.sugang.waitlist.rule.student.Meeting;
 import io.sugang.waitlist.rule.student.Offer;
 import java.time.LocalDateTime;
@@ -36,6 +37,7 @@ public final class TermTables {
           "rule_override",
           "course_requirement",
           "section_cohort",
+          "section_reserve",
           "registration_window",
           "student_group",
           "student_hold",
@@ -80,8 +82,35 @@ public final class TermTables {
                   cohort.department().orElse(""),
                   cohort.group().orElse("")));
     }
+    for (int i = 0; i < room.kept().size(); i++) {
+      keep(offer.section(), i + 1, room.kept().get(i));
+    }
     require(offer.course(), "prerequisite", offer.prerequisites());
     require(offer.course(), "corequisite", offer.corequisites());
+  }
+
+  private static void keep(SectionId section, int position, NaiveTerm.Kept kept) {
+    run(
+        "INSERT INTO canary.section_reserve (section_id, position, year, department_id, group_name, seats, until_at) VALUES ('%s', %d, %d, '%s', '%s', %d, '%s')"
+            .formatted(
+                section.value(),
+                position,
+                kept.cohort().year().orElse(0),
+                kept.cohort().department().orElse(""),
+                kept.cohort().group().orElse(""),
+                kept.seats(),
+                LocalDateTime.ofInstant(TermScenario.KEPT_UNTIL.toInstant(), ZoneOffset.UTC)));
+  }
+
+  /** Seats of a section are kept no more, from now on. */
+  public static void release(SectionId section, NaiveTerm.Kept kept) {
+    run(
+        "UPDATE canary.section_reserve SET until_at = UTC_TIMESTAMP(3) WHERE section_id = '%s' AND year = %d AND department_id = '%s' AND group_name = '%s'"
+            .formatted(
+                section.value(),
+                kept.cohort().year().orElse(0),
+                kept.cohort().department().orElse(""),
+                kept.cohort().group().orElse("")));
   }
 
   private static void open(Window window) {
@@ -185,6 +214,17 @@ public final class TermTables {
             "SELECT CONCAT(taken, ' ', waitlisted) FROM canary.section WHERE id = '%s'"
                 .formatted(section.value()))
         .getFirst();
+  }
+
+  /** Whether every reserve counts those who sit in it. */
+  public static boolean areKeptSeatsCounted() {
+    return writer()
+            .number(
+                """
+                SELECT COUNT(*) FROM canary.section_reserve r WHERE NOT r.released AND r.taken <>
+                  (SELECT COUNT(*) FROM canary.enrollment e WHERE e.section_id = r.section_id AND e.reserve_id = r.id)\
+                """)
+        == 0;
   }
 
   /** How many seats somebody has, at most. */

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param waitlistLimit how many may wait for a seat once all are taken
  * @param waitlisted how many do
  * @param lineLength how many wait for a decision
+ * @param reserves seats kept for some students for a while; nobody else gets them
  */
 public record SectionView(
     String id,
@@ -27,7 +28,8 @@ public record SectionView(
     int waitlistLimit,
     int waitlisted,
     long lineLength,
-    List<Catalogue.Meeting> meetings) {
+    List<Catalogue.Meeting> meetings,
+    List<Catalogue.Reserve> reserves) {
 
   /** A text in Korean and English. */
   public record InBothLanguages(String ko, String en) {}
@@ -57,6 +59,7 @@ public record SectionView(
         section.waitlistLimit(),
         state.waitlisted(),
         state.waiting(),
-        section.meetings());
+        section.meetings(),
+        section.reserves());
   }
 }

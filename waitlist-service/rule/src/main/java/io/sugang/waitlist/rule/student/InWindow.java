@@ -36,6 +36,6 @@ public record InWindow() implements StudentRule {
                 "windows",
                 windows.isEmpty()
                     ? "–"
-                    : Names.joined(windows.stream().map(term::text).sorted().toList())));
+                    : FactText.names(windows.stream().map(term::text).sorted().toList())));
   }
 }

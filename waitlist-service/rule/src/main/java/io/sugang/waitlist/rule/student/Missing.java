@@ -24,7 +24,7 @@ final class Missing {
             .toList();
     return missing.isEmpty()
         ? Optional.empty()
-        : Optional.of(Map.of("missing", Names.joined(missing)));
+        : Optional.of(Map.of("missing", FactText.names(missing)));
   }
 
   private static String oneOf(Set<String> alternatives) {

@@ -17,6 +17,6 @@ public record Unheld() implements StudentRule {
   public Optional<Map<String, Object>> violation(StudentFacts student, Offer offer) {
     return student.holds().isEmpty()
         ? Optional.empty()
-        : Optional.of(Map.of("holds", Names.joined(new TreeSet<>(student.holds()))));
+        : Optional.of(Map.of("holds", FactText.names(new TreeSet<>(student.holds()))));
   }
 }
