@@ -6,14 +6,18 @@ import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 
 /**
- * Writes what the student rules look at: what courses build on and for whom sections are, what
- * students passed, their averages, holds and groups. The same for the same university.
+ * Writes what the student rules look at: what courses build on, for whom sections and some of their
+ * seats are, what students passed, their averages, holds and groups. The same for the same
+ * university.
  */
 final class RecordsSeed {
 
@@ -21,6 +25,9 @@ final class RecordsSeed {
 
   /** The first students have no holds, so that whoever tries the system out gets on. */
   private static final int WITHOUT_HOLDS = 400;
+
+  /** Long enough to see that seats are kept, and short enough to see them released. */
+  private static final Duration KEPT_FOR = Duration.ofMinutes(20);
 
   private final Map<String, List<University.Course>> coursesByDepartment;
   private final University university;
@@ -36,6 +43,7 @@ final class RecordsSeed {
     var seed = new RecordsSeed(university);
     seed.requirements(connection);
     seed.cohorts(connection);
+    seed.reserves(connection);
     seed.records(connection);
   }
 
@@ -82,6 +90,40 @@ final class RecordsSeed {
       }
       rows.executeBatch();
     }
+  }
+
+  /**
+   * Second sections of methods keep a third of their seats for the department's first year, for a
+   * while, and two for exchange students.
+   */
+  private void reserves(Connection connection) throws SQLException {
+    LocalDateTime soon = LocalDateTime.now(ZoneOffset.UTC).withNano(0).plus(KEPT_FOR);
+    try (var rows =
+        connection.prepareStatement(
+            """
+            INSERT INTO section_reserve (section_id, position, year, department_id, group_name, seats, until_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?)\
+            """)) {
+      for (List<University.Course> courses : coursesByDepartment.values()) {
+        for (University.Course course : courses) {
+          String section = course.id() + "-02";
+          if (course.title().english().endsWith(": Methods")) {
+            int third = capacity(section) / 3;
+            add(rows, section, 1, 1, course.department(), "", third, soon);
+            add(rows, section, 2, 0, "", "exchange", 2, soon.plusYears(1));
+          }
+        }
+      }
+      rows.executeBatch();
+    }
+  }
+
+  private int capacity(String section) {
+    return university.sections().stream()
+        .filter(offered -> offered.id().equals(section))
+        .findFirst()
+        .orElseThrow()
+        .capacity();
   }
 
   private void records(Connection connection) throws SQLException {
