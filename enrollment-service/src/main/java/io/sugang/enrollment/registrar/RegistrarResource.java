@@ -26,7 +26,7 @@ import java.util.function.Predicate;
 import org.jboss.resteasy.reactive.RestPath;
 
 /** What the registrar changes. */
-@Path("/registrar/v1/sections")
+@Path("/registrar/v1/sections/{section}/seats")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed("registrar")
 public class RegistrarResource {
@@ -49,7 +49,6 @@ public class RegistrarResource {
 
   /** The section as of now. Its ETag stands for what the registrar sets, not for who has seats. */
   @GET
-  @Path("{section}/seats")
   public Uni<Response> look(@RestPath String section) {
     return seats
         .look(Given.section(section).value())
@@ -67,7 +66,6 @@ public class RegistrarResource {
    */
   @PUT
   @Consumes(MediaType.APPLICATION_JSON)
-  @Path("{section}/seats")
   public Uni<Response> change(
       @RestPath String section, @Context HttpHeaders call, SeatsChange change) {
     String id = Given.section(section).value();
