@@ -73,6 +73,23 @@ public final class University {
                 .formatted(section.value()));
   }
 
+  /** Has a section keep seats for the first year, for a day. */
+  public static void keepForFreshers(SectionId section, int seats) {
+    writer()
+        .execute(
+            """
+            INSERT INTO section_reserve (section_id, position, year, department_id, group_name, seats, until_at)
+            VALUES ('%s', 1, 1, '', '', %d, UTC_TIMESTAMP(3) + INTERVAL 1 DAY)\
+            """
+                .formatted(section, seats));
+  }
+
+  /** A seeded student of the first year; the first ones of {@link #students} are of the fourth. */
+  public static StudentId fresher(int index) {
+    return new StudentId(
+        writer().column("SELECT id FROM student WHERE year = 1 ORDER BY id").get(index));
+  }
+
   /** A seeded student. */
   public static StudentId student(int index) {
     return students(index + 1).get(index);

@@ -75,9 +75,11 @@ public class ReservesResource {
    * @param seats 1 or more
    * @param until when they are open to everybody, to come; in the term's time zone, or with an
    *     offset
+   * @param taken as {@link ReserveView} has it, so that what was read can be written; it is
+   *     counted, not set
    */
   public record WantedReserve(
-      Integer year, String department, String group, Integer seats, String until) {}
+      Integer year, String department, String group, Integer seats, Integer taken, String until) {}
 
   /**
    * What a section keeps, in the time zone of its term.

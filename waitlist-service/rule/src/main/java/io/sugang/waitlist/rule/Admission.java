@@ -188,7 +188,7 @@ public final class Admission {
   /** Pools that a student could have a seat of now. */
   private Stream<SeatPool> freeFor(StudentId student) {
     return section.freePools().stream()
-        .filter(pool -> pool.id() == SeatPool.OPEN || pool.isFor(facts.memberships().get(student)));
+        .filter(pool -> pool.isFor(facts.memberships().get(student)));
   }
 
   private boolean isTurnOf(Holder holder, SeatPool pool) {

@@ -12,7 +12,7 @@ import java.util.Set;
  * @param known students of whom there is a record
  * @param seatsInCourse the seat that a student holds in any section of the course
  * @param waiting the students' places on the section's waitlist
- * @param waitlist its head
+ * @param waitlist as much of it as the batch may need
  * @param memberships in which cohorts the students are; empty if the section keeps no seats
  * @param eligibility who may have a seat, by the student rules
  */

@@ -11,7 +11,11 @@ public sealed interface SeatPool permits OpenSeats, Reserve {
   /** Seats of it that are free, 0 or more. */
   int free();
 
-  /** Whether a student may have one of them. */
+  /**
+   * Whether a student may have one of them.
+   *
+   * @param student may be {@code null} if the section keeps no seats
+   */
   boolean isFor(Membership student);
 
   /** The id of the seats that are kept for nobody. */

@@ -146,10 +146,12 @@ final class BatchTransaction {
     boolean refuses = !isDue && refusesAll(section, next);
     Set<StudentId> toReview = takesDue ? transaction.toReview(id) : Set.of();
     Map<Long, List<Holder>> ranked =
-        serves && (isDue || mayServe) ? ranked(transaction, section, next) : Map.of();
+        mayServe || (serves && isDue) ? ranked(transaction, section, next) : Map.of();
     var students = next.stream().map(LineRequest::student).collect(toCollection(HashSet::new));
     students.addAll(toReview);
-    ranked.values().forEach(first -> first.forEach(holder -> students.add(holder.student())));
+    if (serves) {
+      ranked.values().forEach(first -> first.forEach(holder -> students.add(holder.student())));
+    }
     Set<StudentId> known =
         students.isEmpty()
             ? Set.of()
@@ -179,8 +181,8 @@ final class BatchTransaction {
       Set<StudentId> toReview,
       Map<Long, List<Holder>> ranked,
       Set<StudentId> known) {
-    if (!serves) {
-      return isDue || mayServe ? Waitlist.UNKNOWN : Waitlist.NOBODY;
+    if (isDue && !serves) {
+      return Waitlist.UNKNOWN;
     }
     if (isDue) {
       return Waitlist.seen(

@@ -83,7 +83,7 @@ final class MySqlSectionTransaction implements SectionTransaction {
                         OR EXISTS (SELECT 1 FROM pending_line_update u WHERE u.section_id = section.id)
                         OR EXISTS (SELECT 1 FROM waitlist_review r WHERE r.section_id = section.id AND r.since <= %s) AS due,
                       EXISTS (SELECT 1 FROM waitlist_review r WHERE r.section_id = section.id) AS has_to_review,
-                      EXISTS (SELECT 1 FROM section_reserve k WHERE k.section_id = section.id AND NOT k.released) AS keeps_seats
+                      EXISTS (SELECT 1 FROM section_reserve k WHERE k.section_id = section.id AND k.released = FALSE) AS keeps_seats
                     FROM section
                     WHERE id = ?
                     FOR UPDATE SKIP LOCKED\
@@ -237,9 +237,9 @@ final class MySqlSectionTransaction implements SectionTransaction {
                     section.course()),
                 placesOf(section, wanted),
                 rulesVersion(section),
-                Sql.query(
-                    transaction.connection(), WaitlistRows.HAS_TO_REVIEW, section.id().value())));
-    if (reserved.asksForGroups()) {
+                reserved.hasToReview(section.id(), waitlist.horizon().byPool().keySet())));
+    boolean asksForGroups = reserved.asksForGroups();
+    if (asksForGroups) {
       statements.add(ofStudents("SELECT student_id, name FROM student_group WHERE TRUE", wanted));
     }
     List<RowSet<Row>> answers = transaction.runAll(statements);
@@ -250,7 +250,7 @@ final class MySqlSectionTransaction implements SectionTransaction {
         seats(answers.get(0)),
         waiting(answers.get(1)),
         isOrdered ? waitlist : waitlist.withoutOrder(),
-        reserved.memberships(students, answers.size() > 4 ? groups(answers.getLast()) : Map.of()),
+        reserved.memberships(students, asksForGroups ? groups(answers.getLast()) : Map.of()),
         eligibility(section, wanted));
   }
 

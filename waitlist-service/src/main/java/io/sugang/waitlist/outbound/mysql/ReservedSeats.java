@@ -3,6 +3,7 @@ package io.sugang.waitlist.outbound.mysql;
 import static java.util.stream.Collectors.toMap;
 
 import io.smallrye.mutiny.Uni;
+import io.sugang.contract.enrollment.Cohort;
 import io.sugang.contract.enrollment.Membership;
 import io.sugang.contract.id.SectionId;
 import io.sugang.contract.id.StudentId;
@@ -17,6 +18,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** What one transaction reads and writes of the seats that its section keeps for cohorts. */
 final class ReservedSeats {
@@ -75,23 +78,37 @@ final class ReservedSeats {
     return switch (pool) {
       case OpenSeats _ ->
           Sql.query(transaction.connection(), WaitlistRows.RANKED, section.value(), max);
-      case Reserve reserve -> {
-        int year = reserve.cohort().year().orElse(0);
-        String department = reserve.cohort().department().orElse("");
-        String group = reserve.cohort().group().orElse("");
-        yield Sql.query(
-            transaction.connection(),
-            WaitlistRows.RANKED_OF_COHORT,
-            section.value(),
-            year,
-            year,
-            department,
-            department,
-            group,
-            group,
-            max);
-      }
+      case Reserve reserve ->
+          Sql.query(
+              transaction.connection(),
+              WaitlistRows.RANKED_OF_COHORT,
+              Stream.of(
+                      Stream.of(section.value()),
+                      ReserveRows.values(reserve.cohort()).stream(),
+                      Stream.of(max))
+                  .flatMap(values -> values)
+                  .toArray());
     };
+  }
+
+  /**
+   * Whether places are to be reviewed that may matter to whoever is first.
+   *
+   * @param pools that were looked at, by id; none: everybody's place matters
+   */
+  Uni<RowSet<Row>> hasToReview(SectionId section, Set<Long> pools) {
+    if (pools.isEmpty() || pools.contains(SeatPool.OPEN)) {
+      return Sql.query(transaction.connection(), WaitlistRows.HAS_TO_REVIEW, section.value());
+    }
+    List<Cohort> cohorts =
+        kept.stream().filter(reserve -> pools.contains(reserve.id())).map(Reserve::cohort).toList();
+    return Sql.query(
+        transaction.connection(),
+        WaitlistRows.hasToReviewOf(cohorts.size()),
+        Stream.concat(
+                Stream.of(section.value()),
+                cohorts.stream().flatMap(cohort -> ReserveRows.values(cohort).stream()))
+            .toArray());
   }
 
   /** Whether students' groups must be read to know which seats they may have. */

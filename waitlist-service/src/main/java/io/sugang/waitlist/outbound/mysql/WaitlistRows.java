@@ -8,6 +8,7 @@ import io.sugang.waitlist.rule.Holder;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /** Rows of the waitlist. */
@@ -20,17 +21,17 @@ final class WaitlistRows {
   static final String RETRY = "retry";
 
   /**
-   * Who of a cohort has a rank: its section, year, department and group, each twice and 0 or empty
-   * if it may be any, and how many.
+   * Who of a cohort has a rank: its section, what {@link ReserveRows#IS_IN_COHORT} asks for, and
+   * how many.
    */
   static final String RANKED_OF_COHORT =
       """
       SELECT w.number, w.student_id FROM waitlist_entry w JOIN student s ON s.id = w.student_id
       WHERE w.section_id = ? AND w.skipped IS NULL
-        AND (? = 0 OR s.year = ?) AND (? = '' OR s.department_id = ?)
-        AND (? = '' OR EXISTS (SELECT 1 FROM student_group g WHERE g.student_id = w.student_id AND g.name = ?))
+        AND %s
       ORDER BY w.number LIMIT ?\
-      """;
+      """
+          .formatted(ReserveRows.IS_IN_COHORT);
 
   /** Who has a rank: its section, and how many. */
   static final String RANKED =
@@ -49,6 +50,18 @@ final class WaitlistRows {
   /** Whether there are any: their section. */
   static final String HAS_TO_REVIEW =
       "SELECT EXISTS (SELECT 1 FROM waitlist_review WHERE section_id = ?)";
+
+  /**
+   * Whether there are any of some cohorts: their section, then of each cohort what {@link
+   * ReserveRows#IS_IN_COHORT} asks for.
+   */
+  static String hasToReviewOf(int cohorts) {
+    return """
+    SELECT EXISTS (SELECT 1 FROM waitlist_review r JOIN student s ON s.id = r.student_id
+      WHERE r.section_id = ? AND (%s))\
+    """
+        .formatted(String.join(" OR ", Collections.nCopies(cohorts, ReserveRows.IS_IN_COHORT)));
+  }
 
   /** Has a place on the waitlist reviewed: its section and number. */
   static final String MAKE_REVIEWED =

@@ -158,6 +158,37 @@ class IsolationIT {
     assertThat(states(section).stream().filter("admitted"::equals)).hasSize(19);
   }
 
+  /** A kept seat is free all the time, while somebody waits who may not have it. */
+  @ParameterizedTest
+  @EnumSource(Refusal.class)
+  void aRequestThatFailsIsQuarantinedAloneWhereASeatIsKept(Refusal refusal) {
+    section = University.freshSection("LAW2007", 4, 9);
+    University.keepForFreshers(section, 2);
+    sections.journal(everybody(section, 3));
+    workOff();
+    refuse(refusal, University.fresher(0));
+
+    sections.journal(
+        List.of(
+            enroll(section, 4, student(3)),
+            enroll(section, 5, University.fresher(0)),
+            drop(section, 6, student(2), 3),
+            enroll(section, 7, student(4)),
+            enroll(section, 8, University.fresher(1))));
+    workOff();
+
+    assertThat(states(section))
+        .containsExactly(
+            "admitted",
+            "admitted",
+            "dropped",
+            "waitlisted",
+            "quarantined",
+            "done",
+            "waitlisted",
+            "admitted");
+  }
+
   @Test
   void whoWasSetAsideIsServedOnceTheDeadLetterIsMovedBack() {
     section = University.freshSection("PHY3009", 1, 5);

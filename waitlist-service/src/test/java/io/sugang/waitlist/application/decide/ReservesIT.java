@@ -35,14 +35,14 @@ class ReservesIT {
   @Test
   void theyAreKeptAndOnceItIsOverWhoeverWaitsHasThemInOrder() {
     SectionId section = University.freshSection("LAW1003", 3, 5);
-    keep(section, 2);
+    University.keepForFreshers(section, 2);
     sections.journal(
         List.of(
-            enroll(section, 1, fresher(0)),
+            enroll(section, 1, University.fresher(0)),
             enroll(section, 2, student(1)),
             enroll(section, 3, student(2)),
             enroll(section, 4, student(3)),
-            enroll(section, 5, fresher(1)),
+            enroll(section, 5, University.fresher(1)),
             enroll(section, 6, student(4))));
     worker.workOff(section);
     assertThat(states(section))
@@ -50,7 +50,7 @@ class ReservesIT {
             "admitted", "admitted", "waitlisted", "waitlisted", "admitted", "waitlisted");
 
     // Nobody who waits is of the first year.
-    sections.journal(List.of(drop(section, 7, fresher(0), 1)));
+    sections.journal(List.of(drop(section, 7, University.fresher(0), 1)));
     worker.workOff(section);
     assertThat(admittedNumbers(section))
         .containsExactly(number(2).toString(), number(5).toString());
@@ -73,7 +73,7 @@ class ReservesIT {
   @Test
   void whoAsksAfterItIsOverStandsBehindThoseWhoWait() {
     SectionId section = University.freshSection("LAW1004", 1, 5);
-    keep(section, 1);
+    University.keepForFreshers(section, 1);
     sections.journal(List.of(enroll(section, 1, student(1)), enroll(section, 2, student(2))));
     worker.workOff(section);
     assertThat(states(section)).containsExactly("waitlisted", "waitlisted");
@@ -92,37 +92,22 @@ class ReservesIT {
   void aKeptSeatGoesToTheFirstOfItsCohortHoweverManyWaitBefore() {
     int before = WaitlistConfig.WAITLIST_LOOK + 5;
     SectionId section = University.freshSection("LAW2005", 1, before + 5);
-    keep(section, 1);
+    University.keepForFreshers(section, 1);
     var requests = new ArrayList<LineRequest>();
-    requests.add(enroll(section, 1, fresher(0)));
+    requests.add(enroll(section, 1, University.fresher(0)));
     List<StudentId> others = University.students(before);
     others.forEach(other -> requests.add(enroll(section, requests.size() + 1, other)));
-    requests.add(enroll(section, requests.size() + 1, fresher(1)));
-    requests.add(enroll(section, requests.size() + 1, fresher(2)));
+    requests.add(enroll(section, requests.size() + 1, University.fresher(1)));
+    requests.add(enroll(section, requests.size() + 1, University.fresher(2)));
     sections.journal(requests);
     worker.workOff(section);
     assertThat(admittedNumbers(section)).isEqualTo(numbers(1, 1));
 
-    sections.journal(List.of(drop(section, requests.size() + 1, fresher(0), 1)));
+    sections.journal(List.of(drop(section, requests.size() + 1, University.fresher(0), 1)));
     worker.workOff(section);
 
     assertThat(admittedNumbers(section)).containsExactly(number(before + 2).toString());
     assertThat(taken(section)).containsExactly("1");
-  }
-
-  private static StudentId fresher(int index) {
-    return new StudentId(
-        writer().column("SELECT id FROM student WHERE year = 1 ORDER BY id").get(index));
-  }
-
-  private static void keep(SectionId section, int seats) {
-    writer()
-        .execute(
-            """
-            INSERT INTO section_reserve (section_id, position, year, department_id, group_name, seats, until_at)
-            VALUES ('%s', 1, 1, '', '', %d, UTC_TIMESTAMP(3) + INTERVAL 1 DAY)\
-            """
-                .formatted(section, seats));
   }
 
   private static List<String> taken(SectionId section) {
