@@ -62,6 +62,7 @@ final class Rush {
             "--sections=3",
             "--seats=300",
             "--waitlist=50",
+            "--reserved=20",
             "--warmup=0",
             "--mail-wait=0",
             "--streams=200",

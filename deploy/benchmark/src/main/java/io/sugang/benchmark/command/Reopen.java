@@ -89,7 +89,7 @@ public final class Reopen implements Callable<Integer> {
     Iterator<String> tokens = People.first(students, home).tokens().iterator();
     PreparedSection section;
     try (Connection writer = system.connect()) {
-      section = new SectionPreparation(writer).prepare(1, PLENTY, 0).getFirst();
+      section = new SectionPreparation(writer).prepare(1, PLENTY, 0, 0).getFirst();
       CatalogueWait.until(system.gateways(), List.of(section), out::println);
       out.printf("filling the journal ...%n");
       out.flush();

@@ -77,6 +77,12 @@ public final class Rush implements Callable<Integer> {
   private int waitlist;
 
   @Option(
+      names = "--reserved",
+      defaultValue = "0",
+      description = "seats that each keeps for the first year (default: ${DEFAULT-VALUE})")
+  private int reserved;
+
+  @Option(
       names = "--sections",
       defaultValue = "60",
       description = "of a campus round (default: ${DEFAULT-VALUE})")
@@ -176,6 +182,7 @@ public final class Rush implements Callable<Integer> {
     check(students >= 1, "--students: expected 1 or more");
     check(seats >= 0 && seats <= 100_000, "--seats: expected 0 to 100000");
     check(waitlist >= 0 && waitlist <= 100_000, "--waitlist: expected 0 to 100000");
+    check(reserved >= 0 && reserved <= seats, "--reserved: expected 0 to the seats");
     check(sections >= 1 && sections <= 1_000, "--sections: expected 1 to 1000");
     check(connections >= 1 && connections <= 10_000, "--connections: expected 1 to 10000");
     check(warmUps >= 0, "--warmup: expected 0 or more");
@@ -198,6 +205,7 @@ public final class Rush implements Callable<Integer> {
         students,
         seats,
         waitlist,
+        reserved,
         sections,
         connections,
         warmUps,

@@ -29,11 +29,11 @@ final class FreedSeat {
     for (SectionRow section : evidence.rows().sections()) {
       findings.checked(1);
       long count = standing.getOrDefault(section.id(), 0L);
-      if (count > 0 && section.taken() < section.capacity()) {
+      int open = section.capacity() - section.taken() - keptAndFree(evidence, section);
+      if (count > 0 && open > 0) {
         findings.broken(
             "%s: %d wait, and %d of %d seats are free"
-                .formatted(
-                    section.id(), count, section.capacity() - section.taken(), section.capacity()));
+                .formatted(section.id(), count, open, section.capacity()));
       }
       if (section.waitlisted() != count) {
         findings.broken(
@@ -42,6 +42,13 @@ final class FreedSeat {
     }
     judgeEntries(findings, evidence);
     return findings.verdict();
+  }
+
+  private static int keptAndFree(Evidence evidence, SectionRow section) {
+    return evidence.rows().reserves().stream()
+        .filter(reserve -> reserve.section().equals(section.id()))
+        .mapToInt(reserve -> Math.max(0, reserve.seats() - reserve.taken()))
+        .sum();
   }
 
   private static void judgeEntries(Findings findings, Evidence evidence) {

@@ -15,6 +15,7 @@ public final class Judge {
           ArrivalOrder::judge,
           OwnPlace::judge,
           FreedSeat::judge,
+          KeptSeats::judge,
           MailIntents::judge,
           EveryoneServed::errors,
           EveryoneServed::notAccepted);

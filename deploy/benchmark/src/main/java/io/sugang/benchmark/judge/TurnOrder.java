@@ -1,11 +1,13 @@
 package io.sugang.benchmark.judge;
 
+import io.sugang.benchmark.rows.EnrollmentRow;
 import io.sugang.benchmark.rows.RequestRow;
 import io.sugang.benchmark.rows.WaitlistRow;
 import io.sugang.contract.decision.RequestState;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -30,19 +32,28 @@ final class TurnOrder {
         .forEach(
             (section, requests) -> {
               findings.checked(requests.size());
-              judgeStates(findings, requests);
+              judgeStates(findings, requests, kept(evidence, section));
               judgeTimes(findings, requests);
             });
     judgeLimits(findings, evidence);
     return findings.verdict();
   }
 
-  private static void judgeStates(Findings findings, List<RequestRow> requests) {
+  /** Requests that won a seat which nobody of another cohort could have. */
+  private static Set<Long> kept(Evidence evidence, String section) {
+    return evidence.rows().enrollments().stream()
+        .filter(seat -> seat.section().equals(section) && seat.reserve() != 0)
+        .map(EnrollmentRow::number)
+        .collect(Collectors.toSet());
+  }
+
+  private static void judgeStates(Findings findings, List<RequestRow> requests, Set<Long> kept) {
     RequestRow furthest = null;
     for (RequestRow request : requests) {
       if (request.state() == RequestState.WAITING
           || request.state() == RequestState.QUARANTINED
-          || request.isRefusedForTheStudent()) {
+          || request.isRefusedForTheStudent()
+          || kept.contains(request.number())) {
         continue;
       }
       Phase phase = phase(request);

@@ -25,8 +25,12 @@ public final class SectionPreparation {
     this.writer = writer;
   }
 
-  /** Inserts so many sections, each of a course of its own. */
-  public List<PreparedSection> prepare(int count, int capacity, int waitlistLimit)
+  /**
+   * Inserts so many sections, each of a course of its own.
+   *
+   * @param reserved seats that each keeps for the first year, 0 or more
+   */
+  public List<PreparedSection> prepare(int count, int capacity, int waitlistLimit, int reserved)
       throws SQLException {
     String stamp = Long.toString(System.currentTimeMillis(), Character.MAX_RADIX);
     List<PreparedSection> sections = new ArrayList<>();
@@ -38,6 +42,9 @@ public final class SectionPreparation {
     writer.setAutoCommit(false);
     try {
       insert(sections, newestTerm());
+      if (reserved > 0) {
+        keep(sections, reserved);
+      }
       writer.commit();
     } catch (SQLException e) {
       writer.rollback();
@@ -46,6 +53,20 @@ public final class SectionPreparation {
       writer.setAutoCommit(true);
     }
     return sections;
+  }
+
+  private void keep(List<PreparedSection> sections, int seats) throws SQLException {
+    try (var reserves =
+        writer.prepareStatement(
+            "INSERT INTO section_reserve (section_id, position, year, department_id, group_name, seats,"
+                + " until_at) VALUES (?, 1, 1, '', '', ?, UTC_TIMESTAMP(3) + INTERVAL 1 DAY)")) {
+      for (PreparedSection section : sections) {
+        reserves.setString(1, section.id());
+        reserves.setInt(2, seats);
+        reserves.addBatch();
+      }
+      reserves.executeBatch();
+    }
   }
 
   private String newestTerm() throws SQLException {

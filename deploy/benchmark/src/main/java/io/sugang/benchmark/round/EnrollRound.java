@@ -88,7 +88,10 @@ final class EnrollRound {
             connection ->
                 new SectionPreparation(connection)
                     .prepare(
-                        isCampus ? options.sections() : 1, options.seats(), options.waitlist()));
+                        isCampus ? options.sections() : 1,
+                        options.seats(),
+                        options.waitlist(),
+                        options.reserved()));
     CatalogueWait.until(gateways, sections, line::say);
     List<Ask> asks =
         isCampus

@@ -9,6 +9,7 @@ import java.time.Duration;
  * @param students 1 or more
  * @param seats of each prepared section
  * @param waitlist how many may wait for each prepared section
+ * @param reserved seats that each prepared section keeps for the first year
  * @param sections prepared for a round of a campus
  * @param warmUps rounds before the measured ones, 0 or more
  * @param rounds measured, 1 or more
@@ -22,6 +23,7 @@ public record RoundOptions(
     int students,
     int seats,
     int waitlist,
+    int reserved,
     int sections,
     int connections,
     int warmUps,

@@ -142,7 +142,8 @@ public final class RushRun {
     List<PreparedSection> sections =
         writer.ask(
             connection ->
-                new SectionPreparation(connection).prepare(1, options.seats(), options.waitlist()));
+                new SectionPreparation(connection)
+                    .prepare(1, options.seats(), options.waitlist(), options.reserved()));
     CatalogueWait.until(gateways, sections, line::say);
     String section = sections.getFirst().id();
     for (int i = 1; i <= options.warmUps(); i++) {

@@ -12,4 +12,5 @@ public record RoundRows(
     List<RequestRow> requests,
     List<EnrollmentRow> enrollments,
     List<WaitlistRow> waitlist,
+    List<ReserveRow> reserves,
     List<MailRow> mails) {}

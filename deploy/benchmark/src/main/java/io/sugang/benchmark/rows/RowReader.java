@@ -15,6 +15,26 @@ import java.util.List;
 /** Reads the rows of some sections from the writer. */
 public final class RowReader {
 
+  private static final String IS_IN_COHORT =
+      """
+      (r.year = 0 OR s.year = r.year) AND (r.department_id = '' OR s.department_id = r.department_id)
+      AND (r.group_name = '' OR EXISTS
+        (SELECT 1 FROM student_group g WHERE g.student_id = s.id AND g.name = r.group_name))\
+      """;
+
+  /** What is kept now. */
+  private static final String RESERVES =
+      """
+      SELECT r.id, r.section_id, r.seats, r.taken,
+        (SELECT COUNT(*) FROM enrollment e JOIN student s ON s.id = e.student_id
+          WHERE e.section_id = r.section_id AND e.reserve_id = r.id AND NOT (%1$s)),
+        (SELECT COUNT(*) FROM waitlist_entry w JOIN student s ON s.id = w.student_id
+          WHERE w.section_id = r.section_id AND w.skipped IS NULL AND %1$s)
+      FROM section_reserve r
+      WHERE r.section_id IN (%2$s) AND r.released = FALSE AND r.until_at > UTC_TIMESTAMP(3)\
+      """
+          .formatted(IS_IN_COHORT, "%s");
+
   private final Writer writer;
   private final List<String> sections;
 
@@ -62,14 +82,27 @@ public final class RowReader {
                       instant(r, 6))),
           list(
               connection,
-              "SELECT section_id, student_id, course_id, number FROM enrollment"
+              "SELECT section_id, student_id, course_id, number, reserve_id FROM enrollment"
                   + " WHERE section_id IN (%s)",
-              r -> new EnrollmentRow(r.getString(1), r.getString(2), r.getString(3), r.getLong(4))),
+              r ->
+                  new EnrollmentRow(
+                      r.getString(1), r.getString(2), r.getString(3), r.getLong(4), r.getLong(5))),
           list(
               connection,
               "SELECT section_id, number, student_id, skipped IS NULL FROM waitlist_entry"
                   + " WHERE section_id IN (%s) ORDER BY section_id, number",
               r -> new WaitlistRow(r.getString(1), r.getLong(2), r.getString(3), r.getBoolean(4))),
+          list(
+              connection,
+              RESERVES,
+              r ->
+                  new ReserveRow(
+                      r.getLong(1),
+                      r.getString(2),
+                      r.getInt(3),
+                      r.getInt(4),
+                      r.getInt(5),
+                      r.getInt(6))),
           mails(connection));
     } finally {
       connection.rollback();

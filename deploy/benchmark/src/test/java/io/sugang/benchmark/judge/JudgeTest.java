@@ -13,6 +13,7 @@ import io.sugang.benchmark.history.Asked;
 import io.sugang.benchmark.history.Receipt;
 import io.sugang.benchmark.rows.EnrollmentRow;
 import io.sugang.benchmark.rows.RequestRow;
+import io.sugang.benchmark.rows.ReserveRow;
 import io.sugang.benchmark.rows.SectionRow;
 import io.sugang.benchmark.rows.WaitlistRow;
 import io.sugang.contract.decision.RequestState;
@@ -35,13 +36,13 @@ class JudgeTest {
       @ForAll @IntRange(min = 0, max = 40) int seats,
       @ForAll @IntRange(min = 0, max = 20) int limit) {
     assertThat(Judge.judge(Round.kept(students, seats, limit).evidence()))
-        .hasSize(10)
+        .hasSize(11)
         .allMatch(Verdict::isKept);
   }
 
   @Test
   void moreSeatsThanCapacityBreakP1() {
-    round.enrollments.add(new EnrollmentRow(SECTION, student(6), COURSE, 6));
+    round.enrollments.add(new EnrollmentRow(SECTION, student(6), COURSE, 6, 0));
     round.requests.set(5, request(6, RequestState.ADMITTED));
     round.sectionRows.set(0, new SectionRow(SECTION, COURSE, 5, 6, 3, 3));
 
@@ -66,7 +67,7 @@ class JudgeTest {
 
   @Test
   void aSeatWithoutAnAdmissionBreaksP1() {
-    round.enrollments.set(0, new EnrollmentRow(SECTION, student(20), COURSE, 20));
+    round.enrollments.set(0, new EnrollmentRow(SECTION, student(20), COURSE, 20, 0));
 
     assertThat(round.broken("P1")).isEqualTo(1);
   }
@@ -80,14 +81,14 @@ class JudgeTest {
 
   @Test
   void twoSeatsOfOneStudentInASectionBreakP2() {
-    round.enrollments.set(1, new EnrollmentRow(SECTION, student(1), COURSE, 2));
+    round.enrollments.set(1, new EnrollmentRow(SECTION, student(1), COURSE, 2, 0));
 
     assertThat(round.broken("P2")).isEqualTo(1);
   }
 
   @Test
   void seatsInTwoSectionsOfACourseBreakP2() {
-    round.enrollments.add(new EnrollmentRow("RSH1-02", student(1), COURSE, 1));
+    round.enrollments.add(new EnrollmentRow("RSH1-02", student(1), COURSE, 1, 0));
 
     assertThat(round.broken("P2")).isEqualTo(1);
   }
@@ -263,6 +264,57 @@ class JudgeTest {
     round.sectionRows.set(0, new SectionRow(SECTION, COURSE, 5, 4, 3, 3));
 
     assertThat(round.broken("P6")).isEqualTo(1);
+  }
+
+  @Test
+  void aSeatThatIsKeptForOthersMayBeFreeWhileSomebodyWaits() {
+    round.enrollments.remove(4);
+    round.sectionRows.set(0, new SectionRow(SECTION, COURSE, 5, 4, 3, 3));
+    round.reserves.add(new ReserveRow(7, SECTION, 1, 0, 0, 0));
+
+    assertThat(round.broken("P6", "P7")).isZero();
+  }
+
+  @Test
+  void whoeverSitsInAKeptSeatPassesNobody() {
+    round.requests.set(11, request(12, RequestState.ADMITTED));
+    round.enrollments.add(new EnrollmentRow(SECTION, student(12), COURSE, 12, 7));
+    assertThat(round.broken("P4")).isZero();
+
+    round.enrollments.set(5, new EnrollmentRow(SECTION, student(12), COURSE, 12, 0));
+    assertThat(round.broken("P4")).isPositive();
+  }
+
+  @Test
+  void aStrangerInAKeptSeatBreaksP7() {
+    round.enrollments.set(4, new EnrollmentRow(SECTION, student(5), COURSE, 5, 7));
+    round.reserves.add(new ReserveRow(7, SECTION, 1, 1, 1, 0));
+
+    assertThat(round.broken("P7")).isEqualTo(1);
+  }
+
+  @Test
+  void aWrongCountOfKeptSeatsBreaksP7() {
+    round.enrollments.set(4, new EnrollmentRow(SECTION, student(5), COURSE, 5, 7));
+    round.reserves.add(new ReserveRow(7, SECTION, 1, 0, 0, 0));
+
+    assertThat(round.broken("P7")).isEqualTo(1);
+  }
+
+  @Test
+  void moreOpenSeatsThanThereAreBreakP7() {
+    round.reserves.add(new ReserveRow(7, SECTION, 1, 0, 0, 0));
+
+    assertThat(round.broken("P7")).isEqualTo(1);
+  }
+
+  @Test
+  void aKeptSeatThatIsFreeWhileItsCohortWaitsBreaksP7() {
+    round.enrollments.remove(4);
+    round.sectionRows.set(0, new SectionRow(SECTION, COURSE, 5, 4, 3, 3));
+    round.reserves.add(new ReserveRow(7, SECTION, 1, 0, 0, 2));
+
+    assertThat(round.broken("P7")).isEqualTo(1);
   }
 
   @Test

@@ -6,6 +6,7 @@ import io.sugang.benchmark.prepare.PreparedSection;
 import io.sugang.benchmark.rows.EnrollmentRow;
 import io.sugang.benchmark.rows.MailRow;
 import io.sugang.benchmark.rows.RequestRow;
+import io.sugang.benchmark.rows.ReserveRow;
 import io.sugang.benchmark.rows.RoundRows;
 import io.sugang.benchmark.rows.SectionRow;
 import io.sugang.benchmark.rows.WaitlistRow;
@@ -31,6 +32,7 @@ final class Round {
   final List<RequestRow> requests = new ArrayList<>();
   final List<EnrollmentRow> enrollments = new ArrayList<>();
   final List<WaitlistRow> waitlist = new ArrayList<>();
+  final List<ReserveRow> reserves = new ArrayList<>();
   final List<MailRow> mails = new ArrayList<>();
 
   private Round() {}
@@ -56,7 +58,7 @@ final class Round {
     requests.add(request(i, state));
     mails.add(new MailRow(SECTION, i, state.wireName(), "pending", START));
     if (state == RequestState.ADMITTED) {
-      enrollments.add(new EnrollmentRow(SECTION, student(i), COURSE, i));
+      enrollments.add(new EnrollmentRow(SECTION, student(i), COURSE, i, 0));
     } else if (state == RequestState.WAITLISTED) {
       waitlist.add(new WaitlistRow(SECTION, i, student(i), true));
     }
@@ -105,11 +107,13 @@ final class Round {
 
   Evidence evidence() {
     return new Evidence(
-        sections, asked, new RoundRows(sectionRows, requests, enrollments, waitlist, mails));
+        sections,
+        asked,
+        new RoundRows(sectionRows, requests, enrollments, waitlist, reserves, mails));
   }
 
   /** Findings of all verdicts under this name. */
-  long broken(String promise) {
-    return Judge.broken(Judge.judge(evidence()), promise);
+  long broken(String... promises) {
+    return Judge.broken(Judge.judge(evidence()), promises);
   }
 }
