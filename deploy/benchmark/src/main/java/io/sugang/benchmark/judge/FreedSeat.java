@@ -29,7 +29,7 @@ final class FreedSeat {
     for (SectionRow section : evidence.rows().sections()) {
       findings.checked(1);
       long count = standing.getOrDefault(section.id(), 0L);
-      int open = section.capacity() - section.taken() - keptAndFree(evidence, section);
+      int open = section.capacity() - section.taken() - evidence.rows().keptAndFree(section.id());
       if (count > 0 && open > 0) {
         findings.broken(
             "%s: %d wait, and %d of %d seats are free"
@@ -42,13 +42,6 @@ final class FreedSeat {
     }
     judgeEntries(findings, evidence);
     return findings.verdict();
-  }
-
-  private static int keptAndFree(Evidence evidence, SectionRow section) {
-    return evidence.rows().reserves().stream()
-        .filter(reserve -> reserve.section().equals(section.id()))
-        .mapToInt(reserve -> Math.max(0, reserve.seats() - reserve.taken()))
-        .sum();
   }
 
   private static void judgeEntries(Findings findings, Evidence evidence) {

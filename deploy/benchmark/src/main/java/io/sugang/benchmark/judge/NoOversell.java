@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 
 /**
  * P1: never more seats than there are, counted right, each won by an admitted request; and none
- * left empty while somebody was refused it.
+ * left empty while somebody was refused it, but kept ones.
  */
 final class NoOversell {
 
@@ -42,7 +42,8 @@ final class NoOversell {
           prepared.capacity(),
           seats.getOrDefault(section.id(), List.of()),
           requests.getOrDefault(section.id(), List.of()),
-          accepted.getOrDefault(section.id(), Set.of()).size());
+          accepted.getOrDefault(section.id(), Set.of()).size(),
+          evidence.rows().keptAndFree(section.id()));
     }
     return findings.verdict();
   }
@@ -53,7 +54,8 @@ final class NoOversell {
       int capacity,
       List<EnrollmentRow> seats,
       List<RequestRow> requests,
-      int accepted) {
+      int accepted,
+      int keptAndFree) {
     if (seats.size() > capacity) {
       findings.broken(
           "%s: %d seats of %d are taken".formatted(section.id(), seats.size(), capacity));
@@ -69,7 +71,7 @@ final class NoOversell {
             .collect(Collectors.toMap(RequestRow::number, RequestRow::student, (a, b) -> a));
     int expected = Math.min(capacity, accepted);
     boolean isOver = requests.stream().noneMatch(r -> r.state() == RequestState.WAITING);
-    if (admitted.size() > expected || (isOver && admitted.size() < expected)) {
+    if (admitted.size() > expected || (isOver && admitted.size() < expected - keptAndFree)) {
       findings.broken(
           "%s: %d admitted (expected: %d, the lesser of %d seats and %d accepted students)"
               .formatted(section.id(), admitted.size(), expected, capacity, accepted));

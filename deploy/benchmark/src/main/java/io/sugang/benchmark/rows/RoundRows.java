@@ -13,4 +13,13 @@ public record RoundRows(
     List<EnrollmentRow> enrollments,
     List<WaitlistRow> waitlist,
     List<ReserveRow> reserves,
-    List<MailRow> mails) {}
+    List<MailRow> mails) {
+
+  /** Seats of a section that are free and kept for cohorts. */
+  public int keptAndFree(String section) {
+    return reserves.stream()
+        .filter(reserve -> reserve.section().equals(section))
+        .mapToInt(reserve -> Math.max(0, reserve.seats() - reserve.taken()))
+        .sum();
+  }
+}

@@ -269,10 +269,11 @@ class JudgeTest {
   @Test
   void aSeatThatIsKeptForOthersMayBeFreeWhileSomebodyWaits() {
     round.enrollments.remove(4);
+    round.requests.set(4, request(5, RequestState.REFUSED));
     round.sectionRows.set(0, new SectionRow(SECTION, COURSE, 5, 4, 3, 3));
     round.reserves.add(new ReserveRow(7, SECTION, 1, 0, 0, 0));
 
-    assertThat(round.broken("P6", "P7")).isZero();
+    assertThat(round.broken("P1", "P6", "P7")).isZero();
   }
 
   @Test
