@@ -24,6 +24,11 @@ public record Facts(
     Map<StudentId, Membership> memberships,
     Eligibility eligibility) {
 
+  /** Of these students nothing else is known. */
+  public static Facts of(Set<StudentId> known, Waitlist waitlist) {
+    return new Facts(known, Map.of(), Map.of(), waitlist, Map.of(), Eligibility.EVERYBODY);
+  }
+
   public Facts {
     known = Set.copyOf(known);
     seatsInCourse = Map.copyOf(seatsInCourse);

@@ -58,8 +58,12 @@ public record Section(
     return waitlisted >= waitlistLimit;
   }
 
-  /** Seats that are free and kept for nobody. */
-  int openSeats() {
+  /** Whether a seat is free that is kept for nobody. */
+  public boolean hasOpenSeats() {
+    return openSeats() > 0;
+  }
+
+  private int openSeats() {
     return Math.max(0, capacity - taken - reserves.stream().mapToInt(Reserve::free).sum());
   }
 

@@ -134,9 +134,7 @@ class AdmissionTest {
 
   @Test
   void aFreeSeatWaitsUntilTheWholeWaitlistIsKnown() {
-    var facts =
-        new Facts(
-            Set.of(s(1)), Map.of(), Map.of(), Waitlist.UNKNOWN, Map.of(), Eligibility.EVERYBODY);
+    var facts = Facts.of(Set.of(s(1)), Waitlist.UNKNOWN);
 
     var outcome = decide(section(1, 0, 5, 1), facts, enroll(SECTION, 1, s(1)));
 

@@ -20,7 +20,6 @@ import io.sugang.waitlist.rule.SeatPool;
 import io.sugang.waitlist.rule.Section;
 import io.sugang.waitlist.rule.Skip;
 import io.sugang.waitlist.rule.Waitlist;
-import io.sugang.waitlist.rule.student.Eligibility;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -143,7 +142,6 @@ final class BatchTransaction {
     if (next.isEmpty() && !isDue && (max > 0 || !mayServe)) {
       return new End.Empty();
     }
-    boolean refuses = !isDue && refusesAll(section, next);
     Set<StudentId> toReview = takesDue ? transaction.toReview(id) : Set.of();
     Map<Long, List<Holder>> ranked =
         mayServe || (serves && isDue) ? ranked(transaction, section, next) : Map.of();
@@ -152,6 +150,11 @@ final class BatchTransaction {
     if (serves) {
       ranked.values().forEach(first -> first.forEach(holder -> students.add(holder.student())));
     }
+    boolean refuses =
+        !isDue
+            && (refusesAll(section, next)
+                || (ranked.values().stream().allMatch(List::isEmpty)
+                    && keepsFromAll(transaction, section, next)));
     Set<StudentId> known =
         students.isEmpty()
             ? Set.of()
@@ -205,7 +208,7 @@ final class BatchTransaction {
       Set<StudentId> known,
       Waitlist waitlist) {
     if (!judges) {
-      return new Facts(known, Map.of(), Map.of(), waitlist, Map.of(), Eligibility.EVERYBODY);
+      return Facts.of(known, waitlist);
     }
     return refuses
         ? transaction.factsOfSection(section, known)
@@ -220,6 +223,23 @@ final class BatchTransaction {
     return section.isFull()
         && section.isWaitlistFull()
         && batch.stream().allMatch(EnrollRequested.class::isInstance);
+  }
+
+  /** Whether the only free seats are kept for others than these, and nobody more can wait. */
+  private static boolean keepsFromAll(
+      SectionTransaction transaction, Section section, List<LineRequest> batch) {
+    if (section.reserves().isEmpty()
+        || !section.isWaitlistFull()
+        || section.hasOpenSeats()
+        || !batch.stream().allMatch(EnrollRequested.class::isInstance)) {
+      return false;
+    }
+    var unused =
+        transaction.known(
+            batch.stream().map(LineRequest::student).collect(toCollection(HashSet::new)));
+    List<SeatPool> free = section.freePools();
+    return transaction.memberships().values().stream()
+        .noneMatch(student -> free.stream().anyMatch(pool -> pool.isFor(student)));
   }
 
   static Outcome quarantine(Section section, List<LineRequest> batch, DeadLetterCause cause) {

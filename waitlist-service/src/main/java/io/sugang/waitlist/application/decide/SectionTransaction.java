@@ -1,5 +1,6 @@
 package io.sugang.waitlist.application.decide;
 
+import io.sugang.contract.enrollment.Membership;
 import io.sugang.contract.id.RequestNumber;
 import io.sugang.contract.id.SectionId;
 import io.sugang.contract.id.StudentId;
@@ -53,6 +54,9 @@ public interface SectionTransaction extends Transaction {
 
   /** Which of these students there are, without a lock. */
   Set<StudentId> known(Collection<StudentId> students);
+
+  /** In which cohorts students are who were read; empty if the section keeps no seats. */
+  Map<StudentId, Membership> memberships();
 
   /** Students whose places on the section's waitlist are to be reviewed, some at a time. */
   Set<StudentId> toReview(SectionId section);

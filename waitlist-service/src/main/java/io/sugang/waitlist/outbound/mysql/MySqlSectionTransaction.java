@@ -3,6 +3,7 @@ package io.sugang.waitlist.outbound.mysql;
 import static java.util.stream.Collectors.toMap;
 
 import io.smallrye.mutiny.Uni;
+import io.sugang.contract.enrollment.Membership;
 import io.sugang.contract.id.RequestNumber;
 import io.sugang.contract.id.SectionId;
 import io.sugang.contract.id.StudentId;
@@ -20,7 +21,6 @@ import io.sugang.waitlist.rule.Seat;
 import io.sugang.waitlist.rule.SeatPool;
 import io.sugang.waitlist.rule.Section;
 import io.sugang.waitlist.rule.Waitlist;
-import io.sugang.waitlist.rule.WaitlistEntry;
 import io.sugang.waitlist.rule.student.Eligibility;
 import io.sugang.waitlist.rule.student.RuleBook;
 import io.sugang.waitlist.rule.student.TermRules;
@@ -129,6 +129,11 @@ final class MySqlSectionTransaction implements SectionTransaction {
   }
 
   @Override
+  public Map<StudentId, Membership> memberships() {
+    return reserved.memberships(students);
+  }
+
+  @Override
   public Set<StudentId> toReview(SectionId section) {
     var found = new HashSet<StudentId>();
     transaction
@@ -225,10 +230,10 @@ final class MySqlSectionTransaction implements SectionTransaction {
   @Override
   public Facts facts(Section section, Set<StudentId> wanted, Waitlist waitlist) {
     if (wanted.isEmpty()) {
-      return new Facts(wanted, Map.of(), Map.of(), waitlist, Map.of(), Eligibility.EVERYBODY);
+      return Facts.of(wanted, waitlist);
     }
-    var statements =
-        new ArrayList<>(
+    List<RowSet<Row>> answers =
+        transaction.runAll(
             List.of(
                 ofStudents(
                     "SELECT student_id, section_id, number, reserve_id FROM enrollment WHERE term_id = ? AND course_id = ?",
@@ -238,27 +243,21 @@ final class MySqlSectionTransaction implements SectionTransaction {
                 placesOf(section, wanted),
                 rulesVersion(section),
                 reserved.hasToReview(section.id(), waitlist.horizon().byPool().keySet())));
-    boolean asksForGroups = reserved.asksForGroups();
-    if (asksForGroups) {
-      statements.add(ofStudents("SELECT student_id, name FROM student_group WHERE TRUE", wanted));
-    }
-    List<RowSet<Row>> answers = transaction.runAll(statements);
     rulesVersion = answers.get(2).iterator().next().getInteger(0);
     boolean isOrdered = answers.get(3).iterator().next().getLong(0) == 0;
     return new Facts(
         wanted,
         seats(answers.get(0)),
-        waiting(answers.get(1)),
+        WaitlistRows.waiting(answers.get(1)),
         isOrdered ? waitlist : waitlist.withoutOrder(),
-        reserved.memberships(students, asksForGroups ? groups(answers.getLast()) : Map.of()),
+        memberships(),
         eligibility(section, wanted));
   }
 
   @Override
   public Facts factsOfSection(Section section, Set<StudentId> wanted) {
     if (wanted.isEmpty()) {
-      return new Facts(
-          wanted, Map.of(), Map.of(), Waitlist.NOBODY, Map.of(), Eligibility.EVERYBODY);
+      return Facts.of(wanted, Waitlist.NOBODY);
     }
     List<RowSet<Row>> answers =
         transaction.runAll(
@@ -273,9 +272,9 @@ final class MySqlSectionTransaction implements SectionTransaction {
     return new Facts(
         wanted,
         seats(answers.get(0)),
-        waiting(answers.get(1)),
+        WaitlistRows.waiting(answers.get(1)),
         Waitlist.NOBODY,
-        Map.of(),
+        memberships(),
         Eligibility.EVERYBODY);
   }
 
@@ -317,27 +316,6 @@ final class MySqlSectionTransaction implements SectionTransaction {
                     new RequestNumber(row.getLong("number")),
                     row.getLong("reserve_id"))));
     return seats;
-  }
-
-  private static Map<StudentId, List<String>> groups(RowSet<Row> rows) {
-    var groups = new HashMap<StudentId, List<String>>();
-    rows.forEach(
-        row ->
-            groups
-                .computeIfAbsent(new StudentId(row.getString("student_id")), _ -> new ArrayList<>())
-                .add(row.getString("name")));
-    return groups;
-  }
-
-  private static Map<StudentId, WaitlistEntry> waiting(RowSet<Row> rows) {
-    var waiting = new HashMap<StudentId, WaitlistEntry>();
-    rows.forEach(
-        row ->
-            waiting.put(
-                new StudentId(row.getString("student_id")),
-                new WaitlistEntry(
-                    new RequestNumber(row.getLong("number")), row.getString("skipped") != null)));
-    return waiting;
   }
 
   @Override

@@ -111,22 +111,16 @@ final class ReservedSeats {
             .toArray());
   }
 
-  /** Whether students' groups must be read to know which seats they may have. */
-  boolean asksForGroups() {
-    return kept.stream().anyMatch(reserve -> reserve.cohort().group().isPresent());
-  }
-
   /**
    * In which cohorts students are; nobody's matter if no seats are kept.
    *
    * @param students their own rows
-   * @param groups those that they belong to
    */
-  Map<StudentId, Membership> memberships(
-      Map<StudentId, Row> students, Map<StudentId, List<String>> groups) {
-    if (kept.isEmpty()) {
+  Map<StudentId, Membership> memberships(Map<StudentId, Row> students) {
+    if (kept.isEmpty() || students.isEmpty()) {
       return Map.of();
     }
+    Map<String, List<String>> groups = groups(students.keySet());
     return students.entrySet().stream()
         .collect(
             toMap(
@@ -136,7 +130,26 @@ final class ReservedSeats {
                         student.getKey().value(),
                         student.getValue().getInteger("year"),
                         student.getValue().getString("department_id"),
-                        groups.getOrDefault(student.getKey(), List.of()))));
+                        groups.getOrDefault(student.getKey().value(), List.of()))));
+  }
+
+  /** As far as a kept seat depends on them. */
+  private Map<String, List<String>> groups(Set<StudentId> students) {
+    var groups = new HashMap<String, List<String>>();
+    if (kept.stream().anyMatch(reserve -> reserve.cohort().group().isPresent())) {
+      List<StudentId> padded = Sql.padded(students);
+      transaction
+          .run(
+              "SELECT student_id, name FROM student_group WHERE student_id IN (%s)"
+                  .formatted(Sql.placeholders(padded.size())),
+              padded.stream().map(StudentId::value).toArray())
+          .forEach(
+              row ->
+                  groups
+                      .computeIfAbsent(row.getString("student_id"), _ -> new ArrayList<>())
+                      .add(row.getString("name")));
+    }
+    return groups;
   }
 
   /** What is to be written if the section stands so afterwards. */

@@ -5,11 +5,14 @@ import io.sugang.contract.id.RequestNumber;
 import io.sugang.contract.id.StudentId;
 import io.sugang.waitlist.rule.Candidate;
 import io.sugang.waitlist.rule.Holder;
+import io.sugang.waitlist.rule.WaitlistEntry;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Rows of the waitlist. */
 final class WaitlistRows {
@@ -89,6 +92,20 @@ final class WaitlistRows {
     var holders = new ArrayList<Holder>(rows.size());
     rows.forEach(row -> holders.add(holder(row)));
     return holders;
+  }
+
+  /**
+   * What students have on a waitlist, of rows with number, student and why they are passed over.
+   */
+  static Map<StudentId, WaitlistEntry> waiting(RowSet<Row> rows) {
+    var waiting = new HashMap<StudentId, WaitlistEntry>();
+    rows.forEach(
+        row ->
+            waiting.put(
+                new StudentId(row.getString("student_id")),
+                new WaitlistEntry(
+                    new RequestNumber(row.getLong("number")), row.getString("skipped") != null)));
+    return waiting;
   }
 
   private static Holder holder(Row row) {

@@ -1,5 +1,6 @@
 package io.sugang.waitlist.application.decide;
 
+import io.sugang.contract.enrollment.Membership;
 import io.sugang.contract.id.RequestNumber;
 import io.sugang.contract.id.SectionId;
 import io.sugang.contract.id.StudentId;
@@ -169,6 +170,11 @@ public abstract class ForwardingStore implements SectionStore {
     @Override
     public void keepClash(LineRequest request, Instant now) {
       entry.keepClash(request, now);
+    }
+
+    @Override
+    public Map<StudentId, Membership> memberships() {
+      return entry.memberships();
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.sugang.waitlist.application.decide;
 import static io.sugang.testing.Database.writer;
 import static io.sugang.waitlist.Tables.admittedNumbers;
 import static io.sugang.waitlist.Tables.states;
+import static io.sugang.waitlist.University.everybody;
 import static io.sugang.waitlist.University.student;
 import static io.sugang.waitlist.rule.Requests.drop;
 import static io.sugang.waitlist.rule.Requests.enroll;
@@ -21,7 +22,10 @@ import io.sugang.waitlist.config.WaitlistConfig;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** Seats that a section keeps for first-year students. */
@@ -86,6 +90,46 @@ class ReservesIT {
     worker.workOff(section);
 
     assertThat(states(section)).containsExactly("admitted", "waitlisted", "waitlisted");
+  }
+
+  @Test
+  void whoCanHaveNeitherAKeptSeatNorARankIsRefusedWithoutAStudentsLock() {
+    SectionId section = University.freshSection("LAW3009", 2, 1);
+    University.keepForFreshers(section, 1);
+    sections.journal(everybody(section, 2));
+    worker.workOff(section);
+    assertThat(states(section)).containsExactly("admitted", "waitlisted");
+    var locks = new AtomicInteger();
+    var counted =
+        new ForwardingStore(sections) {
+          @Override
+          public SectionTransaction change(SectionTransaction entry) {
+            return new ForwardingTransaction(entry) {
+              @Override
+              public Set<StudentId> lock(Collection<StudentId> students) {
+                locks.incrementAndGet();
+                return super.lock(students);
+              }
+            };
+          }
+        };
+
+    sections.journal(List.of(enroll(section, 3, student(2)), enroll(section, 4, student(0))));
+    worker.with(counted).run(section, TestWorker.MAX);
+    assertThat(locks.get()).isZero();
+    sections.journal(
+        List.of(enroll(section, 5, student(3)), enroll(section, 6, University.fresher(0))));
+    worker.with(counted).run(section, TestWorker.MAX);
+
+    assertThat(locks.get()).isOne();
+    assertThat(states(section))
+        .containsExactly("admitted", "waitlisted", "refused", "refused", "refused", "admitted");
+    assertThat(
+            writer()
+                .column(
+                    "SELECT reason FROM request WHERE state = 'refused' AND section_id = '%s' ORDER BY number"
+                        .formatted(section)))
+        .containsExactly("seats-reserved", "duplicate-of", "seats-reserved");
   }
 
   @Test

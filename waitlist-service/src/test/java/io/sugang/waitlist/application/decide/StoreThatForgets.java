@@ -5,7 +5,6 @@ import io.sugang.contract.id.StudentId;
 import io.sugang.waitlist.rule.Facts;
 import io.sugang.waitlist.rule.Section;
 import io.sugang.waitlist.rule.Waitlist;
-import io.sugang.waitlist.rule.student.Eligibility;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
@@ -28,13 +27,12 @@ final class StoreThatForgets extends ForwardingStore {
 
       @Override
       public Facts facts(Section section, Set<StudentId> students, Waitlist waitlist) {
-        return new Facts(students, Map.of(), Map.of(), waitlist, Map.of(), Eligibility.EVERYBODY);
+        return Facts.of(students, waitlist);
       }
 
       @Override
       public Facts factsOfSection(Section section, Set<StudentId> students) {
-        return new Facts(
-            students, Map.of(), Map.of(), Waitlist.NOBODY, Map.of(), Eligibility.EVERYBODY);
+        return Facts.of(students, Waitlist.NOBODY);
       }
     };
   }
