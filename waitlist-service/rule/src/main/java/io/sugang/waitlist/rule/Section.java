@@ -1,5 +1,6 @@
 package io.sugang.waitlist.rule;
 
+import io.sugang.contract.enrollment.Membership;
 import io.sugang.contract.id.SectionId;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,6 +74,11 @@ public record Section(
       return List.of();
     }
     return pools().stream().filter(pool -> pool.free() > 0).toList();
+  }
+
+  /** Whether a student could have a seat that is free. */
+  public boolean hasSeatFor(Membership student) {
+    return freePools().stream().anyMatch(pool -> pool.isFor(student));
   }
 
   /** All its pools. */

@@ -150,22 +150,15 @@ final class BatchTransaction {
     if (serves) {
       ranked.values().forEach(first -> first.forEach(holder -> students.add(holder.student())));
     }
-    boolean refuses =
-        !isDue
-            && (refusesAll(section, next)
-                || (ranked.values().stream().allMatch(List::isEmpty)
-                    && keepsFromAll(transaction, section, next)));
-    Set<StudentId> known =
-        students.isEmpty()
-            ? Set.of()
-            : refuses ? transaction.known(students) : transaction.lock(students);
-    Waitlist waitlist = waitlist(transaction, isDue, mayServe, toReview, ranked, known);
+    boolean mayRefuseAll = !isDue && ranked.values().stream().allMatch(List::isEmpty);
+    Known known = known(transaction, section, next, students, mayRefuseAll);
+    Waitlist waitlist = waitlist(transaction, isDue, mayServe, toReview, ranked, known.students());
     var updates = new TreeMap<>(transaction.decided(section, NextRequests.numbers(inLine)));
     List<LineRequest> clashes = NextRequests.clashes(inLine, locked.undecided(), updates);
     List<LineRequest> batch =
         next.stream().filter(request -> !updates.containsKey(request.number())).toList();
     tried = NextRequests.numbers(batch);
-    Facts facts = facts(transaction, section, refuses, known, waitlist);
+    Facts facts = facts(transaction, section, known, waitlist);
     Outcome outcome = rules.decide(section, batch, facts);
     promoted = outcome.promoted().stream().map(Holder::wonBy).toList();
     return write(transaction, section, takesDue, outcome, clashes, updates);
@@ -202,17 +195,42 @@ final class BatchTransaction {
   }
 
   private Facts facts(
+      SectionTransaction transaction, Section section, Known known, Waitlist waitlist) {
+    if (!judges) {
+      return Facts.of(known.students(), waitlist);
+    }
+    return known.areLocked()
+        ? transaction.facts(section, known.students(), waitlist)
+        : transaction.factsOfSection(section, known.students());
+  }
+
+  /** Students that there are; without their locks only the section itself may decide. */
+  private record Known(Set<StudentId> students, boolean areLocked) {}
+
+  /**
+   * @param mayRefuseAll whether nobody who waits is concerned
+   */
+  private static Known known(
       SectionTransaction transaction,
       Section section,
-      boolean refuses,
-      Set<StudentId> known,
-      Waitlist waitlist) {
-    if (!judges) {
-      return Facts.of(known, waitlist);
+      List<LineRequest> batch,
+      Set<StudentId> students,
+      boolean mayRefuseAll) {
+    if (students.isEmpty()) {
+      return new Known(Set.of(), true);
     }
-    return refuses
-        ? transaction.factsOfSection(section, known)
-        : transaction.facts(section, known, waitlist);
+    if (mayRefuseAll && winsNoRank(section, batch)) {
+      if (section.isFull()) {
+        return new Known(transaction.known(students), false);
+      }
+      if (!section.hasOpenSeats()) {
+        Set<StudentId> known = transaction.known(students);
+        if (transaction.memberships().values().stream().noneMatch(section::hasSeatFor)) {
+          return new Known(known, false);
+        }
+      }
+    }
+    return new Known(transaction.lock(students), true);
   }
 
   /**
@@ -220,26 +238,11 @@ final class BatchTransaction {
    * sections matter, and no student need be locked.
    */
   private static boolean refusesAll(Section section, List<LineRequest> batch) {
-    return section.isFull()
-        && section.isWaitlistFull()
-        && batch.stream().allMatch(EnrollRequested.class::isInstance);
+    return section.isFull() && winsNoRank(section, batch);
   }
 
-  /** Whether the only free seats are kept for others than these, and nobody more can wait. */
-  private static boolean keepsFromAll(
-      SectionTransaction transaction, Section section, List<LineRequest> batch) {
-    if (section.reserves().isEmpty()
-        || !section.isWaitlistFull()
-        || section.hasOpenSeats()
-        || !batch.stream().allMatch(EnrollRequested.class::isInstance)) {
-      return false;
-    }
-    var unused =
-        transaction.known(
-            batch.stream().map(LineRequest::student).collect(toCollection(HashSet::new)));
-    List<SeatPool> free = section.freePools();
-    return transaction.memberships().values().stream()
-        .noneMatch(student -> free.stream().anyMatch(pool -> pool.isFor(student)));
+  private static boolean winsNoRank(Section section, List<LineRequest> batch) {
+    return section.isWaitlistFull() && batch.stream().allMatch(EnrollRequested.class::isInstance);
   }
 
   static Outcome quarantine(Section section, List<LineRequest> batch, DeadLetterCause cause) {

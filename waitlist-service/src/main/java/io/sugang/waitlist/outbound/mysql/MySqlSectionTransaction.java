@@ -54,6 +54,9 @@ final class MySqlSectionTransaction implements SectionTransaction {
   /** Students that were read, as rows of {@link StudentRows}. */
   private final Map<StudentId, Row> students = new HashMap<>();
 
+  /** Theirs; {@code null} as long as nobody asked, or since more were read. */
+  private Map<StudentId, Membership> memberships;
+
   /** Of the term's rules; {@code null} as long as none were looked at. */
   private Integer rulesVersion;
 
@@ -125,12 +128,16 @@ final class MySqlSectionTransaction implements SectionTransaction {
                 .formatted(StudentRows.COLUMNS, Sql.placeholders(ids.length), how),
             ids)
         .forEach(row -> students.put(new StudentId(row.getString("id")), row));
+    memberships = null;
     return Set.copyOf(students.keySet());
   }
 
   @Override
   public Map<StudentId, Membership> memberships() {
-    return reserved.memberships(students);
+    if (memberships == null) {
+      memberships = reserved.memberships(students);
+    }
+    return memberships;
   }
 
   @Override
