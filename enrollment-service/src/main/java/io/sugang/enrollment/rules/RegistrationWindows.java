@@ -23,7 +23,6 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -116,31 +115,25 @@ public class RegistrationWindows {
       String who,
       String reason,
       Instant now) {
-    return query(connection, "SELECT id FROM department")
-        .map(RegistrationWindows::ids)
+    return Departments.unknown(connection, after.windows().stream().map(Window::cohort).toList())
         .flatMap(
-            departments -> {
-              for (int i = 0; i < after.windows().size(); i++) {
-                Optional<String> department = after.windows().get(i).department();
-                if (department.isPresent() && !departments.contains(department.get())) {
-                  return Uni.createFrom().item(new Outcome.NoDepartment(i));
-                }
-              }
-              return replace(connection, after)
-                  .flatMap(
-                      _ ->
-                          Audit.write(
-                              connection,
-                              new AuditEntry(
-                                  now,
-                                  who,
-                                  "write-windows",
-                                  "term " + after.term(),
-                                  reason,
-                                  json(before.windows()),
-                                  json(after.windows()))))
-                  .replaceWith(new Outcome.Written(after));
-            });
+            unknown ->
+                unknown.isPresent()
+                    ? Uni.createFrom().item(new Outcome.NoDepartment(unknown.get()))
+                    : replace(connection, after)
+                        .flatMap(
+                            _ ->
+                                Audit.write(
+                                    connection,
+                                    new AuditEntry(
+                                        now,
+                                        who,
+                                        "write-windows",
+                                        "term " + after.term(),
+                                        reason,
+                                        json(before.windows()),
+                                        json(after.windows()))))
+                        .replaceWith(new Outcome.Written(after)));
   }
 
   private static Uni<?> replace(SqlConnection connection, OfTerm after) {
@@ -179,12 +172,6 @@ public class RegistrationWindows {
                                     utc(window.opensAt()),
                                     utc(window.closesAt()))))
                     .toList());
-  }
-
-  private static List<String> ids(RowSet<Row> rows) {
-    var ids = new ArrayList<String>();
-    rows.forEach(row -> ids.add(row.getString(0)));
-    return ids;
   }
 
   private String json(List<Window> windows) {

@@ -20,10 +20,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
@@ -113,15 +110,11 @@ public class Reserves {
                             ? write(
                                 connection,
                                 section,
+                                before.reserves(),
                                 wanted.apply(before),
-                                new AuditEntry(
-                                    now,
-                                    who,
-                                    "write-reserves",
-                                    "section " + section,
-                                    reason,
-                                    json(before.reserves()),
-                                    null))
+                                who,
+                                reason,
+                                now)
                             : Uni.createFrom().item(new Outcome.NotAsExpected())));
   }
 
@@ -131,47 +124,33 @@ public class Reserves {
   }
 
   private Uni<Outcome> write(
-      SqlConnection connection, SectionId section, List<Reserve> wanted, AuditEntry entry) {
-    return query(connection, "SELECT id FROM department")
+      SqlConnection connection,
+      SectionId section,
+      List<Reserve> before,
+      List<Reserve> wanted,
+      String who,
+      String reason,
+      Instant now) {
+    return Departments.unknown(connection, wanted.stream().map(Reserve::cohort).toList())
         .flatMap(
-            rows -> {
-              var departments = new HashSet<String>();
-              rows.forEach(row -> departments.add(row.getString(0)));
-              return unknown(wanted, departments)
-                  .map(i -> Uni.createFrom().<Outcome>item(new Outcome.NoDepartment(i)))
-                  .orElseGet(
-                      () ->
-                          replace(connection, section, wanted, entry.at())
-                              .flatMap(_ -> look(connection, section, entry.at()))
-                              .call(after -> Audit.write(connection, with(entry, after)))
-                              .map(Outcome.Written::new));
-            });
-  }
-
-  /** Which reserve names a department that there is not. */
-  private static Optional<Integer> unknown(List<Reserve> wanted, Set<String> departments) {
-    return IntStream.range(0, wanted.size())
-        .filter(
-            i ->
-                wanted
-                    .get(i)
-                    .cohort()
-                    .department()
-                    .filter(d -> !departments.contains(d))
-                    .isPresent())
-        .boxed()
-        .findFirst();
-  }
-
-  private AuditEntry with(AuditEntry entry, OfSection after) {
-    return new AuditEntry(
-        entry.at(),
-        entry.who(),
-        entry.action(),
-        entry.subject(),
-        entry.reason(),
-        entry.before(),
-        json(after.reserves()));
+            unknown ->
+                unknown.isPresent()
+                    ? Uni.createFrom().item(new Outcome.NoDepartment(unknown.get()))
+                    : replace(connection, section, wanted, now)
+                        .flatMap(_ -> look(connection, section, now))
+                        .call(
+                            after ->
+                                Audit.write(
+                                    connection,
+                                    new AuditEntry(
+                                        now,
+                                        who,
+                                        "write-reserves",
+                                        "section " + section,
+                                        reason,
+                                        json(before),
+                                        json(after.reserves()))))
+                        .map(Outcome.Written::new));
   }
 
   private static Uni<?> replace(
