@@ -111,6 +111,23 @@ class Confirmation {
         });
   }
 
+  /**
+   * Notes what was decided before anybody could confirm it: the line's first answer got lost, and
+   * others of the line published it. Nobody waits for that.
+   */
+  void note(Collection<LineRequest> decided) {
+    var unused =
+        line.note(decided)
+            .handle(
+                (_, failure) -> {
+                  if (failure != null) {
+                    noteLater(decided, FIRST_PAUSE);
+                  }
+                  decided.forEach(this::tell);
+                  return null;
+                });
+  }
+
   private void tell(LineRequest request) {
     listener.accepted(
         request.student(),

@@ -134,10 +134,14 @@ final class JoinBatch {
 
   private void replied(Member member, Line.Reply reply, List<Waiting> waiting) {
     try {
-      if (reply instanceof Line.Reply.InLine inLine && inLine.waits()) {
-        waiting.add(new Waiting(member, request(member.command(), inLine), inLine));
-      } else {
-        tell(member, () -> answers.of(member.command(), reply));
+      switch (reply) {
+        case Line.Reply.InLine inLine when inLine.waits() ->
+            waiting.add(new Waiting(member, request(member.command(), inLine), inLine));
+        case Line.Reply.InLine decided -> {
+          confirmation.note(List.of(request(member.command(), decided)));
+          tell(member, () -> answers.of(member.command(), decided));
+        }
+        default -> tell(member, () -> answers.of(member.command(), reply));
       }
     } catch (RuntimeException e) {
       fail(member, e);

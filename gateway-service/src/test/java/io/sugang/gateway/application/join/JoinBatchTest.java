@@ -130,6 +130,19 @@ class JoinBatchTest {
     assertThat(line.noted.getFirst().student()).isEqualTo(student(1));
   }
 
+  /** The line's first answer was lost, and its sweep made the request known to the queue. */
+  @Test
+  void whatIsDecidedBeforeAnybodyIsToldIsNotedAndFollowedToo() {
+    line.standing.add(student(1));
+    line.decided.add(student(1));
+
+    assertThat(run(student(1)).getFirst()).isInstanceOf(JoinAnswer.AlreadyInLine.class);
+
+    assertThat(queue.published).isEmpty();
+    assertThat(line.noted).extracting(LineRequest::student).containsExactly(student(1));
+    assertThat(heard).containsExactly(student(1));
+  }
+
   private List<JoinAnswer> run(StudentId... students) {
     return runAll(List.of(students).stream().map(student -> enroll(student, SECTION)).toList())
         .stream()
@@ -165,6 +178,7 @@ class JoinBatchTest {
   private static final class FakeLine implements Line {
 
     private final List<StudentId> standing = new ArrayList<>();
+    private final List<StudentId> decided = new ArrayList<>();
     private final List<StudentId> refused = new ArrayList<>();
     private final List<StudentId> broken = new ArrayList<>();
     private final Deque<LineRequest> noted = new ConcurrentLinkedDeque<>();
@@ -194,7 +208,7 @@ class JoinBatchTest {
           broken.contains(student) ? null : new RequestNumber((1L << 40) + 1 + place),
           OptionalLong.of(place),
           NOW,
-          true,
+          !decided.contains(student),
           Optional.empty());
     }
 
