@@ -36,10 +36,14 @@ import org.jboss.resteasy.reactive.RestQuery;
 @RolesAllowed("registrar")
 public class OverridesResource {
 
-  /** The line lets nobody in whose window is not open, exempted or not. */
+  /**
+   * Not from those that the registrar's word can't change: the line lets nobody in whose window is
+   * not open, and what a student wants no more of is in their cart.
+   */
   private static final List<String> EXEMPTED_FROM =
       RuleBook.known().stream()
-          .filter(rule -> rule != RefusalRule.OUTSIDE_WINDOW)
+          .filter(
+              rule -> rule != RefusalRule.OUTSIDE_WINDOW && rule != RefusalRule.BUNDLE_SATISFIED)
           .map(RefusalRule::wireName)
           .toList();
 

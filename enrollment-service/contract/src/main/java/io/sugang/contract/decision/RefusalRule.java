@@ -29,7 +29,9 @@ public enum RefusalRule implements Reason {
   /** The student sits in another section at the same time. */
   TIME_CONFLICT("time-conflict"),
   /** The student would take more credits than allowed. */
-  CREDIT_LIMIT("credit-limit");
+  CREDIT_LIMIT("credit-limit"),
+  /** The student has as much of a bundle as her cart says. */
+  BUNDLE_SATISFIED("bundle-satisfied");
 
   private static final Map<String, RefusalRule> BY_NAME =
       WireName.index(values(), RefusalRule::wireName);
@@ -55,7 +57,8 @@ public enum RefusalRule implements Reason {
           PREREQUISITE_MISSING,
           COREQUISITE_MISSING,
           TIME_CONFLICT,
-          CREDIT_LIMIT ->
+          CREDIT_LIMIT,
+          BUNDLE_SATISFIED ->
           true;
       case SECTION_FULL, SEATS_RESERVED, COURSE_ALREADY_TAKEN, DUPLICATE_OF, NOTHING_TO_DROP ->
           false;

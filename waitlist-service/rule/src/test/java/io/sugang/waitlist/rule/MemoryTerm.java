@@ -10,6 +10,7 @@ import io.sugang.contract.id.SectionId;
 import io.sugang.contract.id.StudentId;
 import io.sugang.contract.message.DropRequested;
 import io.sugang.contract.message.LineRequest;
+import io.sugang.waitlist.rule.student.Bundle;
 import io.sugang.waitlist.rule.student.Eligibility;
 import io.sugang.waitlist.rule.student.Offer;
 import io.sugang.waitlist.rule.student.RuleBook;
@@ -21,6 +22,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -250,8 +252,15 @@ final class MemoryTerm {
         student.passed(),
         elsewhere(tables).filter(other -> other.seats.containsValue(id)).map(o -> o.offer).toList(),
         elsewhere(tables).filter(other -> isRanked(other, id)).map(other -> other.offer).toList(),
+        student.wishes().stream()
+            .map(wish -> new Bundle(wish.of(), optional(wish.sections()), optional(wish.credits())))
+            .toList(),
         exemptions.getOrDefault(id, Map.of()).getOrDefault(tables.section.id(), Set.of()),
         Optional.empty());
+  }
+
+  private static OptionalInt optional(Integer value) {
+    return value == null ? OptionalInt.empty() : OptionalInt.of(value);
   }
 
   private Stream<Tables> elsewhere(Tables tables) {

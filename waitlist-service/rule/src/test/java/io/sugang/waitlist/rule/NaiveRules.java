@@ -108,7 +108,44 @@ public record NaiveRules(
           "credits",
           offer.credits());
     }
+    wished(broken, exemptions, student, offer, others);
     return broken;
+  }
+
+  /** The first wish that one more would exceed. */
+  private void wished(
+      List<String> broken,
+      Set<RefusalRule> exemptions,
+      NaiveTerm.Student student,
+      Offer offer,
+      List<Offer> others) {
+    for (NaiveTerm.Wish wish : student.wishes()) {
+      if (!wish.of().contains(offer.section())) {
+        continue;
+      }
+      var had = new TreeSet<String>();
+      int credits = offer.credits();
+      for (Offer other : others) {
+        if (wish.of().contains(other.section())) {
+          had.add(other.section().value());
+          credits += other.credits();
+        }
+      }
+      boolean tooMany = wish.sections() != null && had.size() + 1 > wish.sections();
+      boolean tooMuch = wish.credits() != null && credits > wish.credits();
+      if (tooMany || tooMuch) {
+        var facts = new ArrayList<Object>();
+        facts.addAll(List.of("sections", had.isEmpty() ? "–" : String.join(", ", had)));
+        if (wish.sections() != null) {
+          facts.addAll(List.of("maxSections", wish.sections()));
+        }
+        if (wish.credits() != null) {
+          facts.addAll(List.of("maxCredits", wish.credits()));
+        }
+        judge(broken, exemptions, RefusalRule.BUNDLE_SATISFIED, facts.toArray());
+        return;
+      }
+    }
   }
 
   private void asked(

@@ -36,7 +36,16 @@ public final class NaiveTerm {
       BigDecimal average,
       Set<String> groups,
       Set<String> holds,
-      Map<String, BigDecimal> passed) {}
+      Map<String, BigDecimal> passed,
+      List<Wish> wishes) {}
+
+  /**
+   * No more than that of some sections.
+   *
+   * @param sections {@code null}: any number
+   * @param credits {@code null}: any number
+   */
+  public record Wish(Set<SectionId> of, Integer sections, Integer credits) {}
 
   /** A section, its size, and what it keeps for some. */
   public record Room(Offer offer, int capacity, int waitlistLimit, List<Kept> kept) {}

@@ -40,7 +40,8 @@ public final class TermScenario {
           RefusalRule.PREREQUISITE_MISSING,
           RefusalRule.COREQUISITE_MISSING,
           RefusalRule.TIME_CONFLICT,
-          RefusalRule.CREDIT_LIMIT);
+          RefusalRule.CREDIT_LIMIT,
+          RefusalRule.BUNDLE_SATISFIED);
 
   static final Cohort YEAR_1 = Cohort.of(1, "", "");
 
@@ -55,7 +56,7 @@ public final class TermScenario {
     /** Requests of one section are decided. */
     record Batch(SectionId section, List<LineRequest> requests) implements Step {}
 
-    /** The registrar holds a student, or does no more. */
+    /** The registrar holds a student, or does no more; and she wishes for something else. */
     record Changed(NaiveTerm.Student student) implements Step {}
 
     /** The registrar exempts a student. */
@@ -189,7 +190,25 @@ public final class TermScenario {
             random.nextInt(3) > 0 ? null : BigDecimal.valueOf(300 + random.nextInt(150), 2),
             random.nextInt(3) == 0 ? Set.of("exchange") : Set.of(),
             random.nextInt(10) == 0 ? Set.of("tuition") : Set.of(),
-            passed));
+            passed,
+            wishes()));
+  }
+
+  private List<NaiveTerm.Wish> wishes() {
+    var wishes = new ArrayList<NaiveTerm.Wish>();
+    for (int i = random.nextInt(3); i > 0; i--) {
+      var of = new HashSet<SectionId>();
+      for (int j = 1 + random.nextInt(4); j > 0; j--) {
+        of.add(any(rooms).offer().section());
+      }
+      int limits = 1 + random.nextInt(3);
+      wishes.add(
+          new NaiveTerm.Wish(
+              of,
+              limits == 2 ? null : 1 + random.nextInt(2),
+              limits == 1 ? null : 1 + random.nextInt(6)));
+    }
+    return wishes;
   }
 
   /** What happens next. */
@@ -229,7 +248,8 @@ public final class TermScenario {
             was.average(),
             was.groups(),
             was.holds().isEmpty() ? Set.of("library", "tuition") : Set.of(),
-            was.passed());
+            was.passed(),
+            wishes());
     students.set(index, now);
     return now;
   }

@@ -3,6 +3,7 @@ package io.sugang.waitlist.outbound.mysql;
 import io.sugang.contract.message.MailState;
 import io.sugang.waitlist.application.decide.SectionStore.RefusedException;
 import io.sugang.waitlist.config.WaitlistConfig;
+import io.sugang.waitlist.facts.InList;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import java.util.ArrayList;
@@ -94,7 +95,7 @@ final class MailBatches {
         }
       }
       if (!chosen.isEmpty()) {
-        expand(transaction, Sql.padded(chosen).toArray());
+        expand(transaction, InList.padded(chosen).toArray());
         transaction.commit();
       }
       return chosen.size();
@@ -106,7 +107,7 @@ final class MailBatches {
    * rules.
    */
   private static void expand(MySqlTransaction transaction, Object[] batches) {
-    String ids = Sql.placeholders(batches.length);
+    String ids = InList.placeholders(batches.length);
     var unused =
         transaction.runAll(
             List.of(

@@ -8,6 +8,7 @@ import io.sugang.waitlist.application.recover.DecidedRequests;
 import io.sugang.waitlist.application.recover.EpochStore;
 import io.sugang.waitlist.application.recover.SectionOpening;
 import io.sugang.waitlist.config.WaitlistConfig;
+import io.sugang.waitlist.facts.InList;
 import io.sugang.waitlist.rule.Section;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -185,8 +186,8 @@ class MySqlEpochStore implements EpochStore {
 
   @Override
   public List<SectionOpening> openings(List<SectionLine> lines) {
-    Object[] ids = Sql.padded(lines.stream().map(l -> l.section().value()).toList()).toArray();
-    String in = " IN (" + Sql.placeholders(ids.length) + ")";
+    Object[] ids = InList.padded(lines.stream().map(l -> l.section().value()).toList()).toArray();
+    String in = " IN (" + InList.placeholders(ids.length) + ")";
     SqlConnection connection = Sql.connection(pool, patience);
     try {
       Sql.run(connection, patience, OpeningRows.LONG_TEXTS);

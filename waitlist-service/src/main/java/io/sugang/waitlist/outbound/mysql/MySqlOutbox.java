@@ -4,6 +4,7 @@ import io.sugang.contract.message.MailState;
 import io.sugang.contract.queue.Queue;
 import io.sugang.waitlist.application.outbox.Outbox;
 import io.sugang.waitlist.config.WaitlistConfig;
+import io.sugang.waitlist.facts.InList;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -65,7 +66,7 @@ class MySqlOutbox implements Outbox {
           connection,
           patience,
           "UPDATE mail SET state = '%s', since = ? WHERE id IN (%s)"
-              .formatted(MailState.QUEUED, Sql.placeholders(ids.size())),
+              .formatted(MailState.QUEUED, InList.placeholders(ids.size())),
           values.toArray());
       transaction.commit();
       return ids.size();

@@ -8,6 +8,8 @@ import io.sugang.contract.message.LineRequest;
 import io.sugang.waitlist.application.decide.SectionStore;
 import io.sugang.waitlist.application.decide.SectionTransaction;
 import io.sugang.waitlist.config.WaitlistConfig;
+import io.sugang.waitlist.facts.InList;
+import io.sugang.waitlist.facts.TermRulesCache;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
@@ -115,10 +117,10 @@ class MySqlSectionStore implements SectionStore {
   }
 
   private static Uni<RowSet<Row>> find(SqlConnection connection, List<LineRequest> ofOneSection) {
-    List<LineRequest> padded = Sql.padded(ofOneSection);
+    List<LineRequest> padded = InList.padded(ofOneSection);
     return Sql.query(
         connection,
-        RequestRows.ASKED + " AND number IN (%s)".formatted(Sql.placeholders(padded.size())),
+        RequestRows.ASKED + " AND number IN (%s)".formatted(InList.placeholders(padded.size())),
         Stream.concat(
                 Stream.of(padded.getFirst().section().value()),
                 padded.stream().map(r -> r.number().value()))
@@ -243,13 +245,13 @@ class MySqlSectionStore implements SectionStore {
 
   @Override
   public void lineUpdated(SectionId section, long version, Collection<RequestNumber> numbers) {
-    List<RequestNumber> padded = Sql.padded(numbers);
+    List<RequestNumber> padded = InList.padded(numbers);
     var unused =
         Sql.run(
             pool,
             config.batchTimeout(),
             "DELETE FROM pending_line_update WHERE section_id = ? AND version <= ? AND number IN (%s)"
-                .formatted(Sql.placeholders(padded.size())),
+                .formatted(InList.placeholders(padded.size())),
             Stream.concat(
                     Stream.of(section.value(), version), padded.stream().map(RequestNumber::value))
                 .toArray());

@@ -10,8 +10,14 @@ import io.sugang.contract.id.StudentId;
 import io.sugang.contract.message.EnrollRequested;
 import io.sugang.contract.message.LineRequest;
 import io.sugang.waitlist.application.decide.LineUpdate;
+import io.sugang.waitlist.application.decide.SectionStore.TryAgainException;
 import io.sugang.waitlist.application.decide.SectionTransaction;
 import io.sugang.waitlist.config.WaitlistConfig;
+import io.sugang.waitlist.facts.InList;
+import io.sugang.waitlist.facts.StudentFactsReader;
+import io.sugang.waitlist.facts.StudentRows;
+import io.sugang.waitlist.facts.TermRulesCache;
+import io.sugang.waitlist.facts.UnsettledFactsException;
 import io.sugang.waitlist.rule.Candidate;
 import io.sugang.waitlist.rule.Facts;
 import io.sugang.waitlist.rule.Holder;
@@ -23,6 +29,7 @@ import io.sugang.waitlist.rule.Section;
 import io.sugang.waitlist.rule.Waitlist;
 import io.sugang.waitlist.rule.student.Eligibility;
 import io.sugang.waitlist.rule.student.RuleBook;
+import io.sugang.waitlist.rule.student.StudentFacts;
 import io.sugang.waitlist.rule.student.TermRules;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
@@ -121,11 +128,11 @@ final class MySqlSectionTransaction implements SectionTransaction {
   }
 
   private Set<StudentId> students(Collection<StudentId> wanted, String how) {
-    Object[] ids = Sql.padded(wanted.stream().map(StudentId::value).sorted().toList()).toArray();
+    Object[] ids = InList.padded(wanted.stream().map(StudentId::value).sorted().toList()).toArray();
     transaction
         .run(
             "SELECT %s FROM student WHERE id IN (%s)%s"
-                .formatted(StudentRows.COLUMNS, Sql.placeholders(ids.length), how),
+                .formatted(StudentRows.COLUMNS, InList.placeholders(ids.length), how),
             ids)
         .forEach(row -> students.put(new StudentId(row.getString("id")), row));
     memberships = null;
@@ -180,10 +187,10 @@ final class MySqlSectionTransaction implements SectionTransaction {
    */
   private Uni<RowSet<Row>> ofStudents(
       String statement, Set<StudentId> students, String... conditionValues) {
-    List<StudentId> padded = Sql.padded(students);
+    List<StudentId> padded = InList.padded(students);
     return Sql.query(
         transaction.connection(),
-        "%s AND student_id IN (%s)".formatted(statement, Sql.placeholders(padded.size())),
+        "%s AND student_id IN (%s)".formatted(statement, InList.placeholders(padded.size())),
         Stream.concat(Stream.of(conditionValues), padded.stream().map(StudentId::value)).toArray());
   }
 
@@ -218,13 +225,13 @@ final class MySqlSectionTransaction implements SectionTransaction {
     }
     var values = new ArrayList<Object>();
     values.add(section.id().value());
-    List<RequestNumber> padded = Sql.padded(numbers);
+    List<RequestNumber> padded = InList.padded(numbers);
     padded.forEach(number -> values.add(number.value()));
     transaction
         .run(
             RequestRows.WITH_DECISION
                 + RequestRows.AND_DECIDED
-                + " AND number IN (%s)".formatted(Sql.placeholders(padded.size())),
+                + " AND number IN (%s)".formatted(InList.placeholders(padded.size())),
             values.toArray())
         .forEach(
             row -> {
@@ -299,17 +306,22 @@ final class MySqlSectionTransaction implements SectionTransaction {
 
   /** What the rules that apply in the term need to know, and no more. */
   private Eligibility eligibility(Section section, Set<StudentId> wanted) {
-    TermRules term = rules.of(section, rulesVersion, transaction);
-    rulesVersion = term.version();
-    reach = term.book().reach();
-    if (term.book().isEmpty()) {
-      return Eligibility.EVERYBODY;
+    Set<SectionId> here = Set.of(section.id());
+    try {
+      TermRules term = rules.of(section.term(), rulesVersion, here, transaction);
+      rulesVersion = term.version();
+      reach = term.book().reach();
+      if (term.book().isEmpty()) {
+        return Eligibility.EVERYBODY;
+      }
+      Map<StudentId, StudentFacts> facts = new HashMap<>();
+      new StudentFactsReader(transaction, rules, section.term(), term, here)
+          .read(wanted.stream().collect(toMap(Function.identity(), students::get)))
+          .forEach((student, rows) -> facts.put(student, rows.facts(section.id())));
+      return new Eligibility(term.book(), term.offers().get(section.id()), facts);
+    } catch (UnsettledFactsException e) {
+      throw new TryAgainException(e.getMessage(), e);
     }
-    return new Eligibility(
-        term.book(),
-        term.offers().get(section.id()),
-        new StudentFactsReader(transaction, rules, term, section)
-            .read(wanted.stream().collect(toMap(Function.identity(), students::get))));
   }
 
   private static Map<StudentId, Seat> seats(RowSet<Row> rows) {

@@ -3,6 +3,7 @@ package io.sugang.waitlist.outbound.mysql;
 import io.smallrye.mutiny.Uni;
 import io.sugang.waitlist.application.decide.Transaction;
 import io.sugang.waitlist.config.WaitlistConfig;
+import io.sugang.waitlist.facts.FactsSource;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -11,7 +12,7 @@ import java.util.List;
 import org.jboss.logging.Logger;
 
 /** One transaction on one connection. */
-final class MySqlTransaction implements Transaction {
+final class MySqlTransaction implements Transaction, FactsSource {
 
   private static final Logger LOG = Logger.getLogger(MySqlTransaction.class);
 
@@ -66,6 +67,14 @@ final class MySqlTransaction implements Transaction {
 
   List<RowSet<Row>> runAll(List<Uni<RowSet<Row>>> statements) {
     return Sql.awaitAll(statements, patience);
+  }
+
+  @Override
+  public List<RowSet<Row>> askAll(List<Question> questions) {
+    return runAll(
+        questions.stream()
+            .map(one -> Sql.query(connection, one.sql(), one.values().toArray()))
+            .toList());
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.smallrye.mutiny.Uni;
 import io.sugang.contract.decision.LineDecision;
 import io.sugang.contract.decision.RequestState;
 import io.sugang.contract.id.StudentId;
+import io.sugang.waitlist.facts.InList;
 import io.sugang.waitlist.rule.Holder;
 import io.sugang.waitlist.rule.Notice;
 import io.sugang.waitlist.rule.Outcome;
@@ -152,7 +153,7 @@ final class OutcomeWrites {
             Sql.query(
                 connection,
                 "DELETE FROM %s WHERE section_id = ? AND number IN (%s)"
-                    .formatted(table, Sql.placeholders(holders.size())),
+                    .formatted(table, InList.placeholders(holders.size())),
                 Stream.concat(Stream.of(section.id().value()), numbers(holders)).toArray()));
   }
 
@@ -163,7 +164,7 @@ final class OutcomeWrites {
             Sql.query(
                 connection,
                 "UPDATE request SET state = ?, reason = NULL, facts = NULL, rules_version = ?, changed_at = ? WHERE section_id = ? AND number IN (%s)"
-                    .formatted(Sql.placeholders(holders.size())),
+                    .formatted(InList.placeholders(holders.size())),
                 Stream.concat(
                         Stream.of(state.wireName(), rulesVersion, at, section.id().value()),
                         numbers(holders))
@@ -214,7 +215,7 @@ final class OutcomeWrites {
     if (moved.isEmpty()) {
       return Optional.empty();
     }
-    List<StudentId> padded = Sql.padded(moved);
+    List<StudentId> padded = InList.padded(moved);
     var values = new ArrayList<Object>(padded.stream().map(StudentId::value).toList());
     values.add(section.id().value());
     String which = "";
@@ -231,7 +232,7 @@ final class OutcomeWrites {
             WHERE w.student_id IN (%s) AND w.section_id <> ?%s
             ON DUPLICATE KEY UPDATE student_id = VALUES(student_id)\
             """
-                .formatted(Sql.placeholders(padded.size()), which),
+                .formatted(InList.placeholders(padded.size()), which),
             values.toArray()));
   }
 }

@@ -7,6 +7,7 @@ import io.sugang.contract.enrollment.Cohort;
 import io.sugang.contract.enrollment.Membership;
 import io.sugang.contract.id.SectionId;
 import io.sugang.contract.id.StudentId;
+import io.sugang.waitlist.facts.InList;
 import io.sugang.waitlist.rule.Holder;
 import io.sugang.waitlist.rule.OpenSeats;
 import io.sugang.waitlist.rule.Reserve;
@@ -137,11 +138,11 @@ final class ReservedSeats {
   private Map<String, List<String>> groups(Set<StudentId> students) {
     var groups = new HashMap<String, List<String>>();
     if (kept.stream().anyMatch(reserve -> reserve.cohort().group().isPresent())) {
-      List<StudentId> padded = Sql.padded(students);
+      List<StudentId> padded = InList.padded(students);
       transaction
           .run(
               "SELECT student_id, name FROM student_group WHERE student_id IN (%s)"
-                  .formatted(Sql.placeholders(padded.size())),
+                  .formatted(InList.placeholders(padded.size())),
               padded.stream().map(StudentId::value).toArray())
           .forEach(
               row ->

@@ -3,6 +3,7 @@ package io.sugang.waitlist.outbound.mysql;
 import io.smallrye.mutiny.Uni;
 import io.sugang.waitlist.application.decide.SectionStore.RefusedException;
 import io.sugang.waitlist.application.decide.SectionStore.TryAgainException;
+import io.sugang.waitlist.facts.InList;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
@@ -15,7 +16,6 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
@@ -31,8 +31,6 @@ final class Sql {
 
   /** Longer statements are not kept prepared, in characters: the rows of ours are shorter. */
   static final int LONGEST_PREPARED = 8192;
-
-  private static final int LONGEST_PADDED = 999;
 
   /** SQL states of data that can't be stored: bad values, broken constraints. */
   private static final Set<String> DATA_FAULTS = Set.of("22", "23");
@@ -112,7 +110,7 @@ final class Sql {
       int size = Math.min(ROWS_PER_STATEMENT, Integer.highestOneBit(rows.size() - from));
       List<Object[]> chunk = rows.subList(from, from + size);
       from += size;
-      String row = "(" + placeholders(chunk.getFirst().length) + ")";
+      String row = "(" + InList.placeholders(chunk.getFirst().length) + ")";
       String sql =
           insert
               + " VALUES "
@@ -138,25 +136,6 @@ final class Sql {
     return statements.isEmpty()
         ? List.of()
         : await(Uni.join().all(statements).andFailFast(), patience);
-  }
-
-  /**
-   * The values of an IN list, the last one repeated up to the next power of two, so that there are
-   * few statements to be kept prepared; but not to 1,000 values, from where on MariaDB reads, and
-   * locks, in another order.
-   */
-  static <T> List<T> padded(Collection<T> values) {
-    var padded = new ArrayList<T>(values);
-    if (!padded.isEmpty()) {
-      int powerOfTwo = Integer.highestOneBit(2 * padded.size() - 1);
-      int size = Math.max(padded.size(), Math.min(powerOfTwo, LONGEST_PADDED));
-      padded.addAll(Collections.nCopies(size - padded.size(), padded.getLast()));
-    }
-    return padded;
-  }
-
-  static String placeholders(int count) {
-    return String.join(",", Collections.nCopies(count, "?"));
   }
 
   static LocalDateTime utc(Instant instant) {

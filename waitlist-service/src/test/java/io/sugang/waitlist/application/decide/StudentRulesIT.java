@@ -237,7 +237,7 @@ class StudentRulesIT {
             .map(
                 id ->
                     new NaiveTerm.Student(
-                        id, 1, "CSE", 18, BigDecimal.ONE, Set.of(), Set.of(), Map.of()))
+                        id, 1, "CSE", 18, BigDecimal.ONE, Set.of(), Set.of(), Map.of(), List.of()))
             .toList(),
         Map.of(RefusalRule.TIME_CONFLICT.wireName(), Map.of()));
     return rooms.stream().map(room -> room.offer().section()).toList();

@@ -38,6 +38,9 @@ public final class TermTables {
           "course_requirement",
           "section_cohort",
           "section_reserve",
+          "cart_bundle_section",
+          "cart_bundle",
+          "cart_section",
           "registration_window",
           "student_group",
           "student_hold",
@@ -160,6 +163,28 @@ public final class TermTables {
                     "INSERT INTO canary.course_passed VALUES ('%s', '%s', %s)"
                         .formatted(id, course, grade.toPlainString())));
     writeHolds(student);
+    writeCart(student);
+  }
+
+  private static void writeCart(NaiveTerm.Student student) {
+    String id = student.id().value();
+    run("DELETE FROM canary.cart_bundle_section WHERE student_id = '%s'".formatted(id));
+    run("DELETE FROM canary.cart_bundle WHERE student_id = '%s'".formatted(id));
+    run("DELETE FROM canary.cart_section WHERE student_id = '%s'".formatted(id));
+    for (int i = 0; i < student.wishes().size(); i++) {
+      NaiveTerm.Wish wish = student.wishes().get(i);
+      run(
+          "INSERT INTO canary.cart_bundle VALUES ('%s', %d, %s, %s)"
+              .formatted(id, i + 1, wish.sections(), wish.credits()));
+      for (SectionId section : wish.of()) {
+        run(
+            "INSERT IGNORE INTO canary.cart_section VALUES ('%s', '%s', 1)"
+                .formatted(id, section.value()));
+        run(
+            "INSERT INTO canary.cart_bundle_section VALUES ('%s', %d, '%s')"
+                .formatted(id, i + 1, section.value()));
+      }
+    }
   }
 
   private static void writeHolds(NaiveTerm.Student student) {
@@ -171,9 +196,10 @@ public final class TermTables {
             code -> run("INSERT INTO canary.student_hold VALUES ('%s', '%s')".formatted(id, code)));
   }
 
-  /** The registrar holds a student, or does no more. */
+  /** The registrar holds a student, or does no more; and her cart is another. */
   public static void change(NaiveTerm.Student student) {
     writeHolds(student);
+    writeCart(student);
     review("w.student_id = '%s'".formatted(student.id().value()));
   }
 

@@ -32,7 +32,8 @@ public final class RuleBook {
           new Kind(
               RefusalRule.CREDIT_LIMIT,
               Set.of("countsWaitlisted", "byGradeAverage"),
-              RuleBook::creditLimit));
+              RuleBook::creditLimit),
+          new Kind(RefusalRule.BUNDLE_SATISFIED, Set.of(), _ -> new WithinBundle()));
 
   private static final int MOST_BANDS = 10;
   private static final int MOST_CREDITS = 60;
@@ -116,7 +117,10 @@ public final class RuleBook {
       return Reach.PLACES;
     }
     return hasAnyOf(
-            RefusalRule.TIME_CONFLICT, RefusalRule.CREDIT_LIMIT, RefusalRule.COREQUISITE_MISSING)
+            RefusalRule.TIME_CONFLICT,
+            RefusalRule.CREDIT_LIMIT,
+            RefusalRule.COREQUISITE_MISSING,
+            RefusalRule.BUNDLE_SATISFIED)
         ? Reach.SEATS
         : Reach.COURSE;
   }

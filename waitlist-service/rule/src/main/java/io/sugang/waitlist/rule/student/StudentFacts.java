@@ -21,6 +21,7 @@ import java.util.Set;
  * @param passed courses with the best grade
  * @param seats in other sections of the term
  * @param places on the waitlists of other sections of the term, those with a rank
+ * @param bundles of the student's cart
  * @param exemptions rules that the registrar exempts the student from in this section
  * @param askedAt when the request was accepted that is judged; empty if a place on the waitlist is
  */
@@ -34,6 +35,7 @@ public record StudentFacts(
     Map<String, BigDecimal> passed,
     List<Offer> seats,
     List<Offer> places,
+    List<Bundle> bundles,
     Set<RefusalRule> exemptions,
     Optional<Instant> askedAt) {
 
@@ -43,6 +45,7 @@ public record StudentFacts(
     passed = Map.copyOf(passed);
     seats = List.copyOf(seats);
     places = List.copyOf(places);
+    bundles = List.copyOf(bundles);
     exemptions = Set.copyOf(exemptions);
   }
 
@@ -63,6 +66,7 @@ public record StudentFacts(
         passed,
         seats,
         places,
+        bundles,
         exemptions,
         Optional.of(acceptedAt));
   }

@@ -13,7 +13,8 @@ public sealed interface StudentRule
         Prerequisites,
         Corequisites,
         NoTimeConflict,
-        CreditLimit {
+        CreditLimit,
+        WithinBundle {
 
   /** What breaks it, as API and journal name it. */
   RefusalRule name();

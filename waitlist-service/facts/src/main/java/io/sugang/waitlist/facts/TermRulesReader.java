@@ -1,12 +1,10 @@
-package io.sugang.waitlist.outbound.mysql;
+package io.sugang.waitlist.facts;
 
 import io.sugang.contract.decision.LineDecision;
 import io.sugang.contract.enrollment.Cohort;
 import io.sugang.contract.enrollment.Term;
 import io.sugang.contract.id.SectionId;
 import io.sugang.contract.text.ReadableTime;
-import io.sugang.waitlist.application.decide.SectionStore.TryAgainException;
-import io.sugang.waitlist.rule.Section;
 import io.sugang.waitlist.rule.student.InvalidRuleException;
 import io.sugang.waitlist.rule.student.Meeting;
 import io.sugang.waitlist.rule.student.Offer;
@@ -15,6 +13,8 @@ import io.sugang.waitlist.rule.student.TermRules;
 import io.sugang.waitlist.rule.student.TermWindows;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,69 +22,41 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import org.jboss.logging.Logger;
 
-/**
- * The terms' rules as of their latest version. Every batch reads the version after its students are
- * locked, so what is kept is never older than what the database says.
- */
-final class TermRulesCache {
+/** Reads a term's rules, and what they are applied to. */
+final class TermRulesReader {
 
-  private static final Logger LOG = Logger.getLogger(TermRulesCache.class);
+  private static final Logger LOG = Logger.getLogger(TermRulesReader.class);
 
   private static final int MOST_TRIES = 3;
 
-  private final ConcurrentMap<String, TermRules> terms = new ConcurrentHashMap<>();
-
-  /** The rules for a section of a term, read anew if its version is another. */
-  TermRules of(Section section, int version, MySqlTransaction transaction) {
-    TermRules known = terms.get(section.term());
-    if (known != null && isUpToDate(known, section, version)) {
-      return known;
-    }
-    TermRules read = read(section.term(), transaction);
-    // Another thread may have read a newer one meanwhile.
-    return terms.merge(
-        section.term(), read, (one, other) -> one.version() > other.version() ? one : other);
-  }
-
-  /** What is known of a term is not enough. */
-  void forget(String term) {
-    terms.remove(term);
-  }
-
-  /** A section may have been added without anybody saying so. */
-  private static boolean isUpToDate(TermRules rules, Section section, int version) {
-    return rules.version() == version
-        && (rules.book().isEmpty() || rules.offers().containsKey(section.id()));
-  }
+  private TermRulesReader() {}
 
   /** Everything of one version: whatever changes meanwhile raises it. */
-  private static TermRules read(String term, MySqlTransaction transaction) {
+  static TermRules read(String term, FactsSource source) {
     for (int tries = 0; tries < MOST_TRIES; tries++) {
-      int version = version(term, transaction);
-      RuleBook book = book(term, transaction);
-      Map<SectionId, Offer> offers = book.isEmpty() ? Map.of() : offers(term, transaction);
-      if (version(term, transaction) == version) {
+      int version = version(term, source);
+      RuleBook book = book(term, source);
+      Map<SectionId, Offer> offers = book.isEmpty() ? Map.of() : offers(term, source);
+      if (version(term, source) == version) {
         return new TermRules(version, book, offers);
       }
     }
-    throw new TryAgainException("the rules of term " + term + " change all the time", null);
+    throw new UnsettledFactsException("the rules of term " + term + " change all the time", null);
   }
 
-  private static int version(String term, MySqlTransaction transaction) {
-    return transaction
-        .run("SELECT rules_version FROM term WHERE id = ?", term)
+  private static int version(String term, FactsSource source) {
+    return source
+        .ask("SELECT rules_version FROM term WHERE id = ?", term)
         .iterator()
         .next()
         .getInteger(0);
   }
 
-  private static RuleBook book(String term, MySqlTransaction transaction) {
+  private static RuleBook book(String term, FactsSource source) {
     RowSet<Row> books =
-        transaction.run(
+        source.ask(
             "SELECT rules FROM rule_book WHERE term_id = ? ORDER BY version DESC LIMIT 1", term);
     if (books.size() == 0) {
       return RuleBook.EMPTY;
@@ -94,14 +66,14 @@ final class TermRulesCache {
     } catch (InvalidRuleException e) {
       // It is no request's fault: a newer version of this worker can read it.
       LOG.errorf("the rule book of term %s can't be read: %s", term, e.getMessage());
-      throw new TryAgainException("the rule book of term " + term + " can't be read", e);
+      throw new UnsettledFactsException("the rule book of term " + term + " can't be read", e);
     }
   }
 
-  private static Map<SectionId, Offer> offers(String term, MySqlTransaction transaction) {
+  private static Map<SectionId, Offer> offers(String term, FactsSource source) {
     Map<String, List<Meeting>> meetings = new HashMap<>();
-    transaction
-        .run(
+    source
+        .ask(
             """
             SELECT m.section_id, m.day, m.starts_at, m.ends_at FROM meeting m JOIN section s ON s.id = m.section_id
             WHERE s.term_id = ? ORDER BY m.day, m.starts_at\
@@ -117,8 +89,8 @@ final class TermRulesCache {
                             row.getLocalTime("starts_at"),
                             row.getLocalTime("ends_at"))));
     Map<String, List<Cohort>> cohorts = new HashMap<>();
-    transaction
-        .run(
+    source
+        .ask(
             """
             SELECT c.section_id, c.year, c.department_id, c.group_name FROM section_cohort c
             JOIN section s ON s.id = c.section_id WHERE s.term_id = ?\
@@ -129,12 +101,12 @@ final class TermRulesCache {
                 cohorts
                     .computeIfAbsent(row.getString("section_id"), _ -> new ArrayList<>())
                     .add(cohort(row)));
-    TermWindows windows = windows(term, transaction);
-    Map<String, List<Set<String>>> prerequisites = requirements("prerequisite", transaction);
-    Map<String, List<Set<String>>> corequisites = requirements("corequisite", transaction);
+    TermWindows windows = windows(term, source);
+    Map<String, List<Set<String>>> prerequisites = requirements("prerequisite", source);
+    Map<String, List<Set<String>>> corequisites = requirements("corequisite", source);
     Map<SectionId, Offer> offers = new HashMap<>();
-    transaction
-        .run(
+    source
+        .ask(
             """
             SELECT s.id, s.course_id, c.credits FROM section s JOIN course c ON c.id = s.course_id
             WHERE s.term_id = ?\
@@ -159,10 +131,10 @@ final class TermRulesCache {
     return offers;
   }
 
-  private static TermWindows windows(String term, MySqlTransaction transaction) {
+  private static TermWindows windows(String term, FactsSource source) {
     var windows = new ArrayList<Term.Window>();
-    transaction
-        .run(
+    source
+        .ask(
             """
             SELECT year, department_id, group_name, kind, opens_at, closes_at FROM registration_window
             WHERE term_id = ?\
@@ -174,15 +146,15 @@ final class TermRulesCache {
                     new Term.Window(
                         cohort(row),
                         Term.WindowKind.of(row.getString("kind")),
-                        Sql.instant(row.getLocalDateTime("opens_at")),
-                        Sql.instant(row.getLocalDateTime("closes_at")))));
+                        instant(row, "opens_at"),
+                        instant(row, "closes_at"))));
     String zone =
-        transaction
-            .run("SELECT zone FROM term WHERE id = ?", term)
-            .iterator()
-            .next()
-            .getString("zone");
+        source.ask("SELECT zone FROM term WHERE id = ?", term).iterator().next().getString("zone");
     return new TermWindows(ReadableTime.zone(zone), windows);
+  }
+
+  private static Instant instant(Row row, String column) {
+    return row.getLocalDateTime(column).toInstant(ZoneOffset.UTC);
   }
 
   private static Cohort cohort(Row row) {
@@ -191,11 +163,10 @@ final class TermRulesCache {
   }
 
   /** By course, each set of alternatives. */
-  private static Map<String, List<Set<String>>> requirements(
-      String kind, MySqlTransaction transaction) {
+  private static Map<String, List<Set<String>>> requirements(String kind, FactsSource source) {
     Map<String, Map<Integer, Set<String>>> byCourse = new HashMap<>();
-    transaction
-        .run(
+    source
+        .ask(
             "SELECT course_id, position, required_course_id FROM course_requirement WHERE kind = ?",
             kind)
         .forEach(
