@@ -26,6 +26,7 @@ GRANT INSERT ON ${schema}.rule_book TO ${enrollment};
 GRANT INSERT, DELETE ON ${schema}.registration_window TO ${enrollment};
 GRANT INSERT, UPDATE, DELETE ON ${schema}.rule_override TO ${enrollment};
 GRANT INSERT, UPDATE, DELETE ON ${schema}.student_hold TO ${enrollment};
+GRANT INSERT, UPDATE ON ${schema}.cart TO ${enrollment};
 GRANT INSERT, DELETE ON ${schema}.cart_section TO ${enrollment};
 GRANT INSERT, DELETE ON ${schema}.cart_bundle TO ${enrollment};
 GRANT INSERT, DELETE ON ${schema}.cart_bundle_section TO ${enrollment};

@@ -1,10 +1,17 @@
--- What a student prepares before registration opens, in order of preference.
+-- What a student prepares before registration opens. Whoever writes it locks this row, and raises the version.
+CREATE TABLE cart (
+  student_id VARCHAR(36) CHARACTER SET ascii COLLATE ascii_bin NOT NULL PRIMARY KEY,
+  version    INT NOT NULL,
+  CONSTRAINT cart_of_a_student FOREIGN KEY (student_id) REFERENCES student (id)
+) DEFAULT CHARACTER SET utf8mb4;
+
+-- In order of preference.
 CREATE TABLE cart_section (
   student_id VARCHAR(36) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   section_id VARCHAR(24) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   position   INT NOT NULL,
   PRIMARY KEY (student_id, section_id),
-  CONSTRAINT cart_section_of_a_student FOREIGN KEY (student_id) REFERENCES student (id),
+  CONSTRAINT cart_section_of_a_cart FOREIGN KEY (student_id) REFERENCES cart (student_id),
   CONSTRAINT cart_section_of_a_section FOREIGN KEY (section_id) REFERENCES section (id)
 ) DEFAULT CHARACTER SET utf8mb4;
 
@@ -15,7 +22,7 @@ CREATE TABLE cart_bundle (
   max_sections INT,
   max_credits  INT,
   PRIMARY KEY (student_id, position),
-  CONSTRAINT cart_bundle_of_a_student FOREIGN KEY (student_id) REFERENCES student (id),
+  CONSTRAINT cart_bundle_of_a_cart FOREIGN KEY (student_id) REFERENCES cart (student_id),
   CONSTRAINT cart_bundle_has_a_limit CHECK (max_sections IS NOT NULL OR max_credits IS NOT NULL)
 ) DEFAULT CHARACTER SET utf8mb4;
 
@@ -25,7 +32,7 @@ CREATE TABLE cart_bundle_section (
   section_id VARCHAR(24) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   PRIMARY KEY (student_id, position, section_id),
   CONSTRAINT cart_bundle_section_of_a_bundle FOREIGN KEY (student_id, position)
-    REFERENCES cart_bundle (student_id, position) ON DELETE CASCADE,
-  CONSTRAINT cart_bundle_section_of_a_cart FOREIGN KEY (student_id, section_id)
+    REFERENCES cart_bundle (student_id, position),
+  CONSTRAINT cart_bundle_section_of_a_section FOREIGN KEY (student_id, section_id)
     REFERENCES cart_section (student_id, section_id)
 ) DEFAULT CHARACTER SET utf8mb4;

@@ -5,6 +5,7 @@ import io.sugang.edge.problem.Problem;
 import io.sugang.edge.problem.ProblemResponses;
 import io.sugang.edge.problem.ProblemType;
 import io.sugang.lifecycle.RareLog;
+import io.sugang.waitlist.facts.UnsettledFactsException;
 import io.vertx.core.VertxException;
 import io.vertx.core.impl.NoStackTraceThrowable;
 import jakarta.persistence.PersistenceException;
@@ -25,12 +26,13 @@ class AwayMappers {
     this.headers = headers;
   }
 
-  /** The last of them is a pool's that has no connection to give. */
+  /** The last but one is of a pool that has no connection to give. */
   @ServerExceptionMapper({
     PersistenceException.class,
     TimeoutException.class,
     VertxException.class,
-    NoStackTraceThrowable.class
+    NoStackTraceThrowable.class,
+    UnsettledFactsException.class
   })
   Response unanswered(Throwable e) {
     AWAY.warn("no answer from the database: " + e);

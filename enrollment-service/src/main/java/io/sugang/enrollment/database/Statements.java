@@ -14,6 +14,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.Function;
@@ -50,6 +51,21 @@ public class Statements {
   /** One statement on the reader. */
   public RowSet<Row> read(String sql, Object... values) {
     return await(query(reader, sql, values));
+  }
+
+  /** Several statements on one connection to the reader, sent one behind the other. */
+  public List<RowSet<Row>> readAll(List<String> statements, List<Tuple> values) {
+    return statements.isEmpty()
+        ? List.of()
+        : await(
+            reader.withConnection(
+                connection -> {
+                  var answers = new ArrayList<Uni<RowSet<Row>>>();
+                  for (int i = 0; i < statements.size(); i++) {
+                    answers.add(connection.preparedQuery(statements.get(i)).execute(values.get(i)));
+                  }
+                  return Uni.join().all(answers).andCollectFailures();
+                }));
   }
 
   /**

@@ -10,7 +10,7 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
  * Has workers look anew at whoever waits for a seat; to be done in the commit of what may have made
  * them eligible, or not eligible any more.
  */
-final class WaitlistReviews {
+public final class WaitlistReviews {
 
   private WaitlistReviews() {}
 
@@ -20,7 +20,7 @@ final class WaitlistReviews {
   }
 
   /** A student, wherever she waits. */
-  static Uni<RowSet<Row>> ofStudent(SqlConnection connection, String student) {
+  public static Uni<RowSet<Row>> ofStudent(SqlConnection connection, String student) {
     return review(connection, "WHERE w.student_id = ?", student);
   }
 

@@ -36,6 +36,11 @@ public record Rule(String name, Map<String, Object> facts) {
   public static final Rule COHORT = of("cohort");
   public static final Rule ANOTHER_COHORT = of("another-cohort");
   public static final Rule TO_COME = of("to-come");
+  public static final Rule OFFERED_SECTION = of("offered-section");
+  public static final Rule SECTION_OF_CART = of("section-of-cart");
+  public static final Rule NAMED_ONCE = of("named-once");
+  public static final Rule SAME_TERM = of("same-term");
+  public static final Rule BUNDLE_LIMIT = of("bundle-limit");
 
   public Rule {
     facts = Map.copyOf(facts);

@@ -11,10 +11,13 @@ import io.sugang.contract.id.StudentId;
 import io.sugang.contract.message.DropRequested;
 import io.sugang.contract.message.LineRequest;
 import io.sugang.waitlist.rule.student.Bundle;
+import io.sugang.waitlist.rule.student.CartOutlook;
 import io.sugang.waitlist.rule.student.Eligibility;
 import io.sugang.waitlist.rule.student.Offer;
 import io.sugang.waitlist.rule.student.RuleBook;
 import io.sugang.waitlist.rule.student.StudentFacts;
+import io.sugang.waitlist.rule.student.TermRules;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -257,6 +260,22 @@ final class MemoryTerm {
             .toList(),
         exemptions.getOrDefault(id, Map.of()).getOrDefault(tables.section.id(), Set.of()),
         Optional.empty());
+  }
+
+  /** What a student's cart would be judged by. */
+  CartOutlook outlook(StudentId student, Instant now) {
+    Map<SectionId, Offer> offers = new HashMap<>();
+    Map<SectionId, StudentFacts> facts = new HashMap<>();
+    Map<SectionId, String> seats = new HashMap<>();
+    sections.forEach(
+        (id, tables) -> {
+          offers.put(id, tables.offer);
+          facts.put(id, facts(tables, student));
+          if (tables.seats.containsValue(student)) {
+            seats.put(id, tables.offer.course());
+          }
+        });
+    return new CartOutlook(new TermRules(1, book, offers), facts, seats, now);
   }
 
   private static OptionalInt optional(Integer value) {

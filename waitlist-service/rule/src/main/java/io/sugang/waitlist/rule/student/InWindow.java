@@ -25,8 +25,7 @@ public record InWindow() implements StudentRule {
     }
     Instant at = student.askedAt().get();
     TermWindows term = offer.windows();
-    List<Window> windows =
-        term.windows().stream().filter(window -> student.isIn(window.cohort())).toList();
+    List<Window> windows = term.of(student);
     return windows.stream().anyMatch(window -> window.isOpen(at))
         ? Optional.empty()
         : Optional.of(

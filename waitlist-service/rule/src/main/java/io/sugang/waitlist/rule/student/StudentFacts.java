@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What the student rules know of a student, read under the student's lock.
@@ -56,6 +57,21 @@ public record StudentFacts(
 
   /** The same of somebody whose request of that time is judged. */
   StudentFacts asking(Instant acceptedAt) {
+    return with(seats, bundles, Optional.of(acceptedAt));
+  }
+
+  /** The same of somebody who has those seats, too. */
+  StudentFacts having(List<Offer> more) {
+    return with(Stream.concat(seats.stream(), more.stream()).toList(), bundles, askedAt);
+  }
+
+  /** The same of somebody whose cart has those bundles. */
+  public StudentFacts wanting(List<Bundle> others) {
+    return with(seats, others, askedAt);
+  }
+
+  private StudentFacts with(
+      List<Offer> otherSeats, List<Bundle> otherBundles, Optional<Instant> otherTime) {
     return new StudentFacts(
         year,
         department,
@@ -64,10 +80,10 @@ public record StudentFacts(
         groups,
         holds,
         passed,
-        seats,
+        otherSeats,
         places,
-        bundles,
+        otherBundles,
         exemptions,
-        Optional.of(acceptedAt));
+        otherTime);
   }
 }
