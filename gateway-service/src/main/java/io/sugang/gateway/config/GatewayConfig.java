@@ -40,6 +40,13 @@ public interface GatewayConfig {
   Duration answersShared();
 
   /**
+   * How long gateways share a cart that nobody changes: at opening, as many should be shared as can
+   * be.
+   */
+  @WithDefault("30M")
+  Duration cartsShared();
+
+  /**
    * Longest time from a batch's joining to SQS's acknowledgement; after it the answer is
    * "unconfirmed". Who waited as long for a batch to join in is let in no more.
    */

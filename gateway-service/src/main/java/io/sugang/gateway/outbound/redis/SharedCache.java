@@ -21,10 +21,12 @@ public class SharedCache {
   private static final Logger LOG = Logger.getLogger(SharedCache.class);
 
   private final RedisPipe pipe;
+  private final RedisReads reads;
   private final ObjectMapper json;
 
-  SharedCache(RedisPipe pipe, ObjectMapper json) {
+  SharedCache(RedisPipe pipe, RedisReads reads, ObjectMapper json) {
     this.pipe = pipe;
+    this.reads = reads;
     this.json = json;
   }
 
@@ -49,25 +51,45 @@ public class SharedCache {
             });
   }
 
+  /**
+   * Has nothing shared by a name, so that what is loaded from now on is.
+   *
+   * @return fails with {@link io.sugang.gateway.application.LineAwayException} if Redis does not
+   *     say so
+   */
+  public Uni<Void> withdraw(String name) {
+    return Uni.createFrom()
+        .completionStage(() -> reads.ask("DEL", "cache:" + name))
+        .replaceWithVoid();
+  }
+
+  /** Shares a value instead of whatever is. */
+  public Uni<Void> replace(String name, Duration lifetime, Object value) {
+    return set("cache:" + name, lifetime, value, false);
+  }
+
+  /** What others shared meanwhile stays: it may be newer. */
   private Uni<Void> share(String key, Duration lifetime, Object value) {
+    return set(key, lifetime, value, true);
+  }
+
+  private Uni<Void> set(String key, Duration lifetime, Object value, boolean onlyIfNone) {
     return Uni.createFrom()
         .item(() -> write(value))
         .flatMap(
             text ->
                 Uni.createFrom()
-                    .completionStage(
-                        () ->
-                            pipe.send(
-                                Request.cmd(Command.SET)
-                                    .arg(key)
-                                    .arg(text)
-                                    .arg("PX")
-                                    .arg(lifetime.toMillis()))))
+                    .completionStage(() -> pipe.send(words(key, text, lifetime, onlyIfNone))))
         .onFailure()
         .invoke(e -> LOG.debugf("%s is not shared: %s", key, e.getMessage()))
         .onFailure()
         .recoverWithNull()
         .replaceWithVoid();
+  }
+
+  private static Request words(String key, String text, Duration lifetime, boolean onlyIfNone) {
+    Request words = Request.cmd(Command.SET).arg(key).arg(text).arg("PX").arg(lifetime.toMillis());
+    return onlyIfNone ? words.arg("NX") : words;
   }
 
   private <T> T read(String text, TypeReference<T> type) {

@@ -67,6 +67,16 @@ class JoinResponses {
     };
   }
 
+  /** The receipt that an answer holds; empty if it is a problem. */
+  static Optional<Receipt> receipt(JoinAnswer answer) {
+    return switch (answer) {
+      case JoinAnswer.Accepted(var receipt) -> Optional.of(receipt);
+      case JoinAnswer.AlreadyInLine(var receipt) -> Optional.of(receipt);
+      case JoinAnswer.Replayed(var first) -> receipt(first);
+      default -> Optional.empty();
+    };
+  }
+
   private Problem problem(JoinAnswer answer, SectionId section) {
     return switch (answer) {
       case JoinAnswer.Accepted _, JoinAnswer.AlreadyInLine _, JoinAnswer.Replayed _ ->

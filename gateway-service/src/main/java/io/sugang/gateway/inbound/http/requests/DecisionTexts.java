@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 
 /** What decisions say to students: every rule in the way, with its facts. */
-final class DecisionTexts {
+public final class DecisionTexts {
 
   private static final Texts TEXTS = new Texts("decisions.texts");
   private static final String SKIPPED = "skipped.";
@@ -34,6 +34,11 @@ final class DecisionTexts {
     return TEXTS.has(locale, SKIPPED + why.wireName())
         ? text(locale, SKIPPED + why.wireName(), decision.facts())
         : TEXTS.get(locale, "skipped.because", Map.of("why", refused(why, decision, locale)));
+  }
+
+  /** What a rule in the way says; as its name if this gateway does not know it. */
+  public static String inTheWay(String rule, Map<String, Object> facts, Locale locale) {
+    return TEXTS.has(locale, rule) ? text(locale, rule, facts) : rule;
   }
 
   static String quarantined(Locale locale) {
