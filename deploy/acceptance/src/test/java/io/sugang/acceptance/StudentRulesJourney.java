@@ -2,12 +2,16 @@ package io.sugang.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.everyItem;
 
 import io.restassured.http.ContentType;
+import io.restassured.response.Response;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -17,9 +21,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * P7 on the running system: three workers decide on the same students in many sections at once.
- * What is true afterwards is asked of the tables by plain SQL, which knows nothing of the rules'
- * code.
+ * P7 on the running system: three workers, each with eight batches at a time, decide on the same
+ * students in many sections at once. What is true afterwards is asked of the tables by plain SQL,
+ * which knows nothing of the rules' code.
  */
 class StudentRulesJourney {
 
@@ -44,6 +48,17 @@ class StudentRulesJourney {
         SELECT s.id FROM student s JOIN enrollment e ON e.student_id = s.id JOIN course c ON c.id = e.course_id
         GROUP BY s.id, s.max_credits, s.grade_average
         HAVING SUM(c.credits) > s.max_credits + IF(s.grade_average >= 4, 3, 0)) above\
+      """;
+
+  private static final String BUNDLES_EXCEEDED =
+      """
+      SELECT COUNT(*) FROM (
+        SELECT b.student_id FROM cart_bundle b
+        JOIN cart_bundle_section m ON m.student_id = b.student_id AND m.position = b.position
+        JOIN enrollment e ON e.student_id = m.student_id AND e.section_id = m.section_id
+        JOIN course c ON c.id = e.course_id
+        GROUP BY b.student_id, b.position, b.max_sections, b.max_credits
+        HAVING COUNT(*) > IFNULL(b.max_sections, 99) OR SUM(c.credits) > IFNULL(b.max_credits, 99)) above\
       """;
 
   private static final String OVERSOLD =
@@ -107,6 +122,11 @@ class StudentRulesJourney {
       String student = system.student(i);
       var wanted = new ArrayList<>(sections);
       Collections.shuffle(wanted, random);
+      prepare(student, wanted.subList(0, EACH));
+      if (i % 5 == 0) {
+        calls.add(() -> applyForCart(student));
+        continue;
+      }
       for (String section : wanted.subList(0, EACH)) {
         calls.add(() -> system.enroll("gateway-service", student, section).statusCode());
       }
@@ -116,11 +136,15 @@ class StudentRulesJourney {
     assertThat(atOnce(calls.subList(0, half))).containsOnly(202);
     system.kill("waitlist-service-2");
     assertThat(atOnce(calls.subList(half, calls.size()))).containsOnly(202);
-    awaitAllDecided(calls.size());
+    awaitAllDecided(STUDENTS * EACH);
     assertKept();
     assertThat(count("request WHERE reason = 'time-conflict' AND facts LIKE '%startsAt%'"))
         .isGreaterThan(20);
     assertThat(count("request WHERE reason = 'credit-limit' AND facts LIKE '%limit%'"))
+        .isGreaterThan(20);
+    assertThat(
+            count(
+                "request WHERE reason = 'bundle-satisfied' OR facts LIKE '%\"bundle-satisfied\"%'"))
         .isGreaterThan(20);
     assertThat(count("request WHERE rules_version IS NULL")).isZero();
     assertThat(count("waitlist_entry")).isGreaterThan(40);
@@ -142,9 +166,33 @@ class StudentRulesJourney {
     drops.add(half / 10, () -> hold(system.student(7)));
     drops.add(half / 20, StudentRulesJourney::requireNoHolds);
     assertThat(atOnce(drops)).allMatch(status -> status < 300);
-    awaitAllDecided(calls.size() + held.size());
+    awaitAllDecided(STUDENTS * EACH + held.size());
     assertKept();
     assertThat(count("mail_intent WHERE kind = 'promoted'")).isGreaterThan(10);
+  }
+
+  /** Of the first three one is enough, and of the next three six credits. */
+  private static void prepare(String student, List<String> sections) {
+    system
+        .as(student)
+        .contentType(ContentType.JSON)
+        .body(
+            Map.of(
+                "sections",
+                sections,
+                "bundles",
+                List.of(
+                    Map.of("sections", sections.subList(0, 3), "maxSections", 1),
+                    Map.of("sections", sections.subList(3, 6), "maxCredits", 6))))
+        .put(system.api("/cart"))
+        .then()
+        .statusCode(200);
+  }
+
+  private static Integer applyForCart(String student) {
+    Response answer = system.as(student).post(system.api("/cart/requests"));
+    answer.then().body("requests.status", everyItem(equalTo(202)));
+    return answer.statusCode();
   }
 
   private static Integer hold(String student) {
@@ -164,7 +212,8 @@ class StudentRulesJourney {
         .body(
             """
             {"rules": {"other-cohort": {}, "already-passed": {"retakeUpTo": 2.5}, "prerequisite-missing": {},
-              "corequisite-missing": {}, "time-conflict": {}, "credit-limit": {"byGradeAverage": [{"from": 4, "more": 3}]}},
+              "corequisite-missing": {}, "time-conflict": {}, "credit-limit": {"byGradeAverage": [{"from": 4, "more": 3}]},
+              "bundle-satisfied": {}},
              "reason": "fees are waived"}\
             """)
         .put(system.registrar("/terms/2027-1/rules"))
@@ -192,6 +241,7 @@ class StudentRulesJourney {
   private static void assertKept() {
     assertThat(system.writer().number(SEATS_AT_ONE_TIME)).isZero();
     assertThat(system.writer().number(STUDENTS_ABOVE_THEIR_CREDITS)).isZero();
+    assertThat(system.writer().number(BUNDLES_EXCEEDED)).isZero();
     assertThat(system.writer().number(OVERSOLD)).isZero();
     assertThat(system.writer().number(WAITING_BESIDE_A_FREE_SEAT)).isZero();
     assertThat(system.writer().number(PASSED_OVER_FOR_NOTHING)).isZero();

@@ -120,7 +120,8 @@ public final class Seed {
         University.TERM,
         """
         {"outside-window": {}, "hold": {}, "other-cohort": {}, "already-passed": {"retakeUpTo": 2.5}, "prerequisite-missing": {},
-         "corequisite-missing": {}, "time-conflict": {}, "credit-limit": {"byGradeAverage": [{"from": 4, "more": 3}]}}\
+         "corequisite-missing": {}, "time-conflict": {}, "credit-limit": {"byGradeAverage": [{"from": 4, "more": 3}]},
+         "bundle-satisfied": {}}\
         """);
     insert(connection, "UPDATE term SET rules_version = 1 WHERE id = ?", University.TERM);
   }

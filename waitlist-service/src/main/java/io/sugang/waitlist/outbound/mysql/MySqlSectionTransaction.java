@@ -10,14 +10,11 @@ import io.sugang.contract.id.StudentId;
 import io.sugang.contract.message.EnrollRequested;
 import io.sugang.contract.message.LineRequest;
 import io.sugang.waitlist.application.decide.LineUpdate;
-import io.sugang.waitlist.application.decide.SectionStore.TryAgainException;
 import io.sugang.waitlist.application.decide.SectionTransaction;
 import io.sugang.waitlist.config.WaitlistConfig;
 import io.sugang.waitlist.facts.InList;
-import io.sugang.waitlist.facts.StudentFactsReader;
 import io.sugang.waitlist.facts.StudentRows;
 import io.sugang.waitlist.facts.TermRulesCache;
-import io.sugang.waitlist.facts.UnsettledFactsException;
 import io.sugang.waitlist.rule.Candidate;
 import io.sugang.waitlist.rule.Facts;
 import io.sugang.waitlist.rule.Holder;
@@ -28,9 +25,6 @@ import io.sugang.waitlist.rule.SeatPool;
 import io.sugang.waitlist.rule.Section;
 import io.sugang.waitlist.rule.Waitlist;
 import io.sugang.waitlist.rule.student.Eligibility;
-import io.sugang.waitlist.rule.student.RuleBook;
-import io.sugang.waitlist.rule.student.StudentFacts;
-import io.sugang.waitlist.rule.student.TermRules;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import java.time.Duration;
@@ -54,7 +48,7 @@ final class MySqlSectionTransaction implements SectionTransaction {
   private static final int UPDATES_AT_ONCE = 400;
 
   private final MySqlTransaction transaction;
-  private final TermRulesCache rules;
+  private final SectionRules rules;
   private final ReservedSeats reserved;
   private final long reviewAfterMicros;
 
@@ -64,18 +58,13 @@ final class MySqlSectionTransaction implements SectionTransaction {
   /** Theirs; {@code null} as long as nobody asked, or since more were read. */
   private Map<StudentId, Membership> memberships;
 
-  /** Of the term's rules; {@code null} as long as none were looked at. */
-  private Integer rulesVersion;
-
-  private RuleBook.Reach reach = RuleBook.EMPTY.reach();
-
   /**
    * @param reviewAfter how long a place's review may wait while no seat depends on it
    */
   MySqlSectionTransaction(
       MySqlTransaction transaction, TermRulesCache rules, Duration reviewAfter) {
     this.transaction = transaction;
-    this.rules = rules;
+    this.rules = new SectionRules(transaction, rules);
     this.reserved = new ReservedSeats(transaction);
     this.reviewAfterMicros = TimeUnit.NANOSECONDS.toMicros(reviewAfter.toNanos());
   }
@@ -255,9 +244,9 @@ final class MySqlSectionTransaction implements SectionTransaction {
                     section.term(),
                     section.course()),
                 placesOf(section, wanted),
-                rulesVersion(section),
+                rules.version(section),
                 reserved.hasToReview(section.id(), waitlist.horizon().byPool().keySet())));
-    rulesVersion = answers.get(2).iterator().next().getInteger(0);
+    rules.known(answers.get(2));
     boolean isOrdered = answers.get(3).iterator().next().getLong(0) == 0;
     return new Facts(
         wanted,
@@ -265,7 +254,8 @@ final class MySqlSectionTransaction implements SectionTransaction {
         WaitlistRows.waiting(answers.get(1)),
         isOrdered ? waitlist : waitlist.withoutOrder(),
         memberships(),
-        eligibility(section, wanted));
+        rules.eligibility(
+            section, wanted.stream().collect(toMap(Function.identity(), students::get))));
   }
 
   @Override
@@ -281,8 +271,8 @@ final class MySqlSectionTransaction implements SectionTransaction {
                     wanted,
                     section.id().value()),
                 placesOf(section, wanted),
-                rulesVersion(section)));
-    rulesVersion = answers.get(2).iterator().next().getInteger(0);
+                rules.version(section)));
+    rules.known(answers.get(2));
     return new Facts(
         wanted,
         seats(answers.get(0)),
@@ -297,31 +287,6 @@ final class MySqlSectionTransaction implements SectionTransaction {
         "SELECT number, student_id, skipped FROM waitlist_entry WHERE section_id = ?",
         wanted,
         section.id().value());
-  }
-
-  private Uni<RowSet<Row>> rulesVersion(Section section) {
-    return Sql.query(
-        transaction.connection(), "SELECT rules_version FROM term WHERE id = ?", section.term());
-  }
-
-  /** What the rules that apply in the term need to know, and no more. */
-  private Eligibility eligibility(Section section, Set<StudentId> wanted) {
-    Set<SectionId> here = Set.of(section.id());
-    try {
-      TermRules term = rules.of(section.term(), rulesVersion, here, transaction);
-      rulesVersion = term.version();
-      reach = term.book().reach();
-      if (term.book().isEmpty()) {
-        return Eligibility.EVERYBODY;
-      }
-      Map<StudentId, StudentFacts> facts = new HashMap<>();
-      new StudentFactsReader(transaction, rules, section.term(), term, here)
-          .read(wanted.stream().collect(toMap(Function.identity(), students::get)))
-          .forEach((student, rows) -> facts.put(student, rows.facts(section.id())));
-      return new Eligibility(term.book(), term.offers().get(section.id()), facts);
-    } catch (UnsettledFactsException e) {
-      throw new TryAgainException(e.getMessage(), e);
-    }
   }
 
   private static Map<StudentId, Seat> seats(RowSet<Row> rows) {
@@ -341,7 +306,8 @@ final class MySqlSectionTransaction implements SectionTransaction {
   public void write(Section section, Outcome outcome, Instant now) {
     var statements =
         new ArrayList<>(
-            new OutcomeWrites(transaction.connection(), section, now, rulesVersion, reach)
+            new OutcomeWrites(
+                    transaction.connection(), section, now, rules.version(), rules.reach())
                 .of(outcome));
     statements.addAll(reserved.write(section));
     var unused = transaction.runAll(statements);
