@@ -1,8 +1,8 @@
--- What a student prepares before registration opens. Whoever writes it locks this row, and raises the version.
+-- What a student prepares before registration opens. Whoever writes it locks this row, and raises the version. No foreign key
+-- leads to students or sections: their rows would be locked for it, and workers decide under these locks.
 CREATE TABLE cart (
   student_id VARCHAR(36) CHARACTER SET ascii COLLATE ascii_bin NOT NULL PRIMARY KEY,
-  version    INT NOT NULL,
-  CONSTRAINT cart_of_a_student FOREIGN KEY (student_id) REFERENCES student (id)
+  version    INT NOT NULL
 ) DEFAULT CHARACTER SET utf8mb4;
 
 -- In order of preference.
@@ -11,8 +11,7 @@ CREATE TABLE cart_section (
   section_id VARCHAR(24) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   position   INT NOT NULL,
   PRIMARY KEY (student_id, section_id),
-  CONSTRAINT cart_section_of_a_cart FOREIGN KEY (student_id) REFERENCES cart (student_id),
-  CONSTRAINT cart_section_of_a_section FOREIGN KEY (section_id) REFERENCES section (id)
+  CONSTRAINT cart_section_of_a_cart FOREIGN KEY (student_id) REFERENCES cart (student_id)
 ) DEFAULT CHARACTER SET utf8mb4;
 
 -- Sections of a cart of which the student wants no more than so many, or so many credits.

@@ -8,10 +8,13 @@ import io.sugang.contract.enrollment.CartCheck.Checked;
 import io.sugang.contract.enrollment.CartCheck.Violation;
 import io.sugang.contract.id.SectionId;
 import io.sugang.contract.id.StudentId;
+import io.sugang.enrollment.database.Statements;
+import io.sugang.waitlist.facts.FactsSource;
 import io.sugang.waitlist.facts.InList;
 import io.sugang.waitlist.facts.StudentFactsReader;
 import io.sugang.waitlist.facts.StudentRows;
 import io.sugang.waitlist.facts.TermRulesCache;
+import io.sugang.waitlist.facts.UnsettledFactsException;
 import io.sugang.waitlist.rule.student.Bundle;
 import io.sugang.waitlist.rule.student.CartOutlook;
 import io.sugang.waitlist.rule.student.CartOutlook.Outlook;
@@ -22,8 +25,8 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -31,14 +34,17 @@ import java.util.Map;
 @ApplicationScoped
 public class CartChecks {
 
-  private final FactsOnReader source;
+  private final Statements statements;
   private final Clock clock;
   private final TermRulesCache rules = new TermRulesCache();
 
-  CartChecks(FactsOnReader source, Clock clock) {
-    this.source = source;
+  CartChecks(Statements statements, Clock clock) {
+    this.statements = statements;
     this.clock = clock;
   }
+
+  /** The term that a cart's sections are of. */
+  private record OfTerm(String id, int rulesVersion) {}
 
   /**
    * The outlook for a student's cart.
@@ -46,37 +52,59 @@ public class CartChecks {
    * @return {@code null} if there is no such student
    */
   public CartCheck check(StudentId student, Cart cart) {
+    return statements.inSnapshot(snapshot -> check(student, cart, new SnapshotFacts(snapshot)));
+  }
+
+  private CartCheck check(StudentId student, Cart cart, FactsSource source) {
     RowSet<Row> rows =
         source.ask(
             "SELECT %s FROM student WHERE id = ?".formatted(StudentRows.COLUMNS), student.value());
     if (rows.size() == 0) {
       return null;
     }
-    List<Wanted> wanted = wanted(cart);
+    if (cart.sections().isEmpty()) {
+      return new CartCheck(List.of());
+    }
+    Map<String, Row> known = sections(cart, source);
+    List<Wanted> wanted = cart.sections().stream().map(id -> wanted(id, known.get(id))).toList();
+    Row first = known.get(cart.sections().getFirst());
+    var term = new OfTerm(first.getString("term_id"), first.getInteger("rules_version"));
     return new CartCheck(
-        cart.version(),
-        wanted.isEmpty()
-            ? List.of()
-            : outlook(student, rows.iterator().next(), cart, wanted).stream()
-                .map(CartChecks::checked)
-                .toList());
+        outlook(student, rows.iterator().next(), cart, wanted, term, source).stream()
+            .map(CartChecks::checked)
+            .toList());
   }
 
-  private List<Outlook> outlook(StudentId student, Row row, Cart cart, List<Wanted> wanted) {
+  private static Map<String, Row> sections(Cart cart, FactsSource source) {
+    List<String> ids = InList.padded(cart.sections());
+    Map<String, Row> sections = new LinkedHashMap<>();
+    source
+        .ask(
+            """
+            SELECT s.id, s.course_id, s.term_id, t.rules_version FROM section s JOIN term t ON t.id = s.term_id
+            WHERE s.id IN (%s)\
+            """
+                .formatted(InList.placeholders(ids.size())),
+            ids.toArray())
+        .forEach(row -> sections.put(row.getString("id"), row));
+    return sections;
+  }
+
+  private static Wanted wanted(String id, Row known) {
+    if (known == null) {
+      throw new UnsettledFactsException("section " + id + " is not on the reader yet", null);
+    }
+    return new Wanted(new SectionId(id), known.getString("course_id"));
+  }
+
+  private List<Outlook> outlook(
+      StudentId student, Row row, Cart cart, List<Wanted> wanted, OfTerm term, FactsSource source) {
     List<SectionId> sections = wanted.stream().map(Wanted::section).toList();
-    Row term =
-        source
-            .ask(
-                "SELECT t.id, t.rules_version FROM section s JOIN term t ON t.id = s.term_id WHERE s.id = ?",
-                sections.getFirst().value())
-            .iterator()
-            .next();
-    String termId = term.getString("id");
-    TermRules termRules = rules.of(termId, term.getInteger("rules_version"), sections, source);
+    TermRules termRules = rules.of(term.id(), term.rulesVersion(), sections, source);
     Map<SectionId, StudentFacts> facts = new HashMap<>();
     if (!termRules.book().isEmpty()) {
       StudentRows known =
-          new StudentFactsReader(source, rules, termId, termRules, sections)
+          new StudentFactsReader(source, rules, term.id(), termRules, sections)
               .read(Map.of(student, row))
               .get(student);
       List<Bundle> bundles = bundles(cart);
@@ -87,7 +115,7 @@ public class CartChecks {
         .ask(
             "SELECT section_id, course_id FROM enrollment WHERE student_id = ? AND term_id = ?",
             student.value(),
-            termId)
+            term.id())
         .forEach(
             seat ->
                 seats.put(
@@ -107,32 +135,16 @@ public class CartChecks {
         .toList();
   }
 
-  private List<Wanted> wanted(Cart cart) {
-    if (cart.sections().isEmpty()) {
-      return List.of();
-    }
-    List<String> ids = InList.padded(cart.sections());
-    Map<String, String> courses = new HashMap<>();
-    source
-        .ask(
-            "SELECT id, course_id FROM section WHERE id IN (%s)"
-                .formatted(InList.placeholders(ids.size())),
-            ids.toArray())
-        .forEach(row -> courses.put(row.getString("id"), row.getString("course_id")));
-    var wanted = new ArrayList<Wanted>();
-    for (String section : cart.sections()) {
-      wanted.add(new Wanted(new SectionId(section), courses.get(section)));
-    }
-    return wanted;
-  }
-
   private static Checked checked(Outlook outlook) {
     return new Checked(
         outlook.section().value(),
         outlook.held(),
         outlook.alternative(),
         outlook.violations().stream()
-            .map(one -> new Violation(one.rule().wireName(), one.facts()))
+            .map(
+                one ->
+                    new Violation(
+                        one.rule().wireName(), one.facts(), outlook.assumed().contains(one)))
             .toList());
   }
 }

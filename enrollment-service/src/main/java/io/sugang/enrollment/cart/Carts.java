@@ -132,9 +132,24 @@ public class Carts {
                     done.flatMap(_ -> query(connection, delete, student).replaceWithVoid()),
                 (one, _) -> one);
     return emptied
-        .flatMap(_ -> insert(connection, "cart_section VALUES (?, ?, ?)", sections))
-        .flatMap(_ -> insert(connection, "cart_bundle VALUES (?, ?, ?, ?)", bundles))
-        .flatMap(_ -> insert(connection, "cart_bundle_section VALUES (?, ?, ?)", bundled))
+        .flatMap(
+            _ ->
+                insert(
+                    connection,
+                    "cart_section (student_id, section_id, position) VALUES (?, ?, ?)",
+                    sections))
+        .flatMap(
+            _ ->
+                insert(
+                    connection,
+                    "cart_bundle (student_id, position, max_sections, max_credits) VALUES (?, ?, ?, ?)",
+                    bundles))
+        .flatMap(
+            _ ->
+                insert(
+                    connection,
+                    "cart_bundle_section (student_id, position, section_id) VALUES (?, ?, ?)",
+                    bundled))
         .flatMap(
             _ ->
                 query(

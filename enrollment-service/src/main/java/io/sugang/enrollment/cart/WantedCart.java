@@ -2,6 +2,7 @@ package io.sugang.enrollment.cart;
 
 import io.sugang.contract.enrollment.Cart;
 import io.sugang.contract.id.SectionId;
+import io.sugang.contract.text.PlainText;
 import io.sugang.edge.problem.JsonProblems;
 import io.sugang.edge.problem.Problem;
 import io.sugang.edge.problem.ProblemException;
@@ -47,17 +48,13 @@ public record WantedCart(List<String> sections, List<WantedBundle> bundles) {
     if (wanted == null) {
       throw new ProblemException(JsonProblems.noObject());
     }
-    require(
-        wanted.sections() != null && wanted.sections().size() <= MOST_SECTIONS,
-        "sections",
-        Rule.atMost(MOST_SECTIONS));
+    require(wanted.sections() != null, "sections", Rule.JSON_LIST);
+    require(wanted.sections().size() <= MOST_SECTIONS, "sections", Rule.atMost(MOST_SECTIONS));
     List<WantedBundle> bundles = wanted.bundles() == null ? List.of() : wanted.bundles();
     require(bundles.size() <= MOST_BUNDLES, "bundles", Rule.atMost(MOST_BUNDLES));
     var ids = new ArrayList<String>();
     for (int i = 0; i < wanted.sections().size(); i++) {
-      String section = wanted.sections().get(i);
-      require(isSection(section), "sections[%d]".formatted(i), Rule.SECTION_ID);
-      ids.add(section);
+      ids.add(section("sections[%d]".formatted(i), wanted.sections().get(i)));
     }
     Map<String, Offered> offered = ids.isEmpty() ? Map.of() : catalogue.apply(ids);
     checkSections(ids, offered);
@@ -91,10 +88,10 @@ public record WantedCart(List<String> sections, List<WantedBundle> bundles) {
     int dearest = 1;
     for (int i = 0; i < sections.size(); i++) {
       String entry = "%s.sections[%d]".formatted(field, i);
-      require(
-          sections.get(i) != null && cart.contains(sections.get(i)), entry, Rule.SECTION_OF_CART);
-      require(named.add(sections.get(i)), entry, Rule.NAMED_ONCE);
-      dearest = Math.max(dearest, offered.get(sections.get(i)).credits());
+      String section = section(entry, sections.get(i));
+      require(cart.contains(section), entry, Rule.SECTION_OF_CART);
+      require(named.add(section), entry, Rule.NAMED_ONCE);
+      dearest = Math.max(dearest, offered.get(section).credits());
     }
     require(wanted.maxSections() != null || wanted.maxCredits() != null, field, Rule.BUNDLE_LIMIT);
     return new Cart.Bundle(
@@ -111,11 +108,11 @@ public record WantedCart(List<String> sections, List<WantedBundle> bundles) {
     return OptionalInt.of(value);
   }
 
-  private static boolean isSection(String text) {
+  private static String section(String field, String text) {
     try {
-      return text != null && new SectionId(text).value().equals(text);
-    } catch (IllegalArgumentException e) {
-      return false;
+      return new SectionId(PlainText.of(text)).value();
+    } catch (IllegalArgumentException | NullPointerException e) {
+      throw new ProblemException(Problem.field(field, Rule.SECTION_ID));
     }
   }
 

@@ -15,7 +15,6 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.function.Function;
 
@@ -53,19 +52,46 @@ public class Statements {
     return await(query(reader, sql, values));
   }
 
-  /** Several statements on one connection to the reader, sent one behind the other. */
-  public List<RowSet<Row>> readAll(List<String> statements, List<Tuple> values) {
-    return statements.isEmpty()
-        ? List.of()
-        : await(
-            reader.withConnection(
-                connection -> {
-                  var answers = new ArrayList<Uni<RowSet<Row>>>();
-                  for (int i = 0; i < statements.size(); i++) {
-                    answers.add(connection.preparedQuery(statements.get(i)).execute(values.get(i)));
-                  }
-                  return Uni.join().all(answers).andCollectFailures();
-                }));
+  /** Work that reads, all as of one moment, on one connection to the reader. */
+  public <T> T inSnapshot(Function<Snapshot, T> work) {
+    SqlConnection connection = await(reader.getConnection());
+    try {
+      var unused =
+          await(
+              connection
+                  .query("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+                  .execute()
+                  .flatMap(_ -> connection.query("START TRANSACTION READ ONLY").execute()));
+      return work.apply(new Snapshot(connection));
+    } finally {
+      var unused =
+          await(
+              connection
+                  .query("ROLLBACK")
+                  .execute()
+                  .onFailure()
+                  .recoverWithNull()
+                  .call(connection::close));
+    }
+  }
+
+  /** The moment that work reads of. */
+  public final class Snapshot {
+
+    private final SqlConnection connection;
+
+    private Snapshot(SqlConnection connection) {
+      this.connection = connection;
+    }
+
+    /** The answers to some statements, which are sent one behind the other. */
+    public List<RowSet<Row>> read(List<String> statements, List<Tuple> values) {
+      var answers = new ArrayList<Uni<RowSet<Row>>>();
+      for (int i = 0; i < statements.size(); i++) {
+        answers.add(connection.preparedQuery(statements.get(i)).execute(values.get(i)));
+      }
+      return answers.isEmpty() ? List.of() : await(Uni.join().all(answers).andFailFast());
+    }
   }
 
   /**
@@ -112,11 +138,6 @@ public class Statements {
   /** A statement on a client of one's own. */
   public static Uni<RowSet<Row>> query(SqlClient client, String sql, Object... values) {
     return client.preparedQuery(sql).execute(Tuple.from(values));
-  }
-
-  /** So many question marks. */
-  public static String placeholders(int count) {
-    return String.join(",", Collections.nCopies(count, "?"));
   }
 
   /** As the database keeps times. */

@@ -43,8 +43,15 @@ public interface GatewayConfig {
    * How long gateways share a cart that nobody changes: at opening, as many should be shared as can
    * be.
    */
-  @WithDefault("30M")
+  @WithDefault("12H")
   Duration cartsShared();
+
+  /**
+   * For how long a cart is not shared once a change began: longer than any change, or any look from
+   * before it, can take.
+   */
+  @WithDefault("15S")
+  Duration cartWithheld();
 
   /**
    * Longest time from a batch's joining to SQS's acknowledgement; after it the answer is

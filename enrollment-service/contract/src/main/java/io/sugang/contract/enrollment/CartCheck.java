@@ -10,7 +10,7 @@ import java.util.Map;
  * @param sections in the cart's order
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
-public record CartCheck(int version, List<Checked> sections) {
+public record CartCheck(List<Checked> sections) {
 
   public CartCheck {
     sections = List.copyOf(sections);
@@ -31,9 +31,13 @@ public record CartCheck(int version, List<Checked> sections) {
     }
   }
 
-  /** A rule that is in the way, with the facts that say so. */
+  /**
+   * A rule that is in the way, with the facts that say so.
+   *
+   * @param assumed whether it is only in the way if earlier sections of the cart are given
+   */
   @JsonIgnoreProperties(ignoreUnknown = true)
-  public record Violation(String rule, Map<String, Object> facts) {
+  public record Violation(String rule, Map<String, Object> facts, boolean assumed) {
     public Violation {
       facts = Map.copyOf(facts);
     }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jboss.logging.Logger;
 
 /**
  * A student asks for all sections of the cart at once, in its order. Each is a request of its own,
@@ -17,6 +18,8 @@ import java.util.concurrent.CompletionStage;
  */
 @ApplicationScoped
 public class ApplyForCart {
+
+  private static final Logger LOG = Logger.getLogger(ApplyForCart.class);
 
   private final Carts carts;
   private final JoinLine joinLine;
@@ -51,11 +54,18 @@ public class ApplyForCart {
                             // No student's key has a slash.
                             idempotencyKey.map(key -> key + '/' + id),
                             traceparent)
+                        .exceptionally(ApplyForCart::unconfirmed)
                         .thenApply(answer -> new Applied(section, answer))
                         .toCompletableFuture());
               }
               return CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new))
                   .thenApply(_ -> answers.stream().map(CompletableFuture::join).toList());
             });
+  }
+
+  /** A defect; but it keeps no other section's receipt back, and asking again tells. */
+  private static JoinAnswer unconfirmed(Throwable failure) {
+    LOG.error("a section of a cart can't be asked for", failure);
+    return new JoinAnswer.Unconfirmed();
   }
 }

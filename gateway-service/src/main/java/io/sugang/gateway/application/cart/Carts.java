@@ -51,7 +51,7 @@ public interface Carts {
    * @param ifMatch versions of which it must be one, as an If-Match header names them
    * @param languages that the student reads, as an Accept-Language header names them
    * @return fails with {@link io.sugang.gateway.application.LineAwayException}, too: a copy that
-   *     can't be withdrawn must not outlive the change
+   *     can't be withdrawn must not outlive it
    */
   CompletionStage<Answer> write(
       Identity identity, Wanted wanted, Optional<String> ifMatch, Optional<String> languages);

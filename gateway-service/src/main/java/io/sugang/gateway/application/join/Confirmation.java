@@ -112,8 +112,8 @@ class Confirmation {
   }
 
   /**
-   * Notes what was decided before anybody could confirm it: the line's first answer got lost, and
-   * others of the line published it. Nobody waits for that.
+   * Notes what was decided already: the line's first answer may have got lost, and the request been
+   * published by others. Nobody waits for that.
    */
   void note(Collection<LineRequest> decided) {
     var unused =

@@ -31,6 +31,9 @@ final class JoinBatch {
   /** What members are told, by where they hear it: once for all who are told together. */
   private final Map<Executor, List<Runnable>> told = new HashMap<>();
 
+  /** Decided before. */
+  private final List<LineRequest> known = new ArrayList<>();
+
   /**
    * Somebody who waits for an answer.
    *
@@ -62,12 +65,16 @@ final class JoinBatch {
     List<Waiting> waiting = new ArrayList<>(members.size());
     return join(loop, waiting)
         .thenCompose(
-            _ ->
-                waiting.isEmpty()
-                    ? CompletableFuture.completedStage(null)
-                    : confirmation
-                        .confirm(waiting.stream().map(Waiting::request).toList())
-                        .thenAcceptAsync(has -> answer(waiting, has), loop))
+            _ -> {
+              if (!known.isEmpty()) {
+                confirmation.note(known);
+              }
+              return waiting.isEmpty()
+                  ? CompletableFuture.<Void>completedStage(null)
+                  : confirmation
+                      .confirm(waiting.stream().map(Waiting::request).toList())
+                      .thenAcceptAsync(has -> answer(waiting, has), loop);
+            })
         .whenCompleteAsync(
             (_, failure) -> {
               if (failure != null) {
@@ -138,7 +145,7 @@ final class JoinBatch {
         case Line.Reply.InLine inLine when inLine.waits() ->
             waiting.add(new Waiting(member, request(member.command(), inLine), inLine));
         case Line.Reply.InLine decided -> {
-          confirmation.note(List.of(request(member.command(), decided)));
+          known.add(request(member.command(), decided));
           tell(member, () -> answers.of(member.command(), decided));
         }
         default -> tell(member, () -> answers.of(member.command(), reply));

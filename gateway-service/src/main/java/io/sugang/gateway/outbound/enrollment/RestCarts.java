@@ -1,57 +1,53 @@
 package io.sugang.gateway.outbound.enrollment;
 
-import com.fasterxml.jackson.core.type.TypeReference;
 import io.smallrye.mutiny.Uni;
 import io.sugang.contract.enrollment.Cart;
 import io.sugang.contract.enrollment.CartCheck;
+import io.sugang.edge.problem.ProblemResponses;
 import io.sugang.gateway.application.EnrollmentAwayException;
 import io.sugang.gateway.application.cart.Carts;
 import io.sugang.gateway.config.GatewayConfig;
 import io.sugang.gateway.domain.Identity;
-import io.sugang.gateway.outbound.redis.SharedCache;
+import io.sugang.gateway.outbound.redis.CartCopies;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
-/**
- * Carts by REST. A copy is shared in Redis from the first look on, so that enrollment-service is
- * not asked for all of them in the second in which everybody applies. A change withdraws the copy
- * before, and shares the new one after.
- */
+/** Carts by REST. */
 @ApplicationScoped
 class RestCarts implements Carts {
 
-  private static final TypeReference<Cart> CART = new TypeReference<>() {};
+  /** What enrollment-service says of a cart to its student; anything else is a fault. */
+  private static final Set<Integer> REFUSALS = Set.of(400, 403, 409, 412);
 
   private final CartApi api;
-  private final SharedCache shared;
+  private final CartCopies copies;
   private final GatewayConfig config;
 
-  RestCarts(@RestClient CartApi api, SharedCache shared, GatewayConfig config) {
+  RestCarts(@RestClient CartApi api, CartCopies copies, GatewayConfig config) {
     this.api = api;
-    this.shared = shared;
+    this.copies = copies;
     this.config = config;
   }
 
   @Override
   public CompletionStage<Cart> find(Identity identity) {
-    return shared
-        .get(
-            name(identity),
-            config.cartsShared(),
-            CART,
-            () -> guarded(() -> api.find(identity.bearer())))
+    return copies
+        .get(identity.student(), () -> guarded(() -> api.find(identity.bearer())))
         .subscribeAsCompletionStage();
   }
 
   @Override
   public CompletionStage<Answer> write(
       Identity identity, Wanted wanted, Optional<String> ifMatch, Optional<String> languages) {
-    return shared
-        .withdraw(name(identity))
+    return copies
+        .withhold(identity.student())
         .flatMap(
             _ ->
                 guarded(
@@ -61,15 +57,15 @@ class RestCarts implements Carts {
                             ifMatch.orElse(null),
                             languages.orElse(null),
                             wanted)))
-        .call(cart -> shared.replace(name(identity), config.cartsShared(), cart))
         .<Answer>map(Answer.Written::new)
         .onFailure(RestCarts::isRefusal)
-        .recoverWithItem(
-            e -> {
-              var refusal = ((WebApplicationException) e).getResponse();
-              return new Answer.Refused(refusal.getStatus(), refusal.readEntity(String.class));
-            })
+        .recoverWithItem(RestCarts::refused)
         .subscribeAsCompletionStage();
+  }
+
+  private static Answer refused(Throwable e) {
+    Response refusal = ((WebApplicationException) e).getResponse();
+    return new Answer.Refused(refusal.getStatus(), refusal.readEntity(String.class));
   }
 
   @Override
@@ -79,10 +75,6 @@ class RestCarts implements Carts {
         .onFailure(RestCarts::isRefusal)
         .recoverWithItem(Optional.empty())
         .subscribeAsCompletionStage();
-  }
-
-  private static String name(Identity identity) {
-    return "cart:" + identity.student().value();
   }
 
   private <T> Uni<T> guarded(Supplier<Uni<T>> question) {
@@ -97,7 +89,8 @@ class RestCarts implements Carts {
 
   private static boolean isRefusal(Throwable e) {
     return e instanceof WebApplicationException answer
-        && answer.getResponse().getStatus() >= 400
-        && answer.getResponse().getStatus() < 500;
+        && REFUSALS.contains(answer.getResponse().getStatus())
+        && MediaType.valueOf(ProblemResponses.MEDIA_TYPE)
+            .isCompatible(answer.getResponse().getMediaType());
   }
 }

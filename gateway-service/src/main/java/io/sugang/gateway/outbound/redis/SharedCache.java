@@ -20,6 +20,9 @@ public class SharedCache {
 
   private static final Logger LOG = Logger.getLogger(SharedCache.class);
 
+  /** Stands where nothing may be shared. */
+  private static final String NOTHING = "-";
+
   private final RedisPipe pipe;
   private final RedisReads reads;
   private final ObjectMapper json;
@@ -39,47 +42,45 @@ public class SharedCache {
     String key = "cache:" + name;
     return Uni.createFrom()
         .completionStage(() -> pipe.send(Request.cmd(Command.GET).arg(key)))
-        .map(found -> found == null ? null : found.toString())
+        .map(found -> found == null ? null : read(found.toString(), type))
         .onFailure()
         .recoverWithNull()
         .flatMap(
-            found -> {
-              if (found == null) {
-                return load.get().call(loaded -> share(key, lifetime, loaded));
-              }
-              return Uni.createFrom().item(() -> read(found, type));
-            });
+            found ->
+                found == null
+                    ? load.get().call(loaded -> share(key, lifetime, loaded))
+                    : Uni.createFrom().item(found));
   }
 
   /**
-   * Has nothing shared by a name, so that what is loaded from now on is.
+   * Has nothing shared by a name for a while; also nothing that was loaded before.
    *
    * @return fails with {@link io.sugang.gateway.application.LineAwayException} if Redis does not
    *     say so
    */
-  public Uni<Void> withdraw(String name) {
+  Uni<Void> withhold(String name, Duration time) {
     return Uni.createFrom()
-        .completionStage(() -> reads.ask("DEL", "cache:" + name))
+        .completionStage(
+            () -> reads.ask("SET", "cache:" + name, NOTHING, "PX", Long.toString(time.toMillis())))
         .replaceWithVoid();
-  }
-
-  /** Shares a value instead of whatever is. */
-  public Uni<Void> replace(String name, Duration lifetime, Object value) {
-    return set("cache:" + name, lifetime, value, false);
   }
 
   /** What others shared meanwhile stays: it may be newer. */
   private Uni<Void> share(String key, Duration lifetime, Object value) {
-    return set(key, lifetime, value, true);
-  }
-
-  private Uni<Void> set(String key, Duration lifetime, Object value, boolean onlyIfNone) {
     return Uni.createFrom()
         .item(() -> write(value))
         .flatMap(
             text ->
                 Uni.createFrom()
-                    .completionStage(() -> pipe.send(words(key, text, lifetime, onlyIfNone))))
+                    .completionStage(
+                        () ->
+                            pipe.send(
+                                Request.cmd(Command.SET)
+                                    .arg(key)
+                                    .arg(text)
+                                    .arg("PX")
+                                    .arg(lifetime.toMillis())
+                                    .arg("NX"))))
         .onFailure()
         .invoke(e -> LOG.debugf("%s is not shared: %s", key, e.getMessage()))
         .onFailure()
@@ -87,16 +88,13 @@ public class SharedCache {
         .replaceWithVoid();
   }
 
-  private static Request words(String key, String text, Duration lifetime, boolean onlyIfNone) {
-    Request words = Request.cmd(Command.SET).arg(key).arg(text).arg("PX").arg(lifetime.toMillis());
-    return onlyIfNone ? words.arg("NX") : words;
-  }
-
+  /** {@code null} if it is withheld, or in a form that another version wrote. */
   private <T> T read(String text, TypeReference<T> type) {
     try {
-      return json.readValue(text, type);
+      return text.equals(NOTHING) ? null : json.readValue(text, type);
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a shared value in an unknown form", e);
+      LOG.warnf("a shared value can't be read: %s", e.getOriginalMessage());
+      return null;
     }
   }
 

@@ -39,6 +39,7 @@ public final class StudentFactsReader {
   /**
    * @param rules where the term's rules came from
    * @param sections of the term, one or more
+   * @throws UnsettledFactsException if the term's rules do not know one of them yet
    */
   public StudentFactsReader(
       FactsSource source,
@@ -51,7 +52,7 @@ public final class StudentFactsReader {
     this.term = term;
     this.book = termRules.book();
     this.offers = termRules.offers();
-    this.sections = sections.stream().map(offers::get).toList();
+    this.sections = sections.stream().map(this::offer).toList();
   }
 
   /**
@@ -165,7 +166,10 @@ public final class StudentFactsReader {
   }
 
   private Offer offer(Row row) {
-    var id = new SectionId(row.getString("section_id"));
+    return offer(new SectionId(row.getString("section_id")));
+  }
+
+  private Offer offer(SectionId id) {
     Offer other = offers.get(id);
     if (other == null) {
       // It was added without anybody saying so, and has seats already.

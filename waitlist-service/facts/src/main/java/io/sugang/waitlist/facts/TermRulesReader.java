@@ -64,7 +64,7 @@ final class TermRulesReader {
     try {
       return RuleBook.of(LineDecision.factsFromJson(books.iterator().next().getString("rules")));
     } catch (InvalidRuleException e) {
-      // It is no request's fault: a newer version of this worker can read it.
+      // It is no request's fault: a newer version of this service can read it.
       LOG.errorf("the rule book of term %s can't be read: %s", term, e.getMessage());
       throw new UnsettledFactsException("the rule book of term " + term + " can't be read", e);
     }

@@ -4,7 +4,7 @@ package io.sugang.waitlist.facts;
 public final class UnsettledFactsException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  UnsettledFactsException(String message, Throwable cause) {
+  public UnsettledFactsException(String message, Throwable cause) {
     super(message, cause);
   }
 }

@@ -100,10 +100,10 @@ class CartOutlookTest {
 
   @Test
   void ofABundleOnlyTheFirstIsCountedUpon() {
-    NaiveTerm.Room first = room("A-01", "A", 9, List.of());
-    NaiveTerm.Room sameCourse = room("A-02", "A", 9, List.of());
-    NaiveTerm.Room sameHour = room("B-01", "B", 9, List.of());
-    NaiveTerm.Room other = room("C-01", "C", 10, List.of());
+    NaiveTerm.Room first = room("A-01", "A", 9, 1, List.of());
+    NaiveTerm.Room sameCourse = room("A-02", "A", 9, 1, List.of());
+    NaiveTerm.Room sameHour = room("B-01", "B", 9, 1, List.of());
+    NaiveTerm.Room other = room("C-01", "C", 10, 1, List.of());
     var wish =
         new NaiveTerm.Wish(
             Set.of(sameCourse.offer().section(), first.offer().section(), other.offer().section()),
@@ -119,11 +119,41 @@ class CartOutlookTest {
         .containsExactly(List.of(), List.of(), List.of(RefusalRule.TIME_CONFLICT), List.of());
   }
 
+  /** A place on a waitlist counts until the seat does. */
+  @Test
+  void whoWaitsForASectionOfTheCartIsNotCountedTwice() {
+    NaiveTerm.Room full = room("A-01", "A", 9, 0, List.of());
+    NaiveTerm.Room other = room("B-01", "B", 10, 1, List.of());
+    var student =
+        new NaiveTerm.Student(STUDENT, 1, "CSE", 6, null, Set.of(), Set.of(), Map.of(), List.of());
+    var term =
+        new MemoryTerm(
+            List.of(full, other),
+            List.of(student),
+            RuleBook.of(Map.of("credit-limit", Map.of("countsWaitlisted", true))));
+    assertThat(decide(term, full)).containsExactly("waitlisted 1");
+
+    assertThat(term.outlook(STUDENT, Requests.ACCEPTED).of(wanted(List.of(full, other))))
+        .allMatch(outlook -> outlook.violations().isEmpty());
+  }
+
+  @Test
+  void whatOnlyEarlierSectionsBringIsAssumed() {
+    List<Outlook> outlooks =
+        outlooks(
+            List.of(room("A-01", "A", 9, 1, List.of()), room("B-01", "B", 9, 1, List.of())),
+            List.of(),
+            Requests.ACCEPTED);
+
+    assertThat(outlooks.getLast().violations()).hasSize(1);
+    assertThat(outlooks.getLast().assumed()).hasSize(1);
+  }
+
   @Test
   void beforeOpeningTheWindowIsNotInTheWay() {
     Instant opens = Requests.ACCEPTED.plusSeconds(3600);
     List<NaiveTerm.Room> cart =
-        List.of(room("A-01", "A", 9, List.of(Window.ofEverybody(opens, opens.plusSeconds(60)))));
+        List.of(room("A-01", "A", 9, 1, List.of(Window.ofEverybody(opens, opens.plusSeconds(60)))));
 
     assertThat(outlooks(cart, List.of(), Requests.ACCEPTED).getFirst().violations()).isEmpty();
     assertThat(outlooks(cart, List.of(), opens.plusSeconds(60)).getFirst().violations())
@@ -147,7 +177,8 @@ class CartOutlookTest {
     return new MemoryTerm(cart, List.of(student), book).outlook(STUDENT, now).of(wanted(cart));
   }
 
-  private static NaiveTerm.Room room(String id, String course, int hour, List<Window> windows) {
+  private static NaiveTerm.Room room(
+      String id, String course, int hour, int capacity, List<Window> windows) {
     return new NaiveTerm.Room(
         new Offer(
             new SectionId(id),
@@ -163,8 +194,8 @@ class CartOutlookTest {
                     ? List.of(
                         Window.ofEverybody(Instant.EPOCH, Instant.parse("2099-01-01T00:00:00Z")))
                     : windows)),
+        capacity,
         1,
-        0,
         List.of());
   }
 }

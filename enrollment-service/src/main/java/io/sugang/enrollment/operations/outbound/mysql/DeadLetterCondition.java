@@ -1,7 +1,7 @@
 package io.sugang.enrollment.operations.outbound.mysql;
 
-import io.sugang.enrollment.database.Statements;
 import io.sugang.enrollment.operations.domain.DeadLetterFilter;
+import io.sugang.waitlist.facts.InList;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,7 +17,7 @@ final class DeadLetterCondition {
     filter.cause().ifPresent(cause -> equal("cause", cause));
     filter.section().ifPresent(section -> equal("section_id", section.value()));
     if (!filter.ids().isEmpty()) {
-      and("d.id IN (%s)".formatted(Statements.placeholders(filter.ids().size())));
+      and("d.id IN (%s)".formatted(InList.placeholders(filter.ids().size())));
       values.addAll(filter.ids());
     }
   }

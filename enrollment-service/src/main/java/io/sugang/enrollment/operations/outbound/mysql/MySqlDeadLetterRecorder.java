@@ -15,6 +15,7 @@ import io.sugang.enrollment.database.Statements;
 import io.sugang.enrollment.operations.application.DeadLetterRecorder;
 import io.sugang.enrollment.operations.domain.DeadLetterState;
 import io.sugang.enrollment.operations.domain.FoundLetter;
+import io.sugang.waitlist.facts.InList;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
@@ -202,7 +203,7 @@ class MySqlDeadLetterRecorder implements DeadLetterRecorder {
                 .formatted(
                     DeadLetterState.RESOLVED,
                     DeadLetterState.DISCARDED,
-                    Statements.placeholders(hashes.size())),
+                    InList.placeholders(hashes.size())),
             values)
         .forEach(
             row -> {
@@ -308,7 +309,7 @@ class MySqlDeadLetterRecorder implements DeadLetterRecorder {
     Set<Long> ids = Set.copyOf(mails);
     return count(
             "mail WHERE state IN ('%s', '%s') AND id IN (%s)"
-                .formatted(MailState.SENT, MailState.FAILED, Statements.placeholders(ids.size())),
+                .formatted(MailState.SENT, MailState.FAILED, InList.placeholders(ids.size())),
             ids.toArray())
         == ids.size();
   }

@@ -10,6 +10,7 @@ import io.sugang.enrollment.database.Statements;
 import io.sugang.enrollment.operations.application.LetterJobWork;
 import io.sugang.enrollment.operations.domain.DeadLetterState;
 import io.sugang.enrollment.operations.domain.LetterJobState;
+import io.sugang.waitlist.facts.InList;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -193,7 +194,7 @@ class MySqlLetterJobWork implements LetterJobWork {
       return 0;
     }
     String which =
-        "i.job_id = ? AND i.position IN (%s)".formatted(Statements.placeholders(positions.size()));
+        "i.job_id = ? AND i.position IN (%s)".formatted(InList.placeholders(positions.size()));
     return statements
         .inTransaction(
             connection ->

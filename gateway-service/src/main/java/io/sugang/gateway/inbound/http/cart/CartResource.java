@@ -29,6 +29,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
@@ -83,9 +85,11 @@ public class CartResource {
    *
    * @param rule its name, as in the reason of a refusal
    * @param facts what it used
+   * @param assumed whether it is only in the way if earlier sections of the cart are given
    * @param message in the caller's language
    */
-  public record ViolationView(String rule, Map<String, Object> facts, String message) {}
+  public record ViolationView(
+      String rule, Map<String, Object> facts, boolean assumed, String message) {}
 
   @GET
   @APIResponseSchema(CartView.class)
@@ -169,13 +173,17 @@ public class CartResource {
       responseDescription = "New requests stand in the lines; what each section was answered")
   @APIResponse(responseCode = "409", description = "The cart is empty")
   @APIResponse(
+      responseCode = "200",
+      description = "Nothing new stands in the lines; what each section was answered",
+      content = @Content(schema = @Schema(implementation = CartCall.CartRequests.class)))
+  @APIResponse(
       responseCode = "503",
-      description = "Nothing was asked for; Retry-After says when to ask again")
+      description = "There is no receipt yet; Retry-After says when to ask again")
   @Operation(
       summary = "Ask for all sections of my cart",
       description =
-          "In its order, each with a receipt of its own, as if it had been asked for alone; no line waits for another. 200"
-              + " if nothing was new. If all were answered with the same problem, that is the answer.")
+          "In its order, each with a receipt of its own, as if it had been asked for alone; no line waits for another. If"
+              + " none has a receipt, the answer is the problem that they share, or one that says when to ask again.")
   public Uni<Response> apply(@HeaderParam("Idempotency-Key") Optional<String> idempotencyKey) {
     return cartCall.apply(idempotencyKey);
   }
@@ -188,11 +196,14 @@ public class CartResource {
         checked.violations().stream()
             .map(
                 one ->
-                    new ViolationView(
-                        one.rule(),
-                        one.facts(),
-                        DecisionTexts.inTheWay(one.rule(), one.facts(), locale)))
+                    new ViolationView(one.rule(), one.facts(), one.assumed(), message(one, locale)))
             .toList());
+  }
+
+  private static String message(CartCheck.Violation violation, Locale locale) {
+    return violation.assumed()
+        ? DecisionTexts.ifGiven(violation.rule(), violation.facts(), locale)
+        : DecisionTexts.inTheWay(violation.rule(), violation.facts(), locale);
   }
 
   private static Response ok(Cart cart) {

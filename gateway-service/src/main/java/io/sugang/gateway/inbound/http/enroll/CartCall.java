@@ -87,13 +87,14 @@ public class CartCall {
         applied.stream()
             .map(one -> responses.answer(one.answer(), one.section(), languages))
             .toList();
-    boolean isNew = answers.stream().anyMatch(answer -> answer.status() == 202);
-    boolean hasReceipt = isNew || answers.stream().anyMatch(answer -> answer.status() == 200);
-    if (!hasReceipt
-        && applied.stream().map(one -> one.answer().getClass()).distinct().count() == 1) {
-      // One reason for all: a window that is not open, say, or a line that is closed.
-      return answers.getFirst().toResponse();
+    if (applied.stream().allMatch(one -> JoinResponses.receipt(one.answer()).isEmpty())) {
+      Optional<HttpAnswer> later = answers.stream().filter(a -> a.status() == 503).findFirst();
+      if (later.isPresent() || areAlike(applied)) {
+        // To be tried again, or one reason for all: a window that is not open, say.
+        return later.orElse(answers.getFirst()).toResponse();
+      }
     }
+    boolean isNew = answers.stream().anyMatch(answer -> answer.status() == 202);
     var requests = new CartRequest[applied.size()];
     for (int i = 0; i < requests.length; i++) {
       requests[i] = view(applied.get(i), answers.get(i));
@@ -102,6 +103,10 @@ public class CartCall {
         .entity(new CartRequests(List.of(requests)))
         .header(HttpHeaders.CACHE_CONTROL, "no-store")
         .build();
+  }
+
+  private static boolean areAlike(List<Applied> applied) {
+    return applied.stream().map(one -> one.answer().getClass()).distinct().count() == 1;
   }
 
   private static CartRequest view(Applied applied, HttpAnswer answer) {

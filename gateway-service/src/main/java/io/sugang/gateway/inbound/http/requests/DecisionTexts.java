@@ -41,6 +41,11 @@ public final class DecisionTexts {
     return TEXTS.has(locale, rule) ? text(locale, rule, facts) : rule;
   }
 
+  /** The same of what is only so if earlier sections of the cart are given. */
+  public static String ifGiven(String rule, Map<String, Object> facts, Locale locale) {
+    return TEXTS.get(locale, "if-given", Map.of("why", inTheWay(rule, facts, locale)));
+  }
+
   static String quarantined(Locale locale) {
     return TEXTS.get(locale, "quarantined", Map.of());
   }

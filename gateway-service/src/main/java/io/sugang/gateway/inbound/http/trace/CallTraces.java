@@ -33,6 +33,7 @@ public class CallTraces {
   private static final int FIRST = 2000;
   private static final String KEY = "sugang.trace";
   private static final String REQUESTS = "/api/v1/requests";
+  private static final String CART_REQUESTS = "/api/v1/cart/requests";
 
   private final Tracer tracer;
   private final double share;
@@ -68,13 +69,13 @@ public class CallTraces {
   }
 
   /** Only what leaves a request in a line goes on to other services. */
-  private CallTrace begin(HttpMethod method, String path, String header) {
-    if (method.equals(HttpMethod.POST) && REQUESTS.equals(path)) {
-      return begin("POST " + REQUESTS, header);
+  CallTrace begin(HttpMethod method, String path, String header) {
+    if (method.equals(HttpMethod.POST) && (REQUESTS.equals(path) || CART_REQUESTS.equals(path))) {
+      return begin("POST " + path, header);
     }
     return method.equals(HttpMethod.DELETE)
         ? begin("DELETE /api/v1", header)
-        : CallTrace.unrecorded(Traceparent.continueOrStart(header));
+        : CallTrace.unrecorded(Traceparent.unrecorded(Traceparent.continueOrStart(header)));
   }
 
   /** The trace of a call. */

@@ -15,11 +15,15 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
+import io.smallrye.mutiny.Uni;
+import io.sugang.contract.enrollment.Cart;
 import io.sugang.contract.id.SectionId;
+import io.sugang.contract.id.StudentId;
 import io.sugang.contract.line.LineKeys;
 import io.sugang.gateway.People;
 import io.sugang.gateway.StackWithEnrollment;
 import io.sugang.gateway.line.Doors;
+import io.sugang.gateway.outbound.redis.CartCopies;
 import jakarta.inject.Inject;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -36,6 +40,7 @@ class CartResourceIT {
   private static final List<String> SECTIONS = List.of("STA4014-01", "STA4014-02", "STA4015-01");
 
   @Inject Doors doors;
+  @Inject CartCopies copies;
 
   @BeforeEach
   void open() {
@@ -56,7 +61,7 @@ class CartResourceIT {
   }
 
   private static String copy() {
-    return "cache:cart:" + STUDENT;
+    return "cache:cart:1:" + STUDENT;
   }
 
   @Test
@@ -88,6 +93,40 @@ class CartResourceIT {
       String section = SECTIONS.get(i % 3);
       put("{\"sections\": [\"%s\"]}".formatted(section), 200);
       as(STUDENT).get(CART).then().body("sections", contains(section));
+    }
+  }
+
+  /** Somebody looked just before, and is slow. */
+  @Test
+  void whatWasSeenBeforeAChangeIsNotSharedAfterIt() {
+    var student = new StudentId(STUDENT);
+    var old = new Cart(1, List.of("STA4014-01"), List.of());
+    var changed = new Cart(2, List.of("STA4015-01"), List.of());
+
+    Uni<Cart> slow = copies.get(student, () -> copies.withhold(student).replaceWith(old));
+    assertThat(slow.await().indefinitely()).isEqualTo(old);
+
+    Uni<Cart> next = copies.get(student, () -> Uni.createFrom().item(changed));
+    assertThat(next.await().indefinitely()).isEqualTo(changed);
+  }
+
+  @Test
+  void copiesAreSharedUntilTheLineIsOpenedAnew() {
+    var student = new StudentId(STUDENT);
+    var cart = new Cart(1, List.of("STA4014-01"), List.of());
+    var other = new Cart(2, List.of("STA4015-01"), List.of());
+    assertThat(copies.get(student, () -> Uni.createFrom().item(cart)).await().indefinitely())
+        .isEqualTo(cart);
+
+    assertThat(copies.get(student, () -> Uni.createFrom().item(other)).await().indefinitely())
+        .as("shared")
+        .isEqualTo(cart);
+    doors.open(2);
+    try {
+      assertThat(copies.get(student, () -> Uni.createFrom().item(other)).await().indefinitely())
+          .isEqualTo(other);
+    } finally {
+      doors.lose("cache:cart:2:" + STUDENT);
     }
   }
 
@@ -131,7 +170,9 @@ class CartResourceIT {
         .body("sections[0].violations", empty())
         .body("sections[1].held", equalTo(false))
         .body("sections[1].violations[0].rule", equalTo("course-already-taken"))
-        .body("sections[1].violations[0].message", equalTo("같은 교과목의 STA4014-01 분반을 이미 수강 중입니다."));
+        .body(
+            "sections[1].violations[0].message",
+            equalTo("장바구니에서 앞선 분반이 모두 배정된다면: 같은 교과목의 STA4014-01 분반을 이미 수강 중입니다."));
     as("2020999999")
         .get(CART + "/check")
         .then()

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.opentelemetry.api.trace.TracerProvider;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.sugang.contract.message.Traceparent;
+import io.vertx.core.http.HttpMethod;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class CallTracesTest {
@@ -20,6 +22,25 @@ class CallTracesTest {
 
     assertThat(Traceparent.isSampled(trace.traceparent())).isFalse();
     assertThat(Traceparent.traceId(trace.traceparent())).isEqualTo(TRACE_ID);
+  }
+
+  @Test
+  void noPathLetsACallerHaveItsCallsRecorded() {
+    for (HttpMethod method : List.of(HttpMethod.GET, HttpMethod.PUT, HttpMethod.POST)) {
+      for (String path : List.of("/api/v1/cart/requests", "/api/v1/cart", "/api/v1/requests")) {
+        CallTrace trace = traces(sdk, 0).begin(method, path, RECORDED);
+        assertThat(Traceparent.isSampled(trace.traceparent())).as(path).isFalse();
+        assertThat(Traceparent.traceId(trace.traceparent())).isEqualTo(TRACE_ID);
+      }
+    }
+  }
+
+  @Test
+  void whatLeavesRequestsInLinesMayBeRecorded() {
+    for (String path : List.of("/api/v1/cart/requests", "/api/v1/requests")) {
+      CallTrace trace = traces(sdk, 1).begin(HttpMethod.POST, path, null);
+      assertThat(Traceparent.isSampled(trace.traceparent())).as(path).isTrue();
+    }
   }
 
   @Test

@@ -5,8 +5,10 @@ import io.sugang.contract.id.SectionId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What would be in the way if a student asked for the sections of a cart in its order, and got a
@@ -28,11 +30,17 @@ public final class CartOutlook {
    *
    * @param held whether the student has a seat in it already
    * @param alternative whether it is only needed if an earlier one of its bundle is not given
+   * @param assumed those of the violations that are none as long as earlier sections are not given
    */
   public record Outlook(
-      SectionId section, boolean held, boolean alternative, List<Violation> violations) {
+      SectionId section,
+      boolean held,
+      boolean alternative,
+      List<Violation> violations,
+      Set<Violation> assumed) {
     public Outlook {
       violations = List.copyOf(violations);
+      assumed = Set.copyOf(assumed);
     }
   }
 
@@ -63,22 +71,27 @@ public final class CartOutlook {
 
   private Outlook of(Wanted wanted) {
     if (seats.containsKey(wanted.section())) {
-      return new Outlook(wanted.section(), true, false, List.of());
+      return new Outlook(wanted.section(), true, false, List.of(), Set.of());
     }
     List<Violation> rules = byRules(wanted, given);
     if (isSatisfied(rules)) {
       List<Wanted> others = withoutBundled(wanted);
       List<Violation> withoutBundle = byRules(wanted, others);
       if (!isSatisfied(withoutBundle)) {
-        return new Outlook(
-            wanted.section(), false, true, violations(wanted, others, withoutBundle));
+        return outlook(wanted, true, violations(wanted, others, withoutBundle));
       }
     }
     List<Violation> violations = violations(wanted, given, rules);
     if (violations.isEmpty()) {
       given.add(wanted);
     }
-    return new Outlook(wanted.section(), false, false, violations);
+    return outlook(wanted, false, violations);
+  }
+
+  private Outlook outlook(Wanted wanted, boolean isAlternative, List<Violation> violations) {
+    Set<Violation> assumed = new HashSet<>(violations);
+    violations(wanted, List.of(), byRules(wanted, List.of())).forEach(assumed::remove);
+    return new Outlook(wanted.section(), false, isAlternative, violations, assumed);
   }
 
   private static boolean isSatisfied(List<Violation> violations) {

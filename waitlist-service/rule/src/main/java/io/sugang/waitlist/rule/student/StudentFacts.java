@@ -57,21 +57,28 @@ public record StudentFacts(
 
   /** The same of somebody whose request of that time is judged. */
   StudentFacts asking(Instant acceptedAt) {
-    return with(seats, bundles, Optional.of(acceptedAt));
+    return with(seats, places, bundles, Optional.of(acceptedAt));
   }
 
-  /** The same of somebody who has those seats, too. */
+  /** The same of somebody who has those seats, too, and waits for them no more. */
   StudentFacts having(List<Offer> more) {
-    return with(Stream.concat(seats.stream(), more.stream()).toList(), bundles, askedAt);
+    return with(
+        Stream.concat(seats.stream(), more.stream()).toList(),
+        places.stream().filter(place -> !more.contains(place)).toList(),
+        bundles,
+        askedAt);
   }
 
   /** The same of somebody whose cart has those bundles. */
   public StudentFacts wanting(List<Bundle> others) {
-    return with(seats, others, askedAt);
+    return with(seats, places, others, askedAt);
   }
 
   private StudentFacts with(
-      List<Offer> otherSeats, List<Bundle> otherBundles, Optional<Instant> otherTime) {
+      List<Offer> otherSeats,
+      List<Offer> otherPlaces,
+      List<Bundle> otherBundles,
+      Optional<Instant> otherTime) {
     return new StudentFacts(
         year,
         department,
@@ -81,7 +88,7 @@ public record StudentFacts(
         holds,
         passed,
         otherSeats,
-        places,
+        otherPlaces,
         otherBundles,
         exemptions,
         otherTime);
