@@ -14,9 +14,9 @@ import java.util.concurrent.CompletionStage;
 public interface Carts {
 
   /**
-   * A cart as a student wants it.
+   * A cart as a student wants it; whether it can be is for enrollment-service to say.
    *
-   * @param sections ids, in order of preference
+   * @param sections ids, in order of preference; may be {@code null}
    * @param bundles may be {@code null}
    */
   record Wanted(List<String> sections, List<WantedBundle> bundles) {}

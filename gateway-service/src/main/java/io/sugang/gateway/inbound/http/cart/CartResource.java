@@ -64,6 +64,39 @@ public class CartResource {
   public record CartView(List<String> sections, List<Cart.Bundle> bundles) {}
 
   /**
+   * A cart as I want it.
+   *
+   * @param sections ids, in order of preference
+   */
+  public record CartBody(
+      List<String> sections, @Schema(nullable = true) List<BundleBody> bundles) {
+
+    Carts.Wanted wanted() {
+      return new Carts.Wanted(
+          sections,
+          bundles == null
+              ? null
+              : bundles.stream().map(one -> one == null ? null : one.wanted()).toList());
+    }
+  }
+
+  /**
+   * Sections of the cart of which I want no more than some; one limit, or both.
+   *
+   * @param maxSections so many of them
+   * @param maxCredits so many credits of them
+   */
+  public record BundleBody(
+      List<String> sections,
+      @Schema(nullable = true) Integer maxSections,
+      @Schema(nullable = true) Integer maxCredits) {
+
+    private Carts.WantedBundle wanted() {
+      return new Carts.WantedBundle(sections, maxSections, maxCredits);
+    }
+  }
+
+  /**
    * What is in the way of a cart.
    *
    * @param sections in the cart's order
@@ -118,14 +151,14 @@ public class CartResource {
               + " given no more than maxSections, or maxCredits, as long as it is in the cart; what is more is refused as"
               + " bundle-satisfied. Without If-Match whatever is there is replaced.")
   public Uni<Response> write(
-      @HeaderParam("If-Match") Optional<String> ifMatch, Carts.Wanted wanted) {
-    if (wanted == null) {
+      @HeaderParam("If-Match") Optional<String> ifMatch, CartBody body) {
+    if (body == null) {
       throw new ProblemException(JsonProblems.noObject());
     }
     Optional<String> languages =
         Optional.ofNullable(headers.getHeaderString(HttpHeaders.ACCEPT_LANGUAGE));
     return Uni.createFrom()
-        .completionStage(() -> carts.write(caller.identity(), wanted, ifMatch, languages))
+        .completionStage(() -> carts.write(caller.identity(), body.wanted(), ifMatch, languages))
         .map(
             answer ->
                 switch (answer) {
