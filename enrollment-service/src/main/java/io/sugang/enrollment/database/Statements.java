@@ -9,6 +9,7 @@ import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
+import io.vertx.mysqlclient.MySQLBatchException;
 import io.vertx.mysqlclient.MySQLException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -128,7 +129,12 @@ public class Statements {
   }
 
   private static boolean isDeadlock(Throwable failure) {
-    return failure instanceof MySQLException refused && refused.getErrorCode() == DEADLOCK;
+    return switch (failure) {
+      case MySQLException refused -> refused.getErrorCode() == DEADLOCK;
+      case MySQLBatchException batch ->
+          batch.getIterationError().values().stream().anyMatch(Statements::isDeadlock);
+      default -> false;
+    };
   }
 
   private <T> T await(Uni<T> answer) {

@@ -23,13 +23,31 @@ import jakarta.ws.rs.core.Response;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 
 /** What the registrar changes. */
 @Path("/registrar/v1/sections/{section}/seats")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed("registrar")
+@Tag(name = "Sections")
+@SecurityRequirement(name = "token")
 public class RegistrarResource {
+
+  private static final String EXAMPLE =
+      """
+      {"capacity": 40, "waitlistLimit": 10}\
+      """;
 
   private static final int MAX_WAITLIST = 10_000;
 
@@ -45,10 +63,12 @@ public class RegistrarResource {
    * @param capacity 0 to 100,000, not below the seats taken
    * @param waitlistLimit 0 to 10,000; {@code null}: as before
    */
-  public record SeatsChange(Integer capacity, Integer waitlistLimit) {}
+  public record SeatsChange(Integer capacity, @Schema(nullable = true) Integer waitlistLimit) {}
 
   /** The section as of now. Its ETag stands for what the registrar sets, not for who has seats. */
   @GET
+  @APIResponseSchema(SectionSeats.class)
+  @Operation(summary = "A section's seats")
   public Uni<Response> look(@RestPath String section) {
     return seats
         .look(Given.section(section).value())
@@ -66,8 +86,21 @@ public class RegistrarResource {
    */
   @PUT
   @Consumes(MediaType.APPLICATION_JSON)
+  @APIResponseSchema(SectionSeats.class)
+  @Parameter(
+      name = "If-Match",
+      in = ParameterIn.HEADER,
+      description = "The ETag that was read",
+      schema = @Schema(implementation = String.class))
+  @APIResponse(responseCode = "412", description = "Somebody else changed it; look again")
+  @APIResponse(responseCode = "404", description = "There is no such section")
+  @APIResponse(responseCode = "409", description = "More seats are taken")
+  @Operation(summary = "Change a section's seats")
   public Uni<Response> change(
-      @RestPath String section, @Context HttpHeaders call, SeatsChange change) {
+      @RestPath String section,
+      @Context HttpHeaders call,
+      @RequestBody(content = @Content(examples = @ExampleObject(name = "more", value = EXAMPLE)))
+          SeatsChange change) {
     String id = Given.section(section).value();
     if (change == null) {
       throw new ProblemException(JsonProblems.noObject());

@@ -22,13 +22,36 @@ import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestQuery;
 
 /** Students who may not register at present, if the term's rules say so. */
 @Path("/registrar/v1/holds")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed("registrar")
+@Tag(name = "Students")
+@SecurityRequirement(name = "token")
 public class HoldsResource {
+
+  private static final String EXAMPLE =
+      """
+      {"student": "2027010001", "code": "tuition",
+       "reason": "fees are due"}\
+      """;
+
+  private static final String EXAMPLE_OF_AN_END =
+      """
+      {"student": "2027010001", "code": "tuition",
+       "reason": "paid"}\
+      """;
 
   private static final Pattern CODE = Pattern.compile("[a-z][a-z0-9-]{0,39}");
 
@@ -48,13 +71,16 @@ public class HoldsResource {
    * @param code why, such as {@code tuition}; students are told
    * @param reason 1 to 500 characters, for the audit
    */
+  @Schema(name = "HoldChange")
   public record Wanted(String student, String code, String reason) {}
 
   /** The codes of a student's holds. */
+  @Schema(name = "Holds")
   public record OfStudent(String student, List<String> holds) {}
 
   /** A student's holds. */
   @GET
+  @Operation(summary = "A student's holds")
   public OfStudent list(@RestQuery String student) {
     return list(student(student));
   }
@@ -66,7 +92,12 @@ public class HoldsResource {
   /** Holds a student, from the next decision on. */
   @PUT
   @Consumes(MediaType.APPLICATION_JSON)
-  public OfStudent begin(Wanted wanted) {
+  @APIResponseSchema(OfStudent.class)
+  @APIResponse(responseCode = "400", description = "There is no such student, or the code is none")
+  @Operation(summary = "Hold a student", description = "Nobody who is held is given a seat.")
+  public OfStudent begin(
+      @RequestBody(content = @Content(examples = @ExampleObject(name = "fees", value = EXAMPLE)))
+          Wanted wanted) {
     AuditEntry entry = entry("hold", wanted);
     StudentId student = student(wanted.student());
     if (!holds.begin(student, wanted.code(), entry)) {
@@ -79,7 +110,14 @@ public class HoldsResource {
   @POST
   @Path("end")
   @Consumes(MediaType.APPLICATION_JSON)
-  public OfStudent end(Wanted wanted) {
+  @APIResponseSchema(OfStudent.class)
+  @APIResponse(responseCode = "404", description = "There is no such hold")
+  @Operation(summary = "End a hold")
+  public OfStudent end(
+      @RequestBody(
+              content =
+                  @Content(examples = @ExampleObject(name = "fees", value = EXAMPLE_OF_AN_END)))
+          Wanted wanted) {
     AuditEntry entry = entry("end-hold", wanted);
     StudentId student = student(wanted.student());
     if (!holds.end(student, wanted.code(), entry)) {

@@ -28,13 +28,36 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestQuery;
 
 /** Students whom the registrar exempts from a rule in a section. */
 @Path("/registrar/v1/overrides")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed("registrar")
+@Tag(name = "Students")
+@SecurityRequirement(name = "token")
 public class OverridesResource {
+
+  private static final String EXAMPLE =
+      """
+      {"student": "2027010001", "section": "CSE1001-01", "rule": "time-conflict", "expiresAt": "2029-03-02T00:00:00Z",
+       "reason": "agreed"}\
+      """;
+
+  private static final String EXAMPLE_OF_AN_END =
+      """
+      {"student": "2027010001", "section": "CSE1001-01", "rule": "time-conflict",
+       "reason": "agreed no more"}\
+      """;
 
   /**
    * Not from those that the registrar's word can't change: the line lets nobody in whose window is
@@ -66,14 +89,21 @@ public class OverridesResource {
    * @param expiresAt later than now, by 3,650 days at most; not needed to end it
    * @param reason 1 to 500 characters
    */
+  @Schema(name = "OverrideChange")
   public record Wanted(
-      String student, String section, String rule, Instant expiresAt, String reason) {}
+      String student,
+      String section,
+      String rule,
+      @Schema(nullable = true) Instant expiresAt,
+      String reason) {}
 
   /** Exemptions of a section. */
+  @Schema(name = "Overrides")
   public record OfSection(List<RuleOverride> overrides) {}
 
   /** The exemptions of a section. */
   @GET
+  @Operation(summary = "The exemptions of a section")
   public OfSection list(@RestQuery String section) {
     return new OfSection(
         overrides.of(required("section", section, Rule.SECTION_ID, SectionId::new).value()));
@@ -82,7 +112,13 @@ public class OverridesResource {
   /** Exempts a student, from the next decision on. */
   @PUT
   @Consumes(MediaType.APPLICATION_JSON)
-  public RuleOverride begin(Wanted wanted) {
+  @APIResponseSchema(RuleOverride.class)
+  @APIResponse(responseCode = "400", description = "A field is missing or wrong")
+  @APIResponse(responseCode = "404", description = "There is no such section")
+  @Operation(summary = "Exempt a student from a rule in a section")
+  public RuleOverride begin(
+      @RequestBody(content = @Content(examples = @ExampleObject(name = "clash", value = EXAMPLE)))
+          Wanted wanted) {
     RuleOverride override = override(wanted);
     if (override.expiresAt() == null
         || !override.expiresAt().isAfter(override.since())
@@ -102,7 +138,14 @@ public class OverridesResource {
   @POST
   @Path("end")
   @Consumes(MediaType.APPLICATION_JSON)
-  public OfSection end(Wanted wanted) {
+  @APIResponseSchema(OfSection.class)
+  @APIResponse(responseCode = "404", description = "There is no such exemption")
+  @Operation(summary = "End an exemption")
+  public OfSection end(
+      @RequestBody(
+              content =
+                  @Content(examples = @ExampleObject(name = "clash", value = EXAMPLE_OF_AN_END)))
+          Wanted wanted) {
     RuleOverride override = override(wanted);
     if (!overrides.end(override)) {
       throw new NotFoundException();

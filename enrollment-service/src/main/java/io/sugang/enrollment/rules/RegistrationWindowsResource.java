@@ -37,13 +37,33 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 
 /** When each cohort may register in a term. */
 @Path("/registrar/v1/terms/{term}/windows")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed("registrar")
+@Tag(name = "Terms")
+@SecurityRequirement(name = "token")
 public class RegistrationWindowsResource {
+
+  private static final String EXAMPLE =
+      """
+      {"windows": [{"year": 4, "opensAt": "2027-02-01T10:00", "closesAt": "2027-02-05T18:00"},
+       {"year": 4, "kind": "add-drop", "opensAt": "2027-03-02T10:00", "closesAt": "2027-03-08T18:00"}],
+       "reason": "senate"}\
+      """;
 
   private static final int MOST = 200;
 
@@ -63,6 +83,7 @@ public class RegistrationWindowsResource {
    * @param windows {@value #MOST} at most; none: nobody can register
    * @param reason 1 to 500 characters
    */
+  @Schema(name = "WindowsChange")
   public record Wanted(List<WantedWindow> windows, String reason) {}
 
   /**
@@ -75,15 +96,17 @@ public class RegistrationWindowsResource {
    * @param opensAt in the term's time zone, or with an offset
    * @param closesAt likewise, later
    */
+  @Schema(name = "WindowChange")
   public record WantedWindow(
-      Integer year,
-      String department,
-      String group,
-      String kind,
+      @Schema(nullable = true) Integer year,
+      @Schema(nullable = true) String department,
+      @Schema(nullable = true) String group,
+      @Schema(nullable = true) String kind,
       String opensAt,
       String closesAt) {}
 
   /** A term's windows, in its time zone. */
+  @Schema(name = "Windows")
   public record View(String term, int version, String zone, List<WindowView> windows) {}
 
   /** A window; what is missing is any. */
@@ -98,6 +121,8 @@ public class RegistrationWindowsResource {
 
   /** The windows as of now; the version is the ETag. */
   @GET
+  @APIResponseSchema(View.class)
+  @Operation(summary = "A term's windows")
   public Response find(@RestPath String term) {
     return ok(Given.found(windows.find(Given.term(term))));
   }
@@ -110,7 +135,22 @@ public class RegistrationWindowsResource {
    */
   @PUT
   @Consumes(MediaType.APPLICATION_JSON)
-  public Response write(@RestPath String term, @Context HttpHeaders call, Wanted wanted) {
+  @APIResponseSchema(View.class)
+  @Parameter(
+      name = "If-Match",
+      in = ParameterIn.HEADER,
+      description = "The ETag that was read",
+      schema = @Schema(implementation = String.class))
+  @APIResponse(responseCode = "412", description = "Somebody else changed it; look again")
+  @APIResponse(responseCode = "400", description = "A window can't be")
+  @Operation(
+      summary = "Write a term's windows anew",
+      description = "Times are by the clock of the term's zone, or have an offset.")
+  public Response write(
+      @RestPath String term,
+      @Context HttpHeaders call,
+      @RequestBody(content = @Content(examples = @ExampleObject(name = "two", value = EXAMPLE)))
+          Wanted wanted) {
     TermId id = Given.term(term);
     if (wanted == null) {
       throw new ProblemException(JsonProblems.noObject());

@@ -37,13 +37,32 @@ import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 
 /** Seats that a section keeps for cohorts until an instant. */
 @Path("/registrar/v1/sections/{section}/reserves")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed("registrar")
+@Tag(name = "Sections")
+@SecurityRequirement(name = "token")
 public class ReservesResource {
+
+  private static final String EXAMPLE =
+      """
+      {"reserves": [{"year": 1, "department": "CSE", "seats": 2, "until": "2099-02-05T18:00"}],
+       "reason": "senate"}\
+      """;
 
   private static final int MOST = 20;
 
@@ -64,6 +83,7 @@ public class ReservesResource {
    *     takes a seat; together no more than the section's seats
    * @param reason 1 to 500 characters
    */
+  @Schema(name = "ReservesChange")
   public record Wanted(List<WantedReserve> reserves, String reason) {}
 
   /**
@@ -78,14 +98,21 @@ public class ReservesResource {
    * @param taken as {@link ReserveView} has it, so that what was read can be written; it is
    *     counted, not set
    */
+  @Schema(name = "ReserveChange")
   public record WantedReserve(
-      Integer year, String department, String group, Integer seats, Integer taken, String until) {}
+      @Schema(nullable = true) Integer year,
+      @Schema(nullable = true) String department,
+      @Schema(nullable = true) String group,
+      Integer seats,
+      @Schema(nullable = true) Integer taken,
+      String until) {}
 
   /**
    * What a section keeps, in the time zone of its term.
    *
    * @param taken of all its seats
    */
+  @Schema(name = "Reserves")
   public record View(
       String section, int capacity, int taken, String zone, List<ReserveView> reserves) {}
 
@@ -101,6 +128,8 @@ public class ReservesResource {
 
   /** As of now. Its ETag stands for what the registrar sets, not for who has seats. */
   @GET
+  @APIResponseSchema(View.class)
+  @Operation(summary = "The seats that a section keeps")
   public Response find(@RestPath String section) {
     return ok(found(section, reserves.find(Given.section(section), clock.instant())));
   }
@@ -113,7 +142,22 @@ public class ReservesResource {
    */
   @PUT
   @Consumes(MediaType.APPLICATION_JSON)
-  public Response write(@RestPath String section, @Context HttpHeaders call, Wanted wanted) {
+  @APIResponseSchema(View.class)
+  @Parameter(
+      name = "If-Match",
+      in = ParameterIn.HEADER,
+      description = "The ETag that was read",
+      schema = @Schema(implementation = String.class))
+  @APIResponse(responseCode = "412", description = "Somebody else changed it; look again")
+  @APIResponse(responseCode = "400", description = "A reserve can't be")
+  @APIResponse(responseCode = "404", description = "There is no such section")
+  @Operation(summary = "Write the seats that a section keeps anew")
+  public Response write(
+      @RestPath String section,
+      @Context HttpHeaders call,
+      @RequestBody(
+              content = @Content(examples = @ExampleObject(name = "first-years", value = EXAMPLE)))
+          Wanted wanted) {
     SectionId id = Given.section(section);
     if (wanted == null) {
       throw new ProblemException(JsonProblems.noObject());

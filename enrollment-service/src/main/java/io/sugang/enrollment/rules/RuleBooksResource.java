@@ -26,13 +26,32 @@ import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.util.Map;
 import java.util.function.Predicate;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 
 /** Which rules students must keep in a term. */
 @Path("/registrar/v1/terms/{term}/rules")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed("registrar")
+@Tag(name = "Terms")
+@SecurityRequirement(name = "token")
 public class RuleBooksResource {
+
+  private static final String EXAMPLE =
+      """
+      {"rules": {"hold": {}, "time-conflict": {}, "credit-limit": {"byGradeAverage": [{"from": 4, "more": 3}]}},
+       "reason": "senate"}\
+      """;
 
   private static final String RULES = "rules";
 
@@ -52,10 +71,13 @@ public class RuleBooksResource {
    * @param rules by name, each with its parameters, an object that may be empty
    * @param reason 1 to 500 characters
    */
+  @Schema(name = "RuleBookChange")
   public record Wanted(Map<String, Object> rules, String reason) {}
 
   /** The rule book as of now; its version is the ETag. */
   @GET
+  @APIResponseSchema(TermBook.class)
+  @Operation(summary = "A term's rule book")
   public Response find(@RestPath String term) {
     return ok(Given.found(books.find(Given.term(term))));
   }
@@ -68,7 +90,22 @@ public class RuleBooksResource {
    */
   @PUT
   @Consumes(MediaType.APPLICATION_JSON)
-  public Response write(@RestPath String term, @Context HttpHeaders call, Wanted wanted) {
+  @APIResponseSchema(TermBook.class)
+  @Parameter(
+      name = "If-Match",
+      in = ParameterIn.HEADER,
+      description = "The ETag that was read",
+      schema = @Schema(implementation = String.class))
+  @APIResponse(responseCode = "412", description = "Somebody else changed it; look again")
+  @APIResponse(responseCode = "400", description = "A rule or a parameter can't be")
+  @Operation(
+      summary = "Write a rule book anew",
+      description = "Everybody who waits in the term is reviewed.")
+  public Response write(
+      @RestPath String term,
+      @Context HttpHeaders call,
+      @RequestBody(content = @Content(examples = @ExampleObject(name = "some", value = EXAMPLE)))
+          Wanted wanted) {
     TermId id = Given.term(term);
     if (wanted == null) {
       throw new ProblemException(JsonProblems.noObject());

@@ -5,6 +5,7 @@ import io.smallrye.mutiny.Uni;
 import io.sugang.contract.enrollment.Cart;
 import io.sugang.contract.id.StudentId;
 import io.sugang.contract.line.LineKeys;
+import io.sugang.gateway.application.LineAwayException;
 import io.sugang.gateway.config.GatewayConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.function.Supplier;
@@ -49,11 +50,10 @@ public class CartCopies {
    */
   public Uni<Void> withhold(StudentId student) {
     return epoch()
-        .flatMap(
-            epoch ->
-                epoch == null
-                    ? Uni.createFrom().voidItem()
-                    : shared.withhold(name(student, epoch), config.cartWithheld()));
+        .onItem()
+        .ifNull()
+        .failWith(() -> new LineAwayException("the line is closed until it is reopened", null))
+        .flatMap(epoch -> shared.withhold(name(student, epoch), config.cartWithheld()));
   }
 
   private Uni<String> epoch() {

@@ -3,6 +3,7 @@ package io.sugang.gateway.inbound.http.cart;
 import io.smallrye.mutiny.Uni;
 import io.sugang.contract.enrollment.Cart;
 import io.sugang.contract.enrollment.CartCheck;
+import io.sugang.edge.EntityTags;
 import io.sugang.edge.problem.JsonProblems;
 import io.sugang.edge.problem.Languages;
 import io.sugang.edge.problem.Problem;
@@ -29,8 +30,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
@@ -68,8 +71,7 @@ public class CartResource {
    *
    * @param sections ids, in order of preference
    */
-  public record CartBody(
-      List<String> sections, @Schema(nullable = true) List<BundleBody> bundles) {
+  public record CartBody(List<String> sections, @Schema(nullable = true) List<BundleBody> bundles) {
 
     Carts.Wanted wanted() {
       return new Carts.Wanted(
@@ -150,11 +152,16 @@ public class CartResource {
           "All of it anew: up to 30 sections of one term in order of preference, and up to 10 bundles. Of a bundle I am"
               + " given no more than maxSections, or maxCredits, as long as it is in the cart; what is more is refused as"
               + " bundle-satisfied. Without If-Match whatever is there is replaced.")
-  public Uni<Response> write(
-      @HeaderParam("If-Match") Optional<String> ifMatch, CartBody body) {
+  @Parameter(
+      name = "If-Match",
+      in = ParameterIn.HEADER,
+      description = "The ETag that was read",
+      schema = @Schema(implementation = String.class))
+  public Uni<Response> write(CartBody body) {
     if (body == null) {
       throw new ProblemException(JsonProblems.noObject());
     }
+    Optional<String> ifMatch = ifMatch();
     Optional<String> languages =
         Optional.ofNullable(headers.getHeaderString(HttpHeaders.ACCEPT_LANGUAGE));
     return Uni.createFrom()
@@ -219,6 +226,13 @@ public class CartResource {
               + " none has a receipt, the answer is the problem that they share, or one that says when to ask again.")
   public Uni<Response> apply(@HeaderParam("Idempotency-Key") Optional<String> idempotencyKey) {
     return cartCall.apply(idempotencyKey);
+  }
+
+  /** On however many lines; empty if there is none. */
+  private Optional<String> ifMatch() {
+    var unused = EntityTags.ifMatch(headers);
+    List<String> lines = headers.getRequestHeader(HttpHeaders.IF_MATCH);
+    return lines.isEmpty() ? Optional.empty() : Optional.of(String.join(",", lines));
   }
 
   private static CheckedView view(CartCheck.Checked checked, Locale locale) {

@@ -1,5 +1,7 @@
 package io.sugang.gateway.inbound.http.description;
 
+import io.sugang.edge.description.ProblemDescriptions;
+import io.sugang.edge.description.RequiredFields;
 import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 

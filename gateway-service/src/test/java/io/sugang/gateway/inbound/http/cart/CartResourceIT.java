@@ -148,6 +148,14 @@ class CartResourceIT {
         .then()
         .statusCode(412)
         .body("type", equalTo("urn:sugang:problem:cart-changed"));
+    as(STUDENT)
+        .contentType(ContentType.JSON)
+        .header("If-Match", "")
+        .body("{\"sections\": []}")
+        .put(CART)
+        .then()
+        .statusCode(400)
+        .body("field", equalTo("If-Match"));
     as("2020999999")
         .contentType(ContentType.JSON)
         .body("{\"sections\": []}")

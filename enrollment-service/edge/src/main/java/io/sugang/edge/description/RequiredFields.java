@@ -1,4 +1,4 @@
-package io.sugang.gateway.inbound.http.description;
+package io.sugang.edge.description;
 
 import java.util.List;
 import java.util.Map;
@@ -6,11 +6,12 @@ import org.eclipse.microprofile.openapi.models.Components;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 
 /** Every field is there unless it may be absent; none is ever null. */
-final class RequiredFields {
+public final class RequiredFields {
 
   private RequiredFields() {}
 
-  static void describe(Components components) {
+  /** Says so in a description. */
+  public static void describe(Components components) {
     components.getSchemas().values().forEach(RequiredFields::require);
   }
 

@@ -1,4 +1,4 @@
-package io.sugang.gateway.inbound.http.description;
+package io.sugang.edge.description;
 
 import io.sugang.edge.problem.ProblemResponses;
 import java.util.List;
@@ -11,13 +11,14 @@ import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.responses.APIResponses;
 
 /** Every failure is a problem, and what fails alike everywhere is said everywhere. */
-final class ProblemDescriptions {
+public final class ProblemDescriptions {
 
   private static final String PROBLEM = "Problem";
 
   private ProblemDescriptions() {}
 
-  static void describe(OpenAPI api) {
+  /** Adds them to a description. */
+  public static void describe(OpenAPI api) {
     api.getComponents().addSchema(PROBLEM, problem());
     api.getPaths()
         .getPathItems()

@@ -1,0 +1,16 @@
+package io.sugang.enrollment.description;
+
+import io.sugang.edge.description.ProblemDescriptions;
+import io.sugang.edge.description.RequiredFields;
+import org.eclipse.microprofile.openapi.OASFilter;
+import org.eclipse.microprofile.openapi.models.OpenAPI;
+
+/** Says in the description what annotations can't, or would have to repeat everywhere. */
+public class DescriptionFilter implements OASFilter {
+
+  @Override
+  public void filterOpenAPI(OpenAPI api) {
+    RequiredFields.describe(api.getComponents());
+    ProblemDescriptions.describe(api);
+  }
+}
