@@ -85,8 +85,12 @@ public final class TermScenario {
     this.courses = courses;
     retakeUpTo = random.nextBoolean() ? new BigDecimal("2.50") : null;
     countsWaitlisted = random.nextBoolean();
-    boolean areAll = random.nextInt(3) == 0;
-    RULES.stream().filter(_ -> areAll || random.nextInt(3) > 0).forEach(rules::add);
+    switch (random.nextInt(6)) {
+      case 0, 1 -> rules.addAll(RULES);
+      // Alone, so that no other rule has done what it needs.
+      case 2 -> rules.add(any(RULES));
+      default -> RULES.stream().filter(_ -> random.nextInt(3) > 0).forEach(rules::add);
+    }
     windows = windows();
     courses.forEach(this::addCourse);
     studentIds.forEach(this::addStudent);

@@ -144,6 +144,56 @@ class StudentRulesIT {
     return text;
   }
 
+  /** No other rule has what is won or dropped elsewhere looked at. */
+  @Test
+  void whoDropsTheOneOfABundleIsBackWhereSheWaitsForTheOther() {
+    StudentId student = University.student(0);
+    StudentId other = University.student(1);
+    var first = new SectionId("NUR1001-01");
+    var second = new SectionId("NUR1002-01");
+    var wish = new NaiveTerm.Wish(Set.of(first, second), 1, null);
+    TermTables.arrange(
+        List.of(room(first, 1, 0), room(second, 1, 1)),
+        List.of(person(student, List.of(wish)), person(other, List.of())),
+        Map.of(RefusalRule.BUNDLE_SATISFIED.wireName(), Map.of()));
+    AdmitBatch real = worker.with(store.sections());
+    ask(real, second, Requests.enroll(second, 1, other), Requests.enroll(second, 2, student));
+    ask(real, first, Requests.enroll(first, 1, student));
+    ask(real, second, Requests.drop(second, 3, other, 1));
+    assertThat(TermTables.passedOver(second)).containsValue("bundle-satisfied");
+
+    ask(real, first, Requests.drop(first, 2, student, 1));
+    ask(real, second);
+
+    assertThat(TermTables.seats(second)).containsValue(student.value());
+  }
+
+  private void ask(AdmitBatch real, SectionId section, LineRequest... requests) {
+    store.sections().journal(List.of(requests));
+    var unused = decide(real, section);
+  }
+
+  private static NaiveTerm.Room room(SectionId section, int capacity, int waitlistLimit) {
+    return new NaiveTerm.Room(
+        new Offer(
+            section,
+            section.value().substring(0, 7),
+            3,
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            new TermWindows(ZoneOffset.UTC, List.of())),
+        capacity,
+        waitlistLimit,
+        List.of());
+  }
+
+  private static NaiveTerm.Student person(StudentId id, List<NaiveTerm.Wish> wishes) {
+    return new NaiveTerm.Student(
+        id, 1, "CSE", 18, BigDecimal.ONE, Set.of(), Set.of(), Map.of(), wishes);
+  }
+
   /** P7: every pair of sections clashes, and everybody asks for all of them at once. */
   @Test
   void sectionsThatDecideOnOneStudentAtOnceNeverBothAdmit() throws Exception {
