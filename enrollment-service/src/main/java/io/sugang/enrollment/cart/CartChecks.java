@@ -26,7 +26,6 @@ import io.vertx.mutiny.sqlclient.RowSet;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -77,7 +76,7 @@ public class CartChecks {
 
   private static Map<String, Row> sections(Cart cart, FactsSource source) {
     List<String> ids = InList.padded(cart.sections());
-    Map<String, Row> sections = new LinkedHashMap<>();
+    Map<String, Row> sections = new HashMap<>();
     source
         .ask(
             """

@@ -78,15 +78,12 @@ public class Carts {
     return statements.inTransaction(
         connection ->
             query(connection, LOCK, id)
-                .flatMap(_ -> query(connection, "SELECT 1 FROM cart WHERE student_id = ?", id))
+                .flatMap(_ -> query(connection, CART, id))
                 .flatMap(
-                    locked ->
-                        locked.size() == 0
+                    rows ->
+                        rows.size() == 0
                             ? Uni.createFrom().nullItem()
-                            : query(connection, CART, id)
-                                .map(Carts::cart)
-                                .flatMap(
-                                    before -> change(connection, id, before, wanted, expected))));
+                            : change(connection, id, cart(rows), wanted, expected)));
   }
 
   private static Uni<Outcome> change(

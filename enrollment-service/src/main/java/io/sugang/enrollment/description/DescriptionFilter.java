@@ -1,5 +1,6 @@
 package io.sugang.enrollment.description;
 
+import io.sugang.edge.description.ConditionalChanges;
 import io.sugang.edge.description.ProblemDescriptions;
 import io.sugang.edge.description.RequiredFields;
 import org.eclipse.microprofile.openapi.OASFilter;
@@ -11,6 +12,7 @@ public class DescriptionFilter implements OASFilter {
   @Override
   public void filterOpenAPI(OpenAPI api) {
     RequiredFields.describe(api.getComponents());
+    ConditionalChanges.describe(api);
     ProblemDescriptions.describe(api);
   }
 }

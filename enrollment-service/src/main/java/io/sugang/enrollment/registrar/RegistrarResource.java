@@ -24,11 +24,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
@@ -87,11 +85,6 @@ public class RegistrarResource {
   @PUT
   @Consumes(MediaType.APPLICATION_JSON)
   @APIResponseSchema(SectionSeats.class)
-  @Parameter(
-      name = "If-Match",
-      in = ParameterIn.HEADER,
-      description = "The ETag that was read",
-      schema = @Schema(implementation = String.class))
   @APIResponse(responseCode = "412", description = "Somebody else changed it; look again")
   @APIResponse(responseCode = "404", description = "There is no such section")
   @APIResponse(responseCode = "409", description = "More seats are taken")

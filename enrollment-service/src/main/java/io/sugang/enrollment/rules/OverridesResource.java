@@ -49,7 +49,7 @@ public class OverridesResource {
 
   private static final String EXAMPLE =
       """
-      {"student": "2027010001", "section": "CSE1001-01", "rule": "time-conflict", "expiresAt": "2029-03-02T00:00:00Z",
+      {"student": "2027010001", "section": "CSE1001-01", "rule": "time-conflict", "expiresAt": "2035-03-02T00:00:00Z",
        "reason": "agreed"}\
       """;
 

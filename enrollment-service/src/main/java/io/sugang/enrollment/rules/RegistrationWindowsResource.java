@@ -38,11 +38,9 @@ import java.util.OptionalInt;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
@@ -136,11 +134,6 @@ public class RegistrationWindowsResource {
   @PUT
   @Consumes(MediaType.APPLICATION_JSON)
   @APIResponseSchema(View.class)
-  @Parameter(
-      name = "If-Match",
-      in = ParameterIn.HEADER,
-      description = "The ETag that was read",
-      schema = @Schema(implementation = String.class))
   @APIResponse(responseCode = "412", description = "Somebody else changed it; look again")
   @APIResponse(responseCode = "400", description = "A window can't be")
   @Operation(

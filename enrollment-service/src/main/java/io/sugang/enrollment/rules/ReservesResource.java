@@ -38,11 +38,9 @@ import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
@@ -143,11 +141,6 @@ public class ReservesResource {
   @PUT
   @Consumes(MediaType.APPLICATION_JSON)
   @APIResponseSchema(View.class)
-  @Parameter(
-      name = "If-Match",
-      in = ParameterIn.HEADER,
-      description = "The ETag that was read",
-      schema = @Schema(implementation = String.class))
   @APIResponse(responseCode = "412", description = "Somebody else changed it; look again")
   @APIResponse(responseCode = "400", description = "A reserve can't be")
   @APIResponse(responseCode = "404", description = "There is no such section")

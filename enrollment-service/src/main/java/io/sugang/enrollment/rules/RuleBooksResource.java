@@ -27,11 +27,9 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
@@ -91,11 +89,6 @@ public class RuleBooksResource {
   @PUT
   @Consumes(MediaType.APPLICATION_JSON)
   @APIResponseSchema(TermBook.class)
-  @Parameter(
-      name = "If-Match",
-      in = ParameterIn.HEADER,
-      description = "The ETag that was read",
-      schema = @Schema(implementation = String.class))
   @APIResponse(responseCode = "412", description = "Somebody else changed it; look again")
   @APIResponse(responseCode = "400", description = "A rule or a parameter can't be")
   @Operation(

@@ -19,11 +19,6 @@ public record Cart(int version, List<String> sections, List<Bundle> bundles) {
     bundles = List.copyOf(bundles);
   }
 
-  /** A cart that nothing was ever put in. */
-  public static Cart empty() {
-    return new Cart(0, List.of(), List.of());
-  }
-
   /**
    * Sections of the cart of which the student wants no more than some; one limit, or both.
    *

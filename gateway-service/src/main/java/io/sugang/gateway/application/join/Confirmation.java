@@ -112,18 +112,26 @@ class Confirmation {
   }
 
   /**
-   * Notes what was decided already: the line's first answer may have got lost, and the request been
-   * published by others. Nobody waits for that.
+   * Notes what was decided already, unless this gateway has before: the line's first answer may
+   * have got lost, and the request been published by others. Nobody waits for that.
    */
   void note(Collection<LineRequest> decided) {
+    List<LineRequest> unknown =
+        decided.stream()
+            .filter(request -> confirmed.getIfPresent(Key.of(request)) == null)
+            .toList();
+    if (unknown.isEmpty()) {
+      return;
+    }
+    unknown.forEach(request -> confirmed.put(Key.of(request), true));
     var unused =
-        line.note(decided)
+        line.note(unknown)
             .handle(
                 (_, failure) -> {
                   if (failure != null) {
-                    noteLater(decided, FIRST_PAUSE);
+                    noteLater(unknown, FIRST_PAUSE);
                   }
-                  decided.forEach(this::tell);
+                  unknown.forEach(this::tell);
                   return null;
                 });
   }

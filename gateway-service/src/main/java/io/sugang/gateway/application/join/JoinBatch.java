@@ -66,9 +66,7 @@ final class JoinBatch {
     return join(loop, waiting)
         .thenCompose(
             _ -> {
-              if (!known.isEmpty()) {
-                confirmation.note(known);
-              }
+              confirmation.note(known);
               return waiting.isEmpty()
                   ? CompletableFuture.<Void>completedStage(null)
                   : confirmation

@@ -141,6 +141,9 @@ class JoinBatchTest {
     assertThat(queue.published).isEmpty();
     assertThat(line.noted).extracting(LineRequest::student).containsExactly(student(1));
     assertThat(heard).containsExactly(student(1));
+
+    run(student(1));
+    assertThat(line.noted).as("once is enough").hasSize(1);
   }
 
   private List<JoinAnswer> run(StudentId... students) {

@@ -30,10 +30,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
@@ -152,11 +150,6 @@ public class CartResource {
           "All of it anew: up to 30 sections of one term in order of preference, and up to 10 bundles. Of a bundle I am"
               + " given no more than maxSections, or maxCredits, as long as it is in the cart; what is more is refused as"
               + " bundle-satisfied. Without If-Match whatever is there is replaced.")
-  @Parameter(
-      name = "If-Match",
-      in = ParameterIn.HEADER,
-      description = "The ETag that was read",
-      schema = @Schema(implementation = String.class))
   public Uni<Response> write(CartBody body) {
     if (body == null) {
       throw new ProblemException(JsonProblems.noObject());

@@ -1,5 +1,6 @@
 package io.sugang.gateway.inbound.http.description;
 
+import io.sugang.edge.description.ConditionalChanges;
 import io.sugang.edge.description.ProblemDescriptions;
 import io.sugang.edge.description.RequiredFields;
 import org.eclipse.microprofile.openapi.OASFilter;
@@ -12,6 +13,7 @@ public class DescriptionFilter implements OASFilter {
   public void filterOpenAPI(OpenAPI api) {
     RequiredFields.describe(api.getComponents());
     ReasonDescription.describe(api.getComponents());
+    ConditionalChanges.describe(api);
     ProblemDescriptions.describe(api);
   }
 }

@@ -10,6 +10,7 @@ import io.sugang.edge.problem.ProblemType;
 import io.sugang.gateway.application.cart.ApplyForCart;
 import io.sugang.gateway.application.cart.ApplyForCart.Applied;
 import io.sugang.gateway.domain.Identity;
+import io.sugang.gateway.domain.Receipt;
 import io.sugang.gateway.inbound.http.caller.Caller;
 import io.sugang.gateway.inbound.http.trace.CallTraces;
 import io.vertx.ext.web.RoutingContext;
@@ -83,38 +84,38 @@ public class CartCall {
     if (applied.isEmpty()) {
       throw new ProblemException(Problem.of(ProblemType.CART_EMPTY));
     }
-    List<HttpAnswer> answers =
-        applied.stream()
-            .map(one -> responses.answer(one.answer(), one.section(), languages))
-            .toList();
     if (applied.stream().allMatch(one -> JoinResponses.receipt(one.answer()).isEmpty())) {
-      Optional<HttpAnswer> later = answers.stream().filter(a -> a.status() == 503).findFirst();
+      List<HttpAnswer> problems = applied.stream().map(one -> answer(one, languages)).toList();
+      Optional<HttpAnswer> later = problems.stream().filter(p -> p.status() == 503).findFirst();
       if (later.isPresent() || areAlike(applied)) {
         // To be tried again, or one reason for all: a window that is not open, say.
-        return later.orElse(answers.getFirst()).toResponse();
+        return later.orElse(problems.getFirst()).toResponse();
       }
     }
-    boolean isNew = answers.stream().anyMatch(answer -> answer.status() == 202);
-    var requests = new CartRequest[applied.size()];
-    for (int i = 0; i < requests.length; i++) {
-      requests[i] = view(applied.get(i), answers.get(i));
-    }
+    var requests = new CartRequests(applied.stream().map(one -> view(one, languages)).toList());
+    boolean isNew = requests.requests().stream().anyMatch(request -> request.status() == 202);
     return Response.status(isNew ? 202 : 200)
-        .entity(new CartRequests(List.of(requests)))
+        .entity(requests)
         .header(HttpHeaders.CACHE_CONTROL, "no-store")
         .build();
+  }
+
+  private HttpAnswer answer(Applied applied, String languages) {
+    return responses.answer(applied.answer(), applied.section(), languages);
   }
 
   private static boolean areAlike(List<Applied> applied) {
     return applied.stream().map(one -> one.answer().getClass()).distinct().count() == 1;
   }
 
-  private static CartRequest view(Applied applied, HttpAnswer answer) {
-    Optional<ReceiptView> receipt = JoinResponses.receipt(applied.answer()).map(ReceiptView::of);
-    return new CartRequest(
-        applied.section().value(),
-        answer.status(),
-        receipt,
-        receipt.isPresent() ? null : answer.body());
+  private CartRequest view(Applied applied, String languages) {
+    String section = applied.section().value();
+    Optional<Receipt> receipt = JoinResponses.receipt(applied.answer());
+    if (receipt.isPresent()) {
+      return new CartRequest(
+          section, JoinResponses.status(applied.answer()), receipt.map(ReceiptView::of), null);
+    }
+    HttpAnswer problem = answer(applied, languages);
+    return new CartRequest(section, problem.status(), Optional.empty(), problem.body());
   }
 }

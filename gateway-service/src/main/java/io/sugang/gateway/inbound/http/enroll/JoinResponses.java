@@ -58,12 +58,22 @@ class JoinResponses {
 
   HttpAnswer answer(JoinAnswer answer, SectionId section, String acceptLanguage) {
     return switch (answer) {
-      case JoinAnswer.Accepted(var receipt) -> receipt(202, receipt, Map.of());
-      case JoinAnswer.AlreadyInLine(var receipt) -> receipt(200, receipt, Map.of());
-      case JoinAnswer.Replayed(JoinAnswer.Accepted(var receipt)) -> receipt(202, receipt, REPLAYED);
+      case JoinAnswer.Accepted(var receipt) -> receipt(status(answer), receipt, Map.of());
+      case JoinAnswer.AlreadyInLine(var receipt) -> receipt(status(answer), receipt, Map.of());
+      case JoinAnswer.Replayed(JoinAnswer.Accepted(var receipt)) ->
+          receipt(status(answer), receipt, REPLAYED);
       case JoinAnswer.Replayed(JoinAnswer.AlreadyInLine(var receipt)) ->
-          receipt(200, receipt, REPLAYED);
+          receipt(status(answer), receipt, REPLAYED);
       default -> ProblemResponses.answer(problem(answer, section), acceptLanguage);
+    };
+  }
+
+  /** The status of an answer that holds a receipt. */
+  static int status(JoinAnswer answer) {
+    return switch (answer) {
+      case JoinAnswer.Accepted _ -> 202;
+      case JoinAnswer.Replayed(var first) -> status(first);
+      default -> 200;
     };
   }
 

@@ -89,6 +89,9 @@ public final class CartOutlook {
   }
 
   private Outlook outlook(Wanted wanted, boolean isAlternative, List<Violation> violations) {
+    if (violations.isEmpty()) {
+      return new Outlook(wanted.section(), false, isAlternative, List.of(), Set.of());
+    }
     Set<Violation> assumed = new HashSet<>(violations);
     violations(wanted, List.of(), byRules(wanted, List.of())).forEach(assumed::remove);
     return new Outlook(wanted.section(), false, isAlternative, violations, assumed);
