@@ -3,10 +3,12 @@
 -- KEYS: line, requests, live, counter, decisions [, firstAnswer ...]
 -- ARGV: longest line, for how long after its acceptance a refused request is repeated, lifetime of a first answer (ms),
 --   opensAt, closesAt (ms since 1970), which students have a firstAnswer in KEYS (commas between their places, from 1);
---   then for each student (500 at most): student, traceparent
+--   then for each student (500 at most): student, traceparent; of a swap with what it gives up behind it as in requests,
+--   whose number is empty if nobody knows of a seat that could be given up
 -- Returns {now, number before the first that joined, how many were ahead of that, outcomes, more ...}. Outcomes has a
 --   letter for each student: j joined, with the next number and position; e existing or r replayed, with the next of
---   more, number|position or -1 if decided|acceptedAt|1 while undecided else 0[|first outcome]; b before the window,
+--   more, number|position or -1 if decided|acceptedAt|1 while undecided else 0[|first outcome], of a swap with
+--   |first outcome or nothing|what it gives up; o asked otherwise before, with the same; n nothing to give up; b before the window,
 --   a after it, f line full, u nobody can tell yet.
 @OPEN@
 @NUMBER@
@@ -31,10 +33,16 @@ end
 local receipts = redis.call('HMGET', KEYS[3], unpack(students))
 local joined = {}
 local positions = {}
+local given = {}
 local requests = {}
 local live = {}
 local firstAnswers = {}
 local more = {}
+
+-- What a request gives up, as it stands behind a traceparent.
+local function givenUp(asked)
+  return string.sub(asked, 56)
+end
 
 local function remember(key, outcome, number, position, at)
   if key then
@@ -55,34 +63,45 @@ local function replayed(key)
   local isWaiting = positions[number] or redis.call('ZSCORE', KEYS[1], number)
   -- What is neither waiting nor decided was lost before the queue had it.
   if isWaiting or redis.call('HEXISTS', KEYS[5], number) == 1 then
-    more[#more + 1] = table.concat({number, position, at, isWaiting and 1 or 0, outcome}, '|')
+    local asked = given[number] or isWaiting and string.match(redis.call('HGET', KEYS[2], number), '^[^|]*|%d+|(.*)$')
+    more[#more + 1] = table.concat({number, position, at, isWaiting and 1 or 0, outcome}, '|') .. givenUp(asked or '')
     return 'r'
   end
   return isUntold(number) and 'u' or nil
 end
 
--- Whoever got no answer asks again, and must get the same receipt even if it was refused meanwhile. Later, asking
--- again is a new request.
-local function isOver(number, at)
-  local decision = decisionOn(number)
-  return decision and gotNothing(decision) and now - tonumber(at) >= repeated
+-- Whether it is all the same to the student: she gives up the same seat, or none and has this one already.
+local function asksTheSame(asked, gives, decision)
+  return asked == gives
+    or string.match(asked, '^||') and string.sub(asked, 2) == string.match(gives, '^|%d+(|.*)')
+    or asked == '' and decision and decision.state == '@ADMITTED@'
 end
 
-local function existing(student, receipt, key)
-  local number, at = string.match(receipt, '^(%d+)|(%d+)$')
+local function existing(student, receipt, asked, key)
+  local number, at, gives = string.match(receipt, '^(%d+)|(%d+)(.*)$')
   local position = positions[number] or redis.call('ZRANK', KEYS[1], number)
-  -- Whoever dropped it, and asks again, asks for something new.
+  local decision = not position and decisionOn(number)
+  local isSame = asksTheSame(givenUp(asked), gives, decision)
+  -- Whoever dropped it, and asks again, asks for something new. Whoever got no answer asks again, and must get the same
+  -- receipt even if it was refused meanwhile. Later, asking again is a new request.
   local isDropped = redis.call('HEXISTS', KEYS[3], student .. '|' .. number) == 1
-  if isDropped or (not position and isOver(number, at)) then
+  local isOver = decision and gotNothing(decision) and (not isSame or now - tonumber(at) >= repeated)
+  if isDropped or isOver then
     return nil
   end
-  remember(key, 'existing', number, position or -1, at)
   more[#more + 1] = table.concat({number, position or -1, at, position and 1 or 0}, '|')
+    .. (gives == '' and '' or '|' .. gives)
+  if not isSame then
+    return 'o'
+  end
+  remember(key, 'existing', number, position or -1, at)
   return 'e'
 end
 
-local function fresh(student, traceparent, key)
-  if isBefore then
+local function fresh(student, asked, key)
+  if string.match(givenUp(asked), '^||') then
+    return 'n'
+  elseif isBefore then
     return 'b'
   elseif isAfter then
     return 'a'
@@ -93,11 +112,12 @@ local function fresh(student, traceparent, key)
     return 'f'
   end
   local number = string.format('%.0f', last + n + 1)
-  local receipt = number .. '|' .. acceptedAt
+  local receipt = number .. '|' .. acceptedAt .. givenUp(asked)
   joined[n + 1] = number
   positions[number] = position
   receipts[student] = receipt
-  requests[2 * n + 1], requests[2 * n + 2] = number, student .. '|' .. acceptedAt .. '|' .. traceparent
+  requests[2 * n + 1], requests[2 * n + 2] = number, student .. '|' .. acceptedAt .. '|' .. asked
+  given[number] = asked
   live[2 * n + 1], live[2 * n + 2] = student, receipt
   remember(key, 'joined', number, position, acceptedAt)
   return 'j'
@@ -109,7 +129,7 @@ for i, student in ipairs(students) do
   -- One who stands in the batch twice finds the first.
   local receipt = receipts[student] or receipts[i]
   outcomes[i] = replayed(key)
-    or receipt and existing(student, receipt, key)
+    or receipt and existing(student, receipt, ARGV[2 * i + 6], key)
     or fresh(student, ARGV[2 * i + 6], key)
 end
 

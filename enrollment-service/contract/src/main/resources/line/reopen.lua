@@ -2,8 +2,8 @@
 -- Twice, or after it was decided anew, changes nothing.
 -- Epoch @EPOCH@ is compiled in; see LineScript.
 -- KEYS: line, requests, live, counter, decisions, seats, waitlist, changes
--- ARGV: number, its field in live, what it asks as in requests, acceptedAt (ms since 1970), version of the section as of
---   which it is undecided again
+-- ARGV: number, its field in live, what it asks as in requests, its receipt behind the number, version of the section as
+--   of which it is undecided again
 -- Returns the other's number, or an empty text.
 @OPEN@
 @SHOWN@
@@ -21,7 +21,7 @@ if redis.call('ZADD', KEYS[1], 'NX', number, number) == 1 then
   redis.call('HSET', KEYS[2], number, ARGV[3])
   redis.call('HINCRBY', KEYS[5], '@UNDECIDED@', 1)
   redis.call('HDEL', KEYS[5], number)
-  redis.call('HSET', KEYS[3], ARGV[2], number .. '|' .. ARGV[4])
+  redis.call('HSET', KEYS[3], ARGV[2], number .. ARGV[4])
   local revision = redis.call('HINCRBY', KEYS[6], 'revision', 1)
   redis.call('ZADD', KEYS[8], revision, number)
   redis.call('ZREMRANGEBYSCORE', KEYS[8], '-inf', revision - @REVISIONS_KEPT@)

@@ -9,6 +9,7 @@ GRANT INSERT, UPDATE ON ${schema}.number_clash TO ${worker};
 GRANT INSERT, UPDATE, DELETE ON ${schema}.section_due TO ${worker};
 GRANT INSERT, UPDATE, DELETE ON ${schema}.waitlist_review TO ${worker};
 GRANT INSERT, UPDATE, DELETE ON ${schema}.pending_line_update TO ${worker};
+GRANT INSERT, DELETE ON ${schema}.seat_release TO ${worker};
 GRANT INSERT, UPDATE ON ${schema}.mail TO ${worker};
 GRANT INSERT, DELETE ON ${schema}.mail_batch TO ${worker};
 GRANT UPDATE (taken, waitlisted, version) ON ${schema}.section TO ${worker};

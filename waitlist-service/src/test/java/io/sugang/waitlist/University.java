@@ -17,6 +17,7 @@ public final class University {
           "enrollment",
           "waitlist_entry",
           "section_due",
+          "seat_release",
           "waitlist_review",
           "section_reserve",
           "mail_batch",

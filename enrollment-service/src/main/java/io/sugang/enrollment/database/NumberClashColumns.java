@@ -6,6 +6,7 @@ import io.sugang.contract.decision.RequestState;
 import io.sugang.contract.decision.RequestType;
 import io.sugang.contract.enrollment.JournaledRequest;
 import io.sugang.contract.id.RequestNumber;
+import io.sugang.contract.id.SectionId;
 import io.sugang.contract.id.StudentId;
 import jakarta.persistence.Id;
 import jakarta.persistence.MappedSuperclass;
@@ -28,6 +29,7 @@ public abstract class NumberClashColumns {
   @Id String studentId;
   String type;
   Long releases;
+  String sourceSectionId;
   LocalDateTime acceptedAt;
   LocalDateTime since;
   Long newNumber;
@@ -50,12 +52,14 @@ public abstract class NumberClashColumns {
         number,
         RequestType.of(type),
         releases,
+        sourceSectionId,
         accepted,
         null,
         new LineDecision(
             0,
             new StudentId(studentId),
             Optional.ofNullable(releases).map(RequestNumber::new),
+            Optional.ofNullable(sourceSectionId).map(SectionId::new),
             RequestState.QUARANTINED,
             Optional.of(DeadLetterCause.NUMBER_CLASH),
             Map.of(),
@@ -71,6 +75,7 @@ public abstract class NumberClashColumns {
         number,
         RequestType.of(type),
         releases,
+        sourceSectionId,
         renumbered.acceptedAt(),
         renumbered.number(),
         renumbered.decision());

@@ -6,6 +6,7 @@ import io.sugang.contract.decision.RequestState;
 import io.sugang.contract.decision.RequestType;
 import io.sugang.contract.enrollment.JournaledRequest;
 import io.sugang.contract.id.RequestNumber;
+import io.sugang.contract.id.SectionId;
 import io.sugang.contract.id.StudentId;
 import jakarta.persistence.Id;
 import jakarta.persistence.MappedSuperclass;
@@ -24,6 +25,7 @@ public abstract class RequestColumns {
   String studentId;
   String type;
   Long releases;
+  String sourceSectionId;
   LocalDateTime acceptedAt;
   String state;
   String reason;
@@ -41,6 +43,7 @@ public abstract class RequestColumns {
                 0,
                 new StudentId(studentId),
                 Optional.ofNullable(releases).map(RequestNumber::new),
+                Optional.ofNullable(sourceSectionId).map(SectionId::new),
                 RequestState.of(state),
                 Optional.ofNullable(reason).map(Reason::of),
                 LineDecision.factsFromJson(facts),
@@ -48,7 +51,14 @@ public abstract class RequestColumns {
                 decidedAt.toInstant(ZoneOffset.UTC),
                 Optional.ofNullable(changedAt).map(at -> at.toInstant(ZoneOffset.UTC)));
     return new JournaledRequest(
-        sectionId, number, RequestType.of(type), releases, accepted, null, decision);
+        sectionId,
+        number,
+        RequestType.of(type),
+        releases,
+        sourceSectionId,
+        accepted,
+        null,
+        decision);
   }
 
   /** The primary key. */

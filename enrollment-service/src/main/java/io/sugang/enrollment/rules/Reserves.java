@@ -173,6 +173,7 @@ public class Reserves {
                     """
                     UPDATE section_reserve r SET r.taken =
                       (SELECT COUNT(*) FROM enrollment e WHERE e.section_id = r.section_id AND e.reserve_id = r.id)
+                      + (SELECT COUNT(*) FROM seat_release f WHERE f.section_id = r.section_id AND f.reserve_id = r.id)
                     WHERE r.section_id = ?\
                     """,
                     section.value()))

@@ -11,7 +11,8 @@ import java.util.OptionalLong;
  * What a student holds after asking for something.
  *
  * @param position how many are still ahead; empty once decided
- * @param releases of a drop: the receipt that it drops
+ * @param releases of a drop, or a swap: the receipt that it drops
+ * @param source of a swap: the section in which that is
  */
 public record Receipt(
     String id,
@@ -19,10 +20,11 @@ public record Receipt(
     RequestNumber number,
     OptionalLong position,
     Instant acceptedAt,
-    Optional<String> releases) {
+    Optional<String> releases,
+    Optional<SectionId> source) {
 
   /** What was asked for. */
   public RequestType type() {
-    return releases.isPresent() ? RequestType.DROP : RequestType.ENROLL;
+    return RequestType.of(releases.isPresent(), source.isPresent());
   }
 }

@@ -2,7 +2,6 @@ package io.sugang.gateway.domain;
 
 import io.sugang.contract.decision.LineDecision;
 import io.sugang.contract.decision.RequestState;
-import io.sugang.contract.id.RequestNumber;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -15,10 +14,9 @@ public sealed interface RequestStatus {
    *
    * @param position how many are still ahead; empty while the line can't tell
    * @param acceptedAt when the line took it; empty while nobody can tell
-   * @param releases of a drop: the number of the request that it drops
+   * @param releases what it gives up
    */
-  record Waiting(
-      OptionalLong position, Optional<Instant> acceptedAt, Optional<RequestNumber> releases)
+  record Waiting(OptionalLong position, Optional<Instant> acceptedAt, Optional<Released> releases)
       implements RequestStatus {
     @Override
     public RequestState state() {
@@ -43,8 +41,8 @@ public sealed interface RequestStatus {
     }
 
     @Override
-    public Optional<RequestNumber> releases() {
-      return decision.releases();
+    public Optional<Released> releases() {
+      return Released.by(decision);
     }
   }
 
@@ -54,6 +52,6 @@ public sealed interface RequestStatus {
   /** When the line took it; empty while nobody can tell. */
   Optional<Instant> acceptedAt();
 
-  /** Of a drop: the number of the request that it drops. */
-  Optional<RequestNumber> releases();
+  /** What it gives up; empty if it gives up nothing. */
+  Optional<Released> releases();
 }

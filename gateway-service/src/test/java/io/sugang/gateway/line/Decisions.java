@@ -53,6 +53,7 @@ public class Decisions {
             version,
             new StudentId(student),
             Optional.empty(),
+            Optional.empty(),
             state,
             isRefused ? Optional.of(RefusalRule.SECTION_FULL) : Optional.empty(),
             isRefused ? Map.of("capacity", 30, "waitlistLimit", 6) : Map.of(),

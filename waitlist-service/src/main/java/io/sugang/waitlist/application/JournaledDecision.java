@@ -4,9 +4,11 @@ import io.sugang.contract.decision.LineDecision;
 import io.sugang.contract.decision.Reason;
 import io.sugang.contract.decision.RequestState;
 import io.sugang.contract.id.RequestNumber;
+import io.sugang.contract.id.SectionId;
 import io.sugang.contract.message.DropRequested;
 import io.sugang.contract.message.EnrollRequested;
 import io.sugang.contract.message.LineRequest;
+import io.sugang.contract.message.SwapRequested;
 import io.sugang.waitlist.rule.Decided;
 import io.sugang.waitlist.rule.Decision;
 import io.sugang.waitlist.rule.Section;
@@ -49,6 +51,7 @@ public record JournaledDecision(
         after.version(),
         decided.request().student(),
         releasedBy(decided.request()),
+        sourceOf(decided.request()),
         decision.state,
         decision.reason,
         decision.facts,
@@ -57,11 +60,17 @@ public record JournaledDecision(
         Optional.empty());
   }
 
-  /** Of a drop: the number of the request that it drops. */
+  /** Of a drop, or a swap: the number of the request that it drops. */
   public static Optional<RequestNumber> releasedBy(LineRequest request) {
     return switch (request) {
       case EnrollRequested _ -> Optional.empty();
+      case SwapRequested swap -> Optional.of(swap.releases());
       case DropRequested drop -> Optional.of(drop.releases());
     };
+  }
+
+  /** Of a swap: the section in which that is. */
+  public static Optional<SectionId> sourceOf(LineRequest request) {
+    return request instanceof SwapRequested swap ? Optional.of(swap.source()) : Optional.empty();
   }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sugang.contract.id.RequestNumber;
+import io.sugang.contract.id.SectionId;
 import io.sugang.contract.id.StudentId;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -17,9 +18,10 @@ import java.util.Optional;
  *
  * @param version of the section when it was so; a higher one is newer, 0 from the journal
  * @param student whose request it is; whoever asks for another's gets nothing
- * @param releases of a drop: the number of the request that it drops
- * @param state of an enroll request admitted, waitlisted, refused, withdrawn or dropped; of a drop
- *     done or refused; of either quarantined; never waiting
+ * @param releases of a drop, or a swap: the number of the request that it drops
+ * @param source of a swap: the section in which that is
+ * @param state of a request for a seat admitted, waitlisted, refused, withdrawn or dropped; of a
+ *     drop done or refused; of either quarantined; never waiting
  * @param reason why it was refused or quarantined, or is passed over on the waitlist; else empty
  * @param facts what the rule used, by name; empty if nothing needs to be said
  * @param acceptedAt when the line took it
@@ -31,6 +33,7 @@ public record LineDecision(
     long version,
     StudentId student,
     Optional<RequestNumber> releases,
+    Optional<SectionId> source,
     RequestState state,
     Optional<Reason> reason,
     Map<String, Object> facts,
@@ -56,7 +59,16 @@ public record LineDecision(
   /** The same decision, with these facts. */
   public LineDecision withFacts(Map<String, Object> others) {
     return new LineDecision(
-        version, student, releases, state, reason, others, acceptedAt, decidedAt, changedAt);
+        version,
+        student,
+        releases,
+        source,
+        state,
+        reason,
+        others,
+        acceptedAt,
+        decidedAt,
+        changedAt);
   }
 
   /** Writes it as the text that Redis keeps: its version, a bar, and the rest as JSON. */
@@ -65,6 +77,7 @@ public record LineDecision(
     fields.put("student", student.value());
     fields.put("state", state.wireName());
     releases.ifPresent(number -> fields.put("releases", number.value()));
+    source.ifPresent(section -> fields.put("source", section.value()));
     reason.ifPresent(why -> fields.put("reason", why.wireName()));
     fields.put("facts", facts);
     fields.put("acceptedAt", acceptedAt.toEpochMilli());
@@ -84,6 +97,7 @@ public record LineDecision(
         new StudentId((String) fields.get("student")),
         Optional.ofNullable((Number) fields.get("releases"))
             .map(number -> new RequestNumber(number.longValue())),
+        Optional.ofNullable((String) fields.get("source")).map(SectionId::new),
         RequestState.of((String) fields.get("state")),
         Optional.ofNullable((String) fields.get("reason")).map(Reason::of),
         facts,

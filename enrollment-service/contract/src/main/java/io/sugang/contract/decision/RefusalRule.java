@@ -12,6 +12,8 @@ public enum RefusalRule implements Reason {
   COURSE_ALREADY_TAKEN("course-already-taken"),
   /** The student already has this seat, or waits for it, by an earlier receipt. */
   DUPLICATE_OF("duplicate-of"),
+  /** The seat that was to be given up for it is the student's no more. */
+  SWAP_SOURCE_GONE("swap-source-gone"),
   /** What was to be dropped has no seat and no place on the waitlist. */
   NOTHING_TO_DROP("nothing-to-drop"),
   /** The student asked while none of her windows was open. */
@@ -60,7 +62,12 @@ public enum RefusalRule implements Reason {
           CREDIT_LIMIT,
           BUNDLE_SATISFIED ->
           true;
-      case SECTION_FULL, SEATS_RESERVED, COURSE_ALREADY_TAKEN, DUPLICATE_OF, NOTHING_TO_DROP ->
+      case SECTION_FULL,
+          SEATS_RESERVED,
+          COURSE_ALREADY_TAKEN,
+          DUPLICATE_OF,
+          SWAP_SOURCE_GONE,
+          NOTHING_TO_DROP ->
           false;
     };
   }

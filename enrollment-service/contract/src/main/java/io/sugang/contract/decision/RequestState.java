@@ -8,17 +8,17 @@ import java.util.Map;
 public enum RequestState {
   /** It is undecided. */
   WAITING("waiting"),
-  /** An enroll request that has a seat. */
+  /** A request for a seat that has one. */
   ADMITTED("admitted"),
-  /** An enroll request that waits for a seat of a full section. */
+  /** A request that waits for a seat of a full section. */
   WAITLISTED("waitlisted"),
   /** It got nothing; the {@link Reason} says why. */
   REFUSED("refused"),
   /** It could not be judged and waits for an operator. */
   QUARANTINED("quarantined"),
-  /** An enroll request that its student dropped before its turn came. */
+  /** A request for a seat that its student dropped before its turn came. */
   WITHDRAWN("withdrawn"),
-  /** An enroll request whose seat, or place on the waitlist, its student gave back. */
+  /** A request whose seat, or place on the waitlist, its student gave back. */
   DROPPED("dropped"),
   /** A drop that was carried out. */
   DONE("done");

@@ -5,12 +5,15 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import io.sugang.contract.message.DropRequested;
 import io.sugang.contract.message.EnrollRequested;
 import io.sugang.contract.message.LineRequest;
+import io.sugang.contract.message.SwapRequested;
 import java.util.Map;
 
 /** What a request asks. */
 public enum RequestType {
   /** A seat. */
   ENROLL("enroll"),
+  /** A seat, for which another one is given up. */
+  SWAP("swap"),
   /** That an earlier request gives back what it has. */
   DROP("drop");
 
@@ -27,8 +30,19 @@ public enum RequestType {
   public static RequestType of(LineRequest request) {
     return switch (request) {
       case EnrollRequested _ -> ENROLL;
+      case SwapRequested _ -> SWAP;
       case DropRequested _ -> DROP;
     };
+  }
+
+  /**
+   * The type of a request that is known by what it gives up.
+   *
+   * @param releases whether it gives up anything
+   * @param isElsewhere whether that is in another section
+   */
+  public static RequestType of(boolean releases, boolean isElsewhere) {
+    return isElsewhere ? SWAP : releases ? DROP : ENROLL;
   }
 
   /** Its name outside Java. */

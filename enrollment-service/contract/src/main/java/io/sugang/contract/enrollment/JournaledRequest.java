@@ -8,7 +8,8 @@ import java.time.Instant;
 /**
  * A request as the journal has it.
  *
- * @param releases of a drop: the number of the request that it drops; else {@code null}
+ * @param releases of a drop, or a swap: the number of the request that it drops; else {@code null}
+ * @param source of a swap: the section in which that is; else {@code null}
  * @param renumbered the number that it stands under in the line, if it lost its own to another
  *     request; else {@code null}
  * @param decision {@code null} while it is undecided
@@ -19,6 +20,7 @@ public record JournaledRequest(
     long number,
     RequestType type,
     Long releases,
+    String source,
     Instant acceptedAt,
     Long renumbered,
     LineDecision decision) {

@@ -84,7 +84,8 @@ public record LineKeys(SectionId section) {
 
   /**
    * What each undecided request asks; a hash, number to {@code student|acceptedAt|traceparent},
-   * with {@code |number to drop} behind it if it is a drop.
+   * with {@code |number to drop} behind it if it is a drop, and {@code |number to drop|section of
+   * that} if it is a swap.
    */
   public String requests() {
     return key("requests");
@@ -92,8 +93,9 @@ public record LineKeys(SectionId section) {
 
   /**
    * Receipts that a repeat is answered with; a hash. Student to {@code number|acceptedAt} of the
-   * live receipt (undecided, admitted or waitlisted); {@link #dropField} to the same of a drop; and
-   * {@code student|} to the number that the student dropped last.
+   * live receipt (undecided, admitted or waitlisted), of a swap with what it gives up behind it as
+   * in {@link #requests()}; {@link #dropField} to the same of a drop; and {@code student|} to the
+   * number that the student dropped last.
    */
   public String live() {
     return key("live");

@@ -23,6 +23,8 @@ public enum LineScript {
   JOIN("join.lua"),
   /** A gateway adds a request to drop an earlier one. */
   DROP("drop.lua"),
+  /** A gateway looks for the seat that a student would give up. */
+  SEAT("seat.lua"),
   /** A worker looks at the head of a line. */
   PEEK("peek.lua"),
   /** A gateway looks at what changed in a line. */

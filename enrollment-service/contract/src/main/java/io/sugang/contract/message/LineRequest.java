@@ -13,9 +13,10 @@ import java.time.Instant;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
   @JsonSubTypes.Type(value = EnrollRequested.class, name = EnrollRequested.WIRE_NAME),
+  @JsonSubTypes.Type(value = SwapRequested.class, name = SwapRequested.WIRE_NAME),
   @JsonSubTypes.Type(value = DropRequested.class, name = DropRequested.WIRE_NAME)
 })
-public sealed interface LineRequest permits EnrollRequested, DropRequested {
+public sealed interface LineRequest permits SeatRequested, DropRequested {
 
   /** Requests are accepted from this time on. */
   Instant EARLIEST = Instant.parse("2020-01-01T00:00:00Z");
@@ -40,12 +41,14 @@ public sealed interface LineRequest permits EnrollRequested, DropRequested {
 
   /**
    * Whether another request with the same number asks the same: the same student, the same kind, of
-   * a drop the same request to drop. If not, the number was given twice.
+   * a drop the same request to drop, of a swap the same seat to give up. If not, the number was
+   * given twice.
    */
   default boolean asksTheSame(LineRequest other) {
     return student().equals(other.student())
         && switch (this) {
-          case EnrollRequested _ -> other instanceof EnrollRequested;
+          case SeatRequested seat ->
+              other instanceof SeatRequested same && seat.gives().equals(same.gives());
           case DropRequested drop ->
               other instanceof DropRequested same && drop.releases().equals(same.releases());
         };
@@ -56,6 +59,15 @@ public sealed interface LineRequest permits EnrollRequested, DropRequested {
     return switch (this) {
       case EnrollRequested _ ->
           new EnrollRequested(section(), number, student(), acceptedAt(), traceparent());
+      case SwapRequested swap ->
+          new SwapRequested(
+              section(),
+              number,
+              student(),
+              swap.source(),
+              swap.releases(),
+              acceptedAt(),
+              traceparent());
       case DropRequested drop ->
           new DropRequested(
               section(), number, student(), drop.releases(), acceptedAt(), traceparent());

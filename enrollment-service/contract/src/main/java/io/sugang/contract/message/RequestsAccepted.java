@@ -12,7 +12,7 @@ public record RequestsAccepted(List<LineRequest> requests) implements Message {
   /** The logical, versioned name on the wire. */
   public static final String WIRE_NAME = "requests.accepted.v1";
 
-  /** Keeps a message below SQS's 256 KiB with room to spare: a request takes at most 300 bytes. */
+  /** Keeps a message below SQS's 256 KiB with room to spare: a request takes at most 400 bytes. */
   public static final int MAX_REQUESTS = 500;
 
   public RequestsAccepted {

@@ -58,6 +58,7 @@ class LineScriptTest {
             7,
             new StudentId("20270001"),
             Optional.of(new RequestNumber(1L << 41)),
+            Optional.of(new SectionId("CSE2010-02")),
             RequestState.REFUSED,
             Optional.of(RefusalRule.SECTION_FULL),
             Map.of("capacity", 30),

@@ -38,6 +38,24 @@ class WireFormatTest {
   }
 
   @Test
+  void swapsAreWrittenAndReadAsTheGoldenFileHasThem() throws Exception {
+    var swap =
+        new SwapRequested(
+            ENROLL.section(),
+            ENROLL.number(),
+            ENROLL.student(),
+            new SectionId("CSE2010-02"),
+            new RequestNumber((1L << 40) + 7),
+            ENROLL.acceptedAt(),
+            ENROLL.traceparent());
+    assertThat(WireFormat.write(new RequestsAccepted(List.of(swap))))
+        .isEqualTo(golden("requests.accepted.v1.swap"));
+    assertThat(
+            WireFormat.read(golden("requests.accepted.v1.swap"), RequestsAccepted.class).requests())
+        .containsExactly(swap);
+  }
+
+  @Test
   void requestsAreReadFromTheGoldenFile() throws Exception {
     assertThat(WireFormat.read(golden("requests.accepted.v1"), RequestsAccepted.class).requests())
         .containsExactly(ENROLL);
@@ -93,10 +111,12 @@ class WireFormatTest {
   @Test
   void aFullMessageFitsIntoSqs() {
     var longest =
-        new EnrollRequested(
+        new SwapRequested(
             new SectionId("A".repeat(24)),
             new RequestNumber((1L << 53) - 1),
             new StudentId("9".repeat(36)),
+            new SectionId("B".repeat(24)),
+            new RequestNumber((1L << 53) - 1),
             Instant.parse("2027-02-08T00:00:00.123Z"),
             "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
     var message = new RequestsAccepted(Collections.nCopies(RequestsAccepted.MAX_REQUESTS, longest));

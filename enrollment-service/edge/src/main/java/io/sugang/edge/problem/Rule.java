@@ -41,6 +41,8 @@ public record Rule(String name, Map<String, Object> facts) {
   public static final Rule NAMED_ONCE = of("named-once");
   public static final Rule SAME_TERM = of("same-term");
   public static final Rule BUNDLE_LIMIT = of("bundle-limit");
+  public static final Rule ANOTHER_SECTION = of("another-section");
+  public static final Rule OF_A_SWAP = of("of-a-swap");
 
   public Rule {
     facts = Map.copyOf(facts);

@@ -6,7 +6,8 @@ import java.util.List;
 /**
  * All that the database knows of one request; {@code null} is what it does not have.
  *
- * @param releases of a drop: the number of the request that it drops
+ * @param releases of a drop, or a swap: the number of the request that it drops
+ * @param source of a swap: the section in which that is
  * @param facts what the rule used, as JSON
  * @param changedAt when a later commit changed its state
  * @param rulesVersion version of the term's rules by which it was decided, or changed last
@@ -24,6 +25,7 @@ public record RequestStory(
     String student,
     String type,
     Long releases,
+    String source,
     Instant acceptedAt,
     String state,
     String reason,

@@ -15,6 +15,7 @@ import io.sugang.gateway.application.catalogue.CatalogueMirror;
 import io.sugang.gateway.domain.Identity;
 import io.sugang.gateway.domain.ReceiptId;
 import io.sugang.gateway.domain.ReceiptSeal;
+import io.sugang.gateway.domain.Released;
 import io.sugang.gateway.domain.RequestRef;
 import io.sugang.gateway.domain.RequestStatus;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -43,23 +44,25 @@ public class FindRequests {
   /**
    * A request and its status.
    *
-   * @param releases of a drop: the receipt that it drops
+   * @param releases of a drop, or a swap: the receipt that it drops
+   * @param source of a swap: the section in which that is
    */
   public record Found(
       String id,
       SectionId section,
       RequestNumber number,
       Optional<String> releases,
+      Optional<SectionId> source,
       RequestStatus status) {
 
     /** What was asked for. */
     public RequestType type() {
-      return releases.isPresent() ? RequestType.DROP : RequestType.ENROLL;
+      return RequestType.of(releases.isPresent(), source.isPresent());
     }
 
     /** The same request with another status. */
     public Found at(RequestStatus now) {
-      return new Found(id, section, number, releases, now);
+      return new Found(id, section, number, releases, source, now);
     }
   }
 
@@ -242,8 +245,13 @@ public class FindRequests {
   }
 
   private Journaled found(StudentId student, JournaledRequest request) {
-    Optional<RequestNumber> releases =
-        Optional.ofNullable(request.releases()).map(RequestNumber::new);
+    Optional<Released> releases =
+        Optional.ofNullable(request.releases())
+            .map(
+                number ->
+                    new Released(
+                        new RequestNumber(number),
+                        Optional.ofNullable(request.source()).map(SectionId::new)));
     Found found =
         found(
             student,
@@ -261,9 +269,15 @@ public class FindRequests {
   /** A request with the receipt ids that only this student's seal makes. */
   public Found found(
       StudentId student, SectionId section, RequestNumber number, RequestStatus status) {
-    Optional<String> releases =
-        status.releases().map(released -> seal.seal(student, section, released));
-    return new Found(seal.seal(student, section, number), section, number, releases, status);
+    return new Found(
+        seal.seal(student, section, number),
+        section,
+        number,
+        status
+            .releases()
+            .map(what -> seal.seal(student, what.source().orElse(section), what.number())),
+        status.releases().flatMap(Released::source),
+        status);
   }
 
   private static RequestStatus somewhere(Optional<Instant> acceptedAt) {

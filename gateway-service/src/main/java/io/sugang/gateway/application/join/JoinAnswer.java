@@ -2,8 +2,10 @@ package io.sugang.gateway.application.join;
 
 import io.sugang.contract.decision.RequestState;
 import io.sugang.contract.enrollment.Term.Window;
+import io.sugang.contract.id.SectionId;
 import io.sugang.gateway.domain.Receipt;
 import java.time.Instant;
+import java.util.Optional;
 
 /** What a student who asks for a seat is answered. */
 public sealed interface JoinAnswer {
@@ -43,6 +45,23 @@ public sealed interface JoinAnswer {
 
   /** There is nothing to drop. */
   record NothingToDrop() implements JoinAnswer {}
+
+  /**
+   * The student has no seat in the section that was to be given up.
+   *
+   * @param instead what the student has there
+   */
+  record NothingToSwap(SectionId source, Optional<HasOtherwise> instead) implements JoinAnswer {}
+
+  /** What is to be given up is of another term. */
+  record SourceOfOtherTerm() implements JoinAnswer {}
+
+  /**
+   * The student has a request for the section that gives up something else for it, or nothing.
+   *
+   * @param receipt its id
+   */
+  record AskedOtherwise(String receipt) implements JoinAnswer {}
 
   /**
    * The student has something in the section, but not what was to be dropped.

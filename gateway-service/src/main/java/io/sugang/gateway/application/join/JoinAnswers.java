@@ -1,10 +1,14 @@
 package io.sugang.gateway.application.join;
 
 import io.sugang.contract.enrollment.Term.Window;
+import io.sugang.contract.id.StudentId;
+import io.sugang.gateway.application.join.EnrollCommand.Gives;
 import io.sugang.gateway.domain.Receipt;
 import io.sugang.gateway.domain.ReceiptSeal;
+import io.sugang.gateway.domain.Released;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.Optional;
 
 /** What students are told of the line's replies. */
 @ApplicationScoped
@@ -23,7 +27,12 @@ class JoinAnswers {
           outside(command.window(), early, now);
       case Line.Reply.Full _ -> new JoinAnswer.LineFull();
       case Line.Reply.Untold _ -> new JoinAnswer.LineClosed();
-      case Line.Reply.Nothing _ -> new JoinAnswer.NothingToDrop();
+      case Line.Reply.Nothing _ ->
+          gives(command)
+              .<JoinAnswer>map(gives -> nothingToSwap(command.student(), gives))
+              .orElseGet(JoinAnswer.NothingToDrop::new);
+      case Line.Reply.AskedOtherwise(var number) ->
+          new JoinAnswer.AskedOtherwise(seal.seal(command.student(), command.section(), number));
       case Line.Reply.Otherwise(var number, var state) ->
           new JoinAnswer.HasOtherwise(
               seal.seal(command.student(), command.section(), number), state);
@@ -40,13 +49,37 @@ class JoinAnswers {
             inLine.acceptedAt(),
             inLine
                 .releases()
-                .map(dropped -> seal.seal(command.student(), command.section(), dropped)));
+                .map(
+                    what ->
+                        seal.seal(
+                            command.student(),
+                            what.source().orElse(command.section()),
+                            what.number())),
+            inLine
+                .releases()
+                .flatMap(Released::source)
+                .or(() -> gives(command).map(Gives::section)));
     return switch (inLine.novelty()) {
       case JOINED -> new JoinAnswer.Accepted(receipt);
       case EXISTING -> new JoinAnswer.AlreadyInLine(receipt);
       case REPLAYED_JOINED -> new JoinAnswer.Replayed(new JoinAnswer.Accepted(receipt));
       case REPLAYED_EXISTING -> new JoinAnswer.Replayed(new JoinAnswer.AlreadyInLine(receipt));
     };
+  }
+
+  private static Optional<Gives> gives(JoinCommand command) {
+    return command instanceof EnrollCommand enroll ? enroll.gives() : Optional.empty();
+  }
+
+  private JoinAnswer nothingToSwap(StudentId student, Gives gives) {
+    return new JoinAnswer.NothingToSwap(
+        gives.section(),
+        gives
+            .has()
+            .map(
+                has ->
+                    new JoinAnswer.HasOtherwise(
+                        seal.seal(student, gives.section(), has.receipt()), has.state())));
   }
 
   /** Without enrollment-service nobody's window is known, so nobody new is let in. */

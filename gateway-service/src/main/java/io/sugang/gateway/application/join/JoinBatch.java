@@ -5,11 +5,14 @@ import io.sugang.contract.id.SectionId;
 import io.sugang.contract.message.DropRequested;
 import io.sugang.contract.message.EnrollRequested;
 import io.sugang.contract.message.LineRequest;
+import io.sugang.contract.message.SwapRequested;
+import io.sugang.gateway.domain.Released;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -177,22 +180,35 @@ final class JoinBatch {
 
   private static LineRequest request(JoinCommand command, Line.Reply.InLine inLine) {
     return switch (command) {
-      case EnrollCommand _ ->
-          new EnrollRequested(
-              command.section(),
-              inLine.number(),
-              command.student(),
-              inLine.acceptedAt(),
-              command.traceparent());
+      case EnrollCommand _ -> seatRequested(command, inLine);
       case DropCommand _ ->
           new DropRequested(
               command.section(),
               inLine.number(),
               command.student(),
-              inLine.releases().orElseThrow(),
+              inLine.releases().orElseThrow().number(),
               inLine.acceptedAt(),
               command.traceparent());
     };
+  }
+
+  private static LineRequest seatRequested(JoinCommand command, Line.Reply.InLine inLine) {
+    Optional<Released> releases = inLine.releases();
+    return releases.isEmpty()
+        ? new EnrollRequested(
+            command.section(),
+            inLine.number(),
+            command.student(),
+            inLine.acceptedAt(),
+            command.traceparent())
+        : new SwapRequested(
+            command.section(),
+            inLine.number(),
+            command.student(),
+            releases.get().source().orElseThrow(),
+            releases.get().number(),
+            inLine.acceptedAt(),
+            command.traceparent());
   }
 
   private void answer(List<Waiting> waiting, Predicate<LineRequest> has) {

@@ -49,27 +49,75 @@ public class JoinLine {
   public CompletionStage<JoinAnswer> enroll(
       StudentId student, SectionId section, Optional<String> idempotencyKey, String traceparent) {
     Executor origin = loops.current();
-    Function<Window, CompletionStage<JoinAnswer>> join =
-        window ->
-            claimed(
-                origin,
-                "enroll|" + section.value(),
-                new EnrollCommand(student, section, window, idempotencyKey, traceparent));
+    return guarded(
+        () ->
+            ask(
+                student,
+                section,
+                window ->
+                    claimed(
+                        origin,
+                        "enroll|" + section.value(),
+                        new EnrollCommand(
+                            student,
+                            section,
+                            Optional.empty(),
+                            window,
+                            idempotencyKey,
+                            traceparent))));
+  }
+
+  /**
+   * Asks for a seat in a section, for which another one is given up once it is won.
+   *
+   * @param source the section of that one
+   */
+  public CompletionStage<JoinAnswer> swap(
+      StudentId student,
+      SectionId section,
+      SectionId source,
+      Optional<String> idempotencyKey,
+      String traceparent) {
+    Executor origin = loops.current();
+    Function<Optional<Line.Holding>, Function<Window, CompletionStage<JoinAnswer>>> join =
+        has ->
+            window ->
+                claimed(
+                    origin,
+                    "swap|%s|%s".formatted(section, source),
+                    new EnrollCommand(
+                        student,
+                        section,
+                        Optional.of(new EnrollCommand.Gives(source, has)),
+                        window,
+                        idempotencyKey,
+                        traceparent));
     return guarded(
         () ->
             windows
-                .find(student, section, clock.instant())
+                .whyNotFor(section, source)
                 .thenCompose(
-                    found ->
-                        switch (found) {
-                          case StudentWindow.Found.None(JoinAnswer.NoWindow none) ->
-                              withoutWindow(join, none);
-                          case StudentWindow.Found.None(var why) -> answer(why);
-                          case StudentWindow.Found.Known(var window) ->
-                              join.apply(window)
-                                  .thenCompose(
-                                      answer -> again(answer, student, section, window, join));
-                        }));
+                    why ->
+                        why.isPresent()
+                            ? answer(why.get())
+                            : line.holding(student, source)
+                                .thenCompose(has -> ask(student, section, join.apply(has)))));
+  }
+
+  private CompletionStage<JoinAnswer> ask(
+      StudentId student, SectionId section, Function<Window, CompletionStage<JoinAnswer>> join) {
+    return windows
+        .find(student, section, clock.instant())
+        .thenCompose(
+            found ->
+                switch (found) {
+                  case StudentWindow.Found.None(JoinAnswer.NoWindow none) ->
+                      withoutWindow(join, none);
+                  case StudentWindow.Found.None(var why) -> answer(why);
+                  case StudentWindow.Found.Known(var window) ->
+                      join.apply(window)
+                          .thenCompose(answer -> again(answer, student, section, window, join));
+                });
   }
 
   /** Whoever has a place gets its receipt, and whoever was promoted a moment ago may drop. */

@@ -40,6 +40,9 @@ class JoinMeters {
       case JoinAnswer.WindowClosed _ -> "window-closed";
       case JoinAnswer.KeyUsedOtherwise _ -> "idempotency-key-reused";
       case JoinAnswer.NothingToDrop _ -> "nothing-to-drop";
+      case JoinAnswer.NothingToSwap _ -> "nothing-to-swap";
+      case JoinAnswer.SourceOfOtherTerm _ -> "source-of-other-term";
+      case JoinAnswer.AskedOtherwise _ -> "asked-otherwise";
       case JoinAnswer.HasOtherwise _ -> "has-otherwise";
       case JoinAnswer.LineFull _ -> "line-full";
       case JoinAnswer.LineClosed _ -> "line-closed";

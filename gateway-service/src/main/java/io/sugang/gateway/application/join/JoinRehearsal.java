@@ -9,6 +9,7 @@ import io.vertx.core.Vertx;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -67,6 +68,11 @@ public class JoinRehearsal {
     public CompletionStage<StudentWindow.Found> findOnWriter(
         StudentId student, SectionId section, Instant at) {
       return find(student, section, at);
+    }
+
+    @Override
+    public CompletionStage<Optional<JoinAnswer>> whyNotFor(SectionId section, SectionId source) {
+      return CompletableFuture.completedFuture(Optional.empty());
     }
   }
 }

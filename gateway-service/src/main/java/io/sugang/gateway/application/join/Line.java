@@ -6,6 +6,7 @@ import io.sugang.contract.id.RequestNumber;
 import io.sugang.contract.id.SectionId;
 import io.sugang.contract.id.StudentId;
 import io.sugang.contract.message.LineRequest;
+import io.sugang.gateway.domain.Released;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -32,7 +33,7 @@ public interface Line {
      *
      * @param position how many were ahead; empty if decided
      * @param waits whether the request is undecided, and so must be known to the queue
-     * @param releases of a drop: the request that it drops
+     * @param releases what it gives up
      */
     record InLine(
         Novelty novelty,
@@ -40,7 +41,7 @@ public interface Line {
         OptionalLong position,
         Instant acceptedAt,
         boolean waits,
-        Optional<RequestNumber> releases)
+        Optional<Released> releases)
         implements Reply {}
 
     /** The window is not open, by Redis's clock. */
@@ -52,8 +53,11 @@ public interface Line {
     /** Nobody can tell yet what became of an earlier request of the student's. */
     record Untold() implements Reply {}
 
-    /** There is nothing to drop. */
+    /** There is nothing to drop, or to give up. */
     record Nothing() implements Reply {}
+
+    /** The student has a request for the section that gives up something else, or nothing. */
+    record AskedOtherwise(RequestNumber receipt) implements Reply {}
 
     /**
      * There is something to drop, but it is not what it must be.
@@ -79,6 +83,19 @@ public interface Line {
    *     this section and window
    */
   CompletionStage<List<Reply>> join(SectionId section, Window window, List<EnrollCommand> commands);
+
+  /**
+   * What a student has in a section: the number of the request that won it, or may yet, and its
+   * state; empty if there is nothing. Completes on any thread.
+   */
+  CompletionStage<Optional<Holding>> holding(StudentId student, SectionId section);
+
+  /**
+   * What a student has in a section.
+   *
+   * @param state waiting, admitted or waitlisted
+   */
+  record Holding(RequestNumber receipt, RequestState state) {}
 
   /** Joins with a drop, or finds the place that it has. Completes on any thread. */
   CompletionStage<Reply> drop(DropCommand command);

@@ -112,6 +112,22 @@ class StudentWindow implements Windows {
                     : find(enrollment.membershipOnWriter(student), offered.get(), at));
   }
 
+  @Override
+  public CompletionStage<Optional<JoinAnswer>> whyNotFor(SectionId section, SectionId source) {
+    return catalogue
+        .find(section)
+        .thenCombine(
+            catalogue.find(source),
+            (wanted, given) -> {
+              if (given.isEmpty()) {
+                return Optional.of(new JoinAnswer.NothingToSwap(source, Optional.empty()));
+              }
+              return wanted.isPresent() && !wanted.get().term().equals(given.get().term())
+                  ? Optional.of(new JoinAnswer.SourceOfOtherTerm())
+                  : Optional.empty();
+            });
+  }
+
   private CompletionStage<Found> find(
       CompletionStage<Optional<Membership>> student, Catalogue.Section section, Instant at) {
     return student.thenCombine(terms.all(), (known, all) -> find(known, all, section.term(), at));

@@ -14,6 +14,7 @@ import io.sugang.gateway.application.join.DropCommand;
 import io.sugang.gateway.application.join.EnrollCommand;
 import io.sugang.gateway.application.join.Line;
 import io.sugang.gateway.config.GatewayConfig;
+import io.sugang.gateway.domain.Released;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
@@ -34,6 +35,11 @@ import java.util.function.Consumer;
 /** The lines in Redis, joined by the scripts of the present epoch. */
 @ApplicationScoped
 class RedisLine implements Line {
+
+  /** Parts of what the join script says of an earlier request. */
+  private static final int WITHOUT_FIRST = 4;
+
+  private static final int OF_A_SWAP = 7;
 
   private final RedisPipe pipe;
   private final RedisReads reads;
@@ -57,7 +63,7 @@ class RedisLine implements Line {
       SectionId section, Window window, List<EnrollCommand> commands) {
     return evaluate(
             LineScript.JOIN, script -> join(script, new LineKeys(section), window, commands))
-        .thenApply(answer -> replies(answer, commands.size()));
+        .thenApply(answer -> replies(answer, commands));
   }
 
   private void join(Request script, LineKeys keys, Window window, List<EnrollCommand> commands) {
@@ -80,8 +86,40 @@ class RedisLine implements Line {
     script.arg(places.toString());
     for (EnrollCommand command : commands) {
       script.arg(command.student().value());
-      script.arg(command.traceparent());
+      script.arg(asked(command));
     }
+  }
+
+  /** As {@code join.lua} takes it. */
+  private static String asked(EnrollCommand command) {
+    if (command.gives().isEmpty()) {
+      return command.traceparent();
+    }
+    EnrollCommand.Gives gives = command.gives().get();
+    String wonBy = gives.wonBy().map(RequestNumber::toString).orElse("");
+    return command.traceparent() + '|' + wonBy + '|' + gives.section();
+  }
+
+  @Override
+  public CompletionStage<Optional<Holding>> holding(StudentId student, SectionId section) {
+    return evaluate(
+            LineScript.SEAT,
+            script -> {
+              List<String> keys = new LineKeys(section).ofJoining();
+              script.arg(keys.size());
+              keys.forEach(script::arg);
+              script.arg(student.value());
+            })
+        .thenApply(RedisLine::holding);
+  }
+
+  private static Optional<Holding> holding(Response answer) {
+    return answer.size() == 0
+        ? Optional.empty()
+        : Optional.of(
+            new Holding(
+                new RequestNumber(answer.get(0).toLong()),
+                RequestState.of(answer.get(1).toString())));
   }
 
   @Override
@@ -119,14 +157,14 @@ class RedisLine implements Line {
   }
 
   /** As {@code join.lua} says. */
-  private static List<Reply> replies(Response answer, int commands) {
+  private static List<Reply> replies(Response answer, List<EnrollCommand> commands) {
     Instant now = millis(answer.get(0));
     long number = answer.get(1).toLong();
     long position = answer.get(2).toLong();
     String outcomes = answer.get(3).toString();
     int more = 4;
-    var replies = new ArrayList<Reply>(commands);
-    for (int i = 0; i < commands; i++) {
+    var replies = new ArrayList<Reply>(commands.size());
+    for (int i = 0; i < commands.size(); i++) {
       replies.add(
           switch (outcomes.charAt(i)) {
             case 'j' ->
@@ -136,12 +174,16 @@ class RedisLine implements Line {
                     OptionalLong.of(position++),
                     now,
                     true,
-                    Optional.empty());
+                    released(commands.get(i)));
             case 'e', 'r' -> known(answer.get(more++).toString().split("\\|"));
             case 'b' -> new Reply.OutsideWindow(true, now);
             case 'a' -> new Reply.OutsideWindow(false, now);
             case 'f' -> new Reply.Full();
             case 'u' -> new Reply.Untold();
+            case 'n' -> new Reply.Nothing();
+            case 'o' ->
+                new Reply.AskedOtherwise(
+                    known(answer.get(more++).toString().split("\\|")).number());
             default -> throw new IllegalStateException("the join script gave an unknown answer");
           });
     }
@@ -149,11 +191,12 @@ class RedisLine implements Line {
   }
 
   /**
-   * @param parts number, position, acceptedAt, whether it waits, and of a replay its first outcome
+   * @param parts number, position, acceptedAt, whether it waits, of a replay its first outcome, and
+   *     of a swap the number and section of what it gives up
    */
   private static Reply.InLine known(String[] parts) {
     Novelty novelty =
-        parts.length == 4
+        parts.length == WITHOUT_FIRST || parts[4].isEmpty()
             ? Novelty.EXISTING
             : parts[4].equals("joined") ? Novelty.REPLAYED_JOINED : Novelty.REPLAYED_EXISTING;
     return new Reply.InLine(
@@ -162,7 +205,18 @@ class RedisLine implements Line {
         position(Long.parseLong(parts[1])),
         Instant.ofEpochMilli(Long.parseLong(parts[2])),
         parts[3].equals("1"),
-        Optional.empty());
+        parts.length == OF_A_SWAP
+            ? Optional.of(
+                new Released(
+                    new RequestNumber(Long.parseLong(parts[5])),
+                    Optional.of(new SectionId(parts[6]))))
+            : Optional.empty());
+  }
+
+  private static Optional<Released> released(EnrollCommand command) {
+    return command
+        .gives()
+        .map(gives -> new Released(gives.wonBy().orElseThrow(), Optional.of(gives.section())));
   }
 
   private static Reply dropReply(Response answer) {
@@ -195,7 +249,7 @@ class RedisLine implements Line {
         position(answer.get(2).toLong()),
         millis(answer.get(3)),
         answer.get(4).toInteger() == 1,
-        Optional.of(new RequestNumber(answer.get(5).toLong())));
+        Optional.of(new Released(new RequestNumber(answer.get(5).toLong()), Optional.empty())));
   }
 
   private static OptionalLong position(long value) {

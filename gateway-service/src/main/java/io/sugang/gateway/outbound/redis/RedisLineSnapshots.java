@@ -7,12 +7,12 @@ import io.sugang.contract.id.StudentId;
 import io.sugang.contract.line.LineEntry;
 import io.sugang.contract.line.LineKeys;
 import io.sugang.contract.line.LineScript;
-import io.sugang.contract.message.DropRequested;
 import io.sugang.contract.message.LineRequest;
 import io.sugang.gateway.application.follow.Cursor;
 import io.sugang.gateway.application.follow.LineSnapshot;
 import io.sugang.gateway.application.follow.LineSnapshots;
 import io.sugang.gateway.domain.OrderedNumbers;
+import io.sugang.gateway.domain.Released;
 import io.sugang.gateway.domain.RequestStatus;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
@@ -124,8 +124,6 @@ class RedisLineSnapshots implements LineSnapshots {
 
   private static RequestStatus waiting(LineRequest request) {
     return new RequestStatus.Waiting(
-        OptionalLong.empty(),
-        Optional.of(request.acceptedAt()),
-        request instanceof DropRequested drop ? Optional.of(drop.releases()) : Optional.empty());
+        OptionalLong.empty(), Optional.of(request.acceptedAt()), Released.by(request));
   }
 }

@@ -6,9 +6,9 @@ import io.sugang.contract.id.SectionId;
 import io.sugang.contract.id.StudentId;
 import io.sugang.contract.line.LineEntry;
 import io.sugang.contract.line.LineKeys;
-import io.sugang.contract.message.DropRequested;
 import io.sugang.contract.message.LineRequest;
 import io.sugang.gateway.application.find.RequestStatuses;
+import io.sugang.gateway.domain.Released;
 import io.sugang.gateway.domain.RequestRef;
 import io.sugang.gateway.domain.RequestStatus;
 import io.vertx.redis.client.Response;
@@ -89,8 +89,6 @@ class RedisRequestStatuses implements RequestStatuses {
                 new RequestStatus.Waiting(
                     OptionalLong.of(position.toLong()),
                     Optional.of(known.acceptedAt()),
-                    known instanceof DropRequested drop
-                        ? Optional.of(drop.releases())
-                        : Optional.empty()));
+                    Released.by(known)));
   }
 }

@@ -174,7 +174,12 @@ class JoinBatchTest {
 
   private static EnrollCommand enroll(StudentId student, SectionId section) {
     return new EnrollCommand(
-        student, section, WINDOW, Optional.empty(), Traceparent.continueOrStart(null));
+        student,
+        section,
+        Optional.empty(),
+        WINDOW,
+        Optional.empty(),
+        Traceparent.continueOrStart(null));
   }
 
   /** One of its sections is closed. */
@@ -223,6 +228,11 @@ class JoinBatchTest {
       }
       noted.addAll(requests);
       return CompletableFuture.completedStage(null);
+    }
+
+    @Override
+    public CompletionStage<Optional<Holding>> holding(StudentId student, SectionId section) {
+      throw new UnsupportedOperationException();
     }
 
     @Override

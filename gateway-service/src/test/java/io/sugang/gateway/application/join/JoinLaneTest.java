@@ -124,6 +124,7 @@ class JoinLaneTest {
         new EnrollCommand(
             new StudentId("20270%05d".formatted(student)),
             SECTION,
+            Optional.empty(),
             WINDOW,
             Optional.empty(),
             Traceparent.continueOrStart(null)),
@@ -194,6 +195,11 @@ class JoinLaneTest {
     @Override
     public CompletionStage<Void> note(Collection<LineRequest> requests) {
       return CompletableFuture.completedStage(null);
+    }
+
+    @Override
+    public CompletionStage<Optional<Holding>> holding(StudentId student, SectionId section) {
+      throw new UnsupportedOperationException();
     }
 
     @Override

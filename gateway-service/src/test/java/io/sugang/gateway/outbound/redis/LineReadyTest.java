@@ -16,6 +16,7 @@ import io.sugang.gateway.config.GatewayConfig;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.eclipse.microprofile.health.HealthCheckResponse.Status;
@@ -77,6 +78,11 @@ class LineReadyTest {
     @Override
     public CompletionStage<List<Reply>> join(
         SectionId section, Window window, List<EnrollCommand> commands) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public CompletionStage<Optional<Holding>> holding(StudentId student, SectionId section) {
       throw new UnsupportedOperationException();
     }
 

@@ -4,11 +4,11 @@ import io.sugang.contract.decision.DeadLetterCause;
 import io.sugang.contract.id.RequestNumber;
 import io.sugang.contract.id.StudentId;
 import io.sugang.contract.message.DropRequested;
-import io.sugang.contract.message.EnrollRequested;
 import io.sugang.contract.message.LineRequest;
 import io.sugang.contract.message.MailKind;
+import io.sugang.contract.message.SeatRequested;
+import io.sugang.contract.message.SeatRequested.Source;
 import io.sugang.waitlist.rule.student.Violation;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -32,6 +32,7 @@ public final class Admission {
   private Section section;
   private final Facts facts;
   private final Map<StudentId, Seat> seats;
+  private final Sources sources;
   private final Map<StudentId, WaitlistEntry> waiting;
   private final NavigableMap<RequestNumber, Holder> eligible;
   private final Set<RequestNumber> withdrawn;
@@ -52,6 +53,7 @@ public final class Admission {
     this.section = section;
     this.facts = facts;
     this.seats = new HashMap<>(facts.seatsInCourse());
+    this.sources = new Sources(facts.sources());
     this.waiting = new HashMap<>(facts.waiting());
     this.eligible = new TreeMap<>();
     this.withdrawn = withdrawnIn(batch);
@@ -116,7 +118,7 @@ public final class Admission {
     var withdrawn = new HashSet<RequestNumber>();
     for (LineRequest request : batch) {
       switch (request) {
-        case EnrollRequested enroll -> students.put(enroll.number(), enroll.student());
+        case SeatRequested seat -> students.put(seat.number(), seat.student());
         case DropRequested drop -> {
           if (drop.student().equals(students.get(drop.releases()))) {
             withdrawn.add(drop.releases());
@@ -139,9 +141,14 @@ public final class Admission {
   /** Passes over, or ranks again, whoever's case changed; true if nothing is in the way. */
   private boolean review(Candidate candidate) {
     Holder holder = candidate.holder();
+    StudentId student = holder.student();
+    Optional<Source> gives =
+        Optional.ofNullable(waiting.get(student)).flatMap(WaitlistEntry::gives);
     Optional<Refusal> inTheWay =
-        courseTaken(holder.student())
-            .or(() -> byRules(facts.eligibility().violations(holder.student())));
+        sources
+            .gone(student, gives)
+            .or(() -> courseTaken(student, gives))
+            .or(() -> byRules(facts.eligibility().violations(student, gives.map(Source::section))));
     if (inTheWay.isEmpty()) {
       if (!candidate.hasRank()) {
         resume(holder);
@@ -155,7 +162,7 @@ public final class Admission {
 
   private void resume(Holder holder) {
     section = section.withWaitlisted(1);
-    waiting.put(holder.student(), new WaitlistEntry(holder.wonBy(), false));
+    waiting.computeIfPresent(holder.student(), (_, place) -> place.skipped(false));
     resumed.put(holder.wonBy(), holder);
   }
 
@@ -163,7 +170,7 @@ public final class Admission {
     section = section.withWaitlisted(skip.hadRank() ? -1 : 0);
     eligible.remove(skip.holder().wonBy());
     resumed.remove(skip.holder().wonBy());
-    waiting.put(skip.holder().student(), new WaitlistEntry(skip.holder().wonBy(), true));
+    waiting.computeIfPresent(skip.holder().student(), (_, place) -> place.skipped(true));
     skipped.put(skip.holder().wonBy(), skip);
   }
 
@@ -177,8 +184,7 @@ public final class Admission {
       if (seat.isPresent()) {
         promotionsLeft--;
         next.remove();
-        leaveWaitlist(holder);
-        takeSeat(holder, seat.get());
+        takeSeat(holder, seat.get(), leaveWaitlist(holder).gives());
         promoted.put(holder.wonBy(), holder);
         notices.add(new Notice(holder.wonBy(), holder.student(), MailKind.PROMOTED));
       }
@@ -206,13 +212,12 @@ public final class Admission {
 
   private Decision decide(LineRequest request) {
     return switch (request) {
-      case EnrollRequested enroll ->
-          enroll(new Holder(enroll.number(), enroll.student()), enroll.acceptedAt());
+      case SeatRequested seat -> enroll(seat, new Holder(seat.number(), seat.student()));
       case DropRequested drop -> drop(new Holder(drop.releases(), drop.student()));
     };
   }
 
-  private Decision enroll(Holder asking, Instant acceptedAt) {
+  private Decision enroll(SeatRequested request, Holder asking) {
     if (!facts.known().contains(asking.student())) {
       return new Decision.Quarantined(DeadLetterCause.UNKNOWN_STUDENT);
     }
@@ -220,20 +225,21 @@ public final class Admission {
       return new Decision.Withdrawn();
     }
     Optional<SeatPool> seat = freeFor(asking.student()).findFirst();
-    Optional<Refusal> refusal = refusal(asking.student(), acceptedAt, seat.isPresent());
+    Optional<Refusal> refusal = refusal(request, seat.isPresent());
     if (refusal.isPresent()) {
       return new Decision.Refused(refusal.get());
     }
     if (seat.isPresent()) {
-      takeSeat(asking, seat.get());
+      takeSeat(asking, seat.get(), request.gives());
       return new Decision.Admitted();
     }
-    joinWaitlist(asking);
+    joinWaitlist(asking, request.gives());
     return new Decision.Waitlisted(section.waitlisted());
   }
 
   /** What the section knows itself comes first: where all is taken, nothing else matters. */
-  private Optional<Refusal> refusal(StudentId student, Instant acceptedAt, boolean hasSeat) {
+  private Optional<Refusal> refusal(SeatRequested request, boolean hasSeat) {
+    StudentId student = request.student();
     Seat held = seats.get(student);
     if (held != null && held.section().equals(section.id())) {
       return Optional.of(new Refusal.DuplicateOf(held.wonBy()));
@@ -248,13 +254,22 @@ public final class Admission {
               ? new Refusal.SectionFull(section.capacity(), section.waitlistLimit())
               : Refusal.SeatsReserved.of(section));
     }
-    return courseTaken(student)
-        .or(() -> byRules(facts.eligibility().violations(student, acceptedAt)));
+    Optional<Source> gives = request.gives();
+    return sources
+        .gone(student, gives)
+        .or(() -> courseTaken(student, gives))
+        .or(
+            () ->
+                byRules(
+                    facts
+                        .eligibility()
+                        .violations(student, gives.map(Source::section), request.acceptedAt())));
   }
 
-  private Optional<Refusal> courseTaken(StudentId student) {
+  private Optional<Refusal> courseTaken(StudentId student, Optional<Source> gives) {
     return Optional.ofNullable(seats.get(student))
         .filter(seat -> !seat.section().equals(section.id()))
+        .filter(seat -> gives.stream().noneMatch(g -> seat.isOf(g.section(), g.wonBy())))
         .map(seat -> new Refusal.CourseAlreadyTaken(seat.section()));
   }
 
@@ -292,7 +307,8 @@ public final class Admission {
     return known != null && !known.isSkipped();
   }
 
-  private void takeSeat(Holder holder, SeatPool pool) {
+  private void takeSeat(Holder holder, SeatPool pool, Optional<Source> gives) {
+    gives.ifPresent(source -> sources.giveUp(holder.student(), source));
     section = section.withTaken(1, pool.id());
     seats.put(holder.student(), new Seat(section.id(), holder.wonBy(), pool.id()));
     seatsTaken.put(holder.wonBy(), new SeatTaken(holder, pool.id()));
@@ -306,19 +322,20 @@ public final class Admission {
     }
   }
 
-  private void joinWaitlist(Holder holder) {
+  private void joinWaitlist(Holder holder, Optional<Source> gives) {
     section = section.withWaitlisted(1);
-    waiting.put(holder.student(), new WaitlistEntry(holder.wonBy(), false));
+    waiting.put(holder.student(), new WaitlistEntry(holder.wonBy(), false, gives));
     waitlistJoined.put(holder.wonBy(), holder);
     eligible.put(holder.wonBy(), holder);
   }
 
-  private void leaveWaitlist(Holder holder) {
-    WaitlistEntry known = waiting.remove(holder.student());
-    section = section.withWaitlisted(known != null && known.isSkipped() ? 0 : -1);
+  private WaitlistEntry leaveWaitlist(Holder holder) {
+    WaitlistEntry left = waiting.remove(holder.student());
+    section = section.withWaitlisted(left.isSkipped() ? 0 : -1);
     if (waitlistJoined.remove(holder.wonBy()) == null) {
       waitlistLeft.put(holder.wonBy(), holder);
     }
+    return left;
   }
 
   /**
@@ -353,6 +370,7 @@ public final class Admission {
         List.copyOf(decided),
         list(seatsTaken),
         list(seatsFreed),
+        sources.givenUp(),
         list(waitlistJoined),
         list(waitlistLeft),
         list(promoted),

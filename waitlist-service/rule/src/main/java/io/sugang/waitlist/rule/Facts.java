@@ -3,6 +3,7 @@ package io.sugang.waitlist.rule;
 import io.sugang.contract.enrollment.Membership;
 import io.sugang.contract.id.StudentId;
 import io.sugang.waitlist.rule.student.Eligibility;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -11,6 +12,8 @@ import java.util.Set;
  *
  * @param known students of whom there is a record
  * @param seatsInCourse the seat that a student holds in any section of the course
+ * @param sources seats in other sections that students of the batch would give up, as far as they
+ *     hold them
  * @param waiting the students' places on the section's waitlist
  * @param waitlist as much of it as the batch may need
  * @param memberships in which cohorts the students are; empty if the section keeps no seats
@@ -19,6 +22,7 @@ import java.util.Set;
 public record Facts(
     Set<StudentId> known,
     Map<StudentId, Seat> seatsInCourse,
+    Map<StudentId, List<Seat>> sources,
     Map<StudentId, WaitlistEntry> waiting,
     Waitlist waitlist,
     Map<StudentId, Membership> memberships,
@@ -26,12 +30,14 @@ public record Facts(
 
   /** Of these students nothing else is known. */
   public static Facts of(Set<StudentId> known, Waitlist waitlist) {
-    return new Facts(known, Map.of(), Map.of(), waitlist, Map.of(), Eligibility.EVERYBODY);
+    return new Facts(
+        known, Map.of(), Map.of(), Map.of(), waitlist, Map.of(), Eligibility.EVERYBODY);
   }
 
   public Facts {
     known = Set.copyOf(known);
     seatsInCourse = Map.copyOf(seatsInCourse);
+    sources = Map.copyOf(sources);
     waiting = Map.copyOf(waiting);
     memberships = Map.copyOf(memberships);
   }

@@ -14,6 +14,7 @@ import java.util.Set;
  *     must be locked before it can go on
  * @param seatsTaken to be written
  * @param seatsFreed to be deleted
+ * @param givenUp seats of other sections that are given up for seats of this one
  * @param waitlistJoined places to be written
  * @param waitlistLeft places to be deleted
  * @param promoted requests decided before as waitlisted that have a seat now
@@ -28,6 +29,7 @@ public record Outcome(
     List<Decided> decided,
     List<SeatTaken> seatsTaken,
     List<Holder> seatsFreed,
+    List<GivenUp> givenUp,
     List<Holder> waitlistJoined,
     List<Holder> waitlistLeft,
     List<Holder> promoted,
@@ -51,6 +53,7 @@ public record Outcome(
     var moved = new HashSet<StudentId>();
     seatsTaken.forEach(seat -> moved.add(seat.holder().student()));
     seatsFreed.forEach(holder -> moved.add(holder.student()));
+    givenUp.forEach(seat -> moved.add(seat.student()));
     if (countsPlaces) {
       for (List<Holder> holders : List.of(waitlistJoined, waitlistLeft, resumed)) {
         holders.forEach(holder -> moved.add(holder.student()));
@@ -65,6 +68,7 @@ public record Outcome(
     return new Outcome(
         section,
         List.copyOf(decided),
+        List.of(),
         List.of(),
         List.of(),
         List.of(),

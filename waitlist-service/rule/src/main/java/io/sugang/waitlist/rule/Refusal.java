@@ -141,6 +141,19 @@ public sealed interface Refusal {
     }
   }
 
+  /** The seat that was to be given up is the student's no more. */
+  record SwapSourceGone(SectionId section) implements Refusal {
+    @Override
+    public Reason rule() {
+      return RefusalRule.SWAP_SOURCE_GONE;
+    }
+
+    @Override
+    public Map<String, Object> facts() {
+      return Map.of("section", section.value());
+    }
+  }
+
   /** What was to be dropped has no seat and no place: it was refused, or dropped before. */
   record NothingToDrop(RequestNumber releases) implements Refusal {
     @Override

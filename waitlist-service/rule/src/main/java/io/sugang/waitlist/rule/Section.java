@@ -107,6 +107,15 @@ public record Section(
         version);
   }
 
+  /** The section as it stands without seats that nobody holds any more. */
+  public Section without(List<Seat> released) {
+    Section rest = this;
+    for (Seat seat : released) {
+      rest = rest.withTaken(-1, seat.pool());
+    }
+    return rest;
+  }
+
   /** The section with so many more on its waitlist, or fewer. */
   Section withWaitlisted(int more) {
     return new Section(

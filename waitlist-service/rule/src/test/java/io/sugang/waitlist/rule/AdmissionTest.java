@@ -17,6 +17,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -149,7 +150,8 @@ class AdmissionTest {
         new Facts(
             Set.of(s(5)),
             Map.of(),
-            Map.of(s(5), new WaitlistEntry(number(5), false)),
+            Map.of(),
+            Map.of(s(5), new WaitlistEntry(number(5), false, Optional.empty())),
             new Waitlist(
                 List.of(Candidate.ranked(behind)),
                 new Horizon(Map.of(SeatPool.OPEN, number(4).value()), Horizon.NOBODY)),
@@ -168,7 +170,8 @@ class AdmissionTest {
         new Facts(
             Set.of(s(1)),
             Map.of(),
-            Map.of(s(1), new WaitlistEntry(number(3), false)),
+            Map.of(),
+            Map.of(s(1), new WaitlistEntry(number(3), false, Optional.empty())),
             waitlist(List.of(new Holder(number(3), s(1)))),
             Map.of(),
             Eligibility.EVERYBODY);
@@ -269,8 +272,11 @@ class AdmissionTest {
             .collect(
                 Collectors.toMap(
                     Holder::student, p -> new Seat(SECTION, p.wonBy(), SeatPool.OPEN))),
+        Map.of(),
         waitlist.stream()
-            .collect(Collectors.toMap(Holder::student, p -> new WaitlistEntry(p.wonBy(), false))),
+            .collect(
+                Collectors.toMap(
+                    Holder::student, p -> new WaitlistEntry(p.wonBy(), false, Optional.empty()))),
         waitlist(waitlist),
         Map.of(),
         Eligibility.EVERYBODY);
@@ -333,7 +339,8 @@ class AdmissionTest {
   }
 
   private static Facts facts(Set<StudentId> known, Map<StudentId, Seat> seats) {
-    return new Facts(known, seats, Map.of(), Waitlist.NOBODY, Map.of(), Eligibility.EVERYBODY);
+    return new Facts(
+        known, seats, Map.of(), Map.of(), Waitlist.NOBODY, Map.of(), Eligibility.EVERYBODY);
   }
 
   private static Facts known(int... students) {

@@ -10,6 +10,8 @@ import io.sugang.contract.id.SectionId;
 import io.sugang.contract.id.StudentId;
 import io.sugang.contract.message.DropRequested;
 import io.sugang.contract.message.LineRequest;
+import io.sugang.contract.message.SeatRequested.Source;
+import io.sugang.contract.message.SwapRequested;
 import io.sugang.waitlist.rule.student.Bundle;
 import io.sugang.waitlist.rule.student.CartOutlook;
 import io.sugang.waitlist.rule.student.Eligibility;
@@ -44,6 +46,8 @@ final class MemoryTerm {
     private final Map<RequestNumber, Long> pools = new HashMap<>();
     private final Map<RequestNumber, StudentId> places = new TreeMap<>();
     private final Map<RequestNumber, Reason> passedOver = new TreeMap<>();
+    private final Map<RequestNumber, Source> swaps = new HashMap<>();
+    private final List<Seat> released = new ArrayList<>();
     private final Set<StudentId> reviews = new HashSet<>();
     private boolean isDue;
 
@@ -139,6 +143,8 @@ final class MemoryTerm {
   }
 
   private List<Decided> commit(Tables tables, List<LineRequest> batch, int look) {
+    tables.section = tables.section.without(tables.released);
+    tables.released.clear();
     Waitlist waitlist = waitlist(tables, batch, look);
     var wanted = new HashSet<StudentId>();
     waitlist.known().forEach(candidate -> wanted.add(candidate.holder().student()));
@@ -149,6 +155,7 @@ final class MemoryTerm {
     tables.section = outcome.section();
     outcome.seatsFreed().forEach(seat -> remove(tables.seats, seat));
     outcome.seatsFreed().forEach(seat -> tables.pools.remove(seat.wonBy()));
+    outcome.givenUp().forEach(this::giveUp);
     outcome.waitlistLeft().forEach(place -> remove(tables.places, place));
     outcome.waitlistLeft().forEach(place -> tables.passedOver.remove(place.wonBy()));
     outcome
@@ -163,8 +170,23 @@ final class MemoryTerm {
               tables.pools.put(seat.holder().wonBy(), seat.pool());
             });
     outcome.waitlistJoined().forEach(place -> tables.places.put(place.wonBy(), place.student()));
+    outcome.decided().forEach(d -> noteSwap(tables, d.request()));
     review(outcome.moved(true), Optional.of(tables.section.id()));
     return outcome.decided();
+  }
+
+  private void giveUp(GivenUp given) {
+    Tables source = sections.get(given.seat().section());
+    RequestNumber wonBy = given.seat().wonBy();
+    remove(source.seats, new Holder(wonBy, given.student()));
+    source.pools.remove(wonBy);
+    source.released.add(given.seat());
+  }
+
+  private static void noteSwap(Tables tables, LineRequest request) {
+    if (request instanceof SwapRequested swap) {
+      tables.swaps.put(swap.number(), swap.gives().orElseThrow());
+    }
   }
 
   /** As the worker looks: at the first of every pool that has a free seat, or may have one. */
@@ -230,10 +252,16 @@ final class MemoryTerm {
     var waiting = new HashMap<StudentId, WaitlistEntry>();
     tables.places.forEach(
         (number, student) ->
-            waiting.put(student, new WaitlistEntry(number, tables.passedOver.containsKey(number))));
+            waiting.put(
+                student,
+                new WaitlistEntry(
+                    number,
+                    tables.passedOver.containsKey(number),
+                    Optional.ofNullable(tables.swaps.get(number)))));
     return new Facts(
         wanted,
         seatsInCourse,
+        wanted.stream().collect(toMap(student -> student, this::seatsOf)),
         waiting,
         waitlist,
         wanted.stream().collect(toMap(student -> student, this::membership)),
@@ -241,6 +269,21 @@ final class MemoryTerm {
             book,
             tables.offer,
             wanted.stream().collect(toMap(student -> student, student -> facts(tables, student)))));
+  }
+
+  private List<Seat> seatsOf(StudentId student) {
+    return sections.values().stream()
+        .flatMap(
+            tables ->
+                tables.seats.entrySet().stream()
+                    .filter(seat -> seat.getValue().equals(student))
+                    .map(
+                        seat ->
+                            new Seat(
+                                tables.section.id(),
+                                seat.getKey(),
+                                tables.pools.get(seat.getKey()))))
+        .toList();
   }
 
   private StudentFacts facts(Tables tables, StudentId id) {

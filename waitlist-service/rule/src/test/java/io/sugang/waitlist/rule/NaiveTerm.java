@@ -6,8 +6,8 @@ import io.sugang.contract.id.RequestNumber;
 import io.sugang.contract.id.SectionId;
 import io.sugang.contract.id.StudentId;
 import io.sugang.contract.message.DropRequested;
-import io.sugang.contract.message.EnrollRequested;
 import io.sugang.contract.message.LineRequest;
+import io.sugang.contract.message.SeatRequested;
 import io.sugang.waitlist.rule.student.Offer;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -66,6 +66,9 @@ public final class NaiveTerm {
   private final Map<Held, String> passedOver = new HashMap<>();
   private final Map<Held, Kept> keptSeats = new HashMap<>();
 
+  /** What is given up for what. */
+  private final Map<Held, Held> swaps = new HashMap<>();
+
   NaiveTerm(List<Room> rooms, List<Student> students, NaiveRules rules) {
     this.rooms = new HashMap<>();
     rooms.forEach(room -> this.rooms.put(room.offer().section(), room));
@@ -105,8 +108,7 @@ public final class NaiveTerm {
       answers.put(
           request.number(),
           switch (request) {
-            case EnrollRequested enroll ->
-                withdrawn.contains(enroll.number()) ? "withdrawn" : enroll(enroll);
+            case SeatRequested seat -> withdrawn.contains(seat.number()) ? "withdrawn" : ask(seat);
             case DropRequested drop -> withdrawn.contains(drop.releases()) ? "done" : drop(drop);
           });
     }
@@ -117,18 +119,18 @@ public final class NaiveTerm {
     Set<RequestNumber> withdrawn = new HashSet<>();
     for (int i = 0; i < requests.size(); i++) {
       for (LineRequest later : requests.subList(i, requests.size())) {
-        if (requests.get(i) instanceof EnrollRequested enroll
+        if (requests.get(i) instanceof SeatRequested seat
             && later instanceof DropRequested drop
-            && drop.releases().equals(enroll.number())
-            && drop.student().equals(enroll.student())) {
-          withdrawn.add(enroll.number());
+            && drop.releases().equals(seat.number())
+            && drop.student().equals(seat.student())) {
+          withdrawn.add(seat.number());
         }
       }
     }
     return withdrawn;
   }
 
-  private String enroll(EnrollRequested request) {
+  private String ask(SeatRequested request) {
     SectionId section = request.section();
     StudentId student = request.student();
     for (List<Held> held : List.of(seats, places)) {
@@ -151,11 +153,16 @@ public final class NaiveTerm {
               "waitlistLimit",
               rooms.get(section).waitlistLimit());
     }
-    List<String> broken = broken(student, section, request.acceptedAt());
+    var held = new Held(section, new Holder(request.number(), student));
+    request
+        .gives()
+        .ifPresent(
+            source ->
+                swaps.put(held, new Held(source.section(), new Holder(source.wonBy(), student))));
+    List<String> broken = broken(held, request.acceptedAt());
     if (!broken.isEmpty()) {
       return "refused " + String.join(" ", broken);
     }
-    var held = new Held(section, new Holder(request.number(), student));
     if (!isFor(section, student)) {
       places.add(held);
       return "waitlisted " + ranked(section);
@@ -180,7 +187,7 @@ public final class NaiveTerm {
   private void reviewEverybody(SectionId section) {
     for (Held place : places) {
       if (place.section().equals(section)) {
-        List<String> broken = broken(place.holder().student(), section, null);
+        List<String> broken = broken(place, null);
         if (broken.isEmpty()) {
           passedOver.remove(place);
         } else {
@@ -218,6 +225,11 @@ public final class NaiveTerm {
       }
     }
     seats.add(held);
+    Held source = swaps.get(held);
+    if (source != null) {
+      seats.remove(source);
+      keptSeats.remove(source);
+    }
   }
 
   private boolean isFor(SectionId section, StudentId student) {
@@ -276,7 +288,14 @@ public final class NaiveTerm {
         .count();
   }
 
-  private List<String> broken(StudentId id, SectionId section, Instant askedAt) {
+  /** Whoever swaps has what she gives up no more. */
+  private List<String> broken(Held wanted, Instant askedAt) {
+    StudentId id = wanted.holder().student();
+    SectionId section = wanted.section();
+    Held source = swaps.get(wanted);
+    if (source != null && !seats.contains(source)) {
+      return List.of(NaiveRules.told("swap-source-gone", "section", source.section().value()));
+    }
     int creditsOfPlaces = 0;
     for (Held place : places) {
       if (place.holder().student().equals(id)
@@ -288,17 +307,14 @@ public final class NaiveTerm {
     return rules.broken(
         students.get(id),
         rooms.get(section).offer(),
-        offers(seats, id, section),
+        seats.stream()
+            .filter(one -> one.holder().student().equals(id) && !one.section().equals(section))
+            .filter(one -> !one.equals(source))
+            .map(one -> rooms.get(one.section()).offer())
+            .toList(),
         creditsOfPlaces,
         exemptions.getOrDefault(id, Map.of()).getOrDefault(section, Set.of()),
         askedAt);
-  }
-
-  private List<Offer> offers(List<Held> held, StudentId student, SectionId but) {
-    return held.stream()
-        .filter(one -> one.holder().student().equals(student) && !one.section().equals(but))
-        .map(one -> rooms.get(one.section()).offer())
-        .toList();
   }
 
   /** Who has a seat in a section, by number. */

@@ -6,6 +6,7 @@ import io.sugang.contract.id.StudentId;
 import io.sugang.contract.message.DropRequested;
 import io.sugang.contract.message.EnrollRequested;
 import io.sugang.contract.message.LineRequest;
+import io.sugang.contract.message.SwapRequested;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -34,6 +35,19 @@ public final class Requests {
   public static LineRequest enroll(SectionId section, long counter, StudentId student) {
     return new EnrollRequested(
         section, number(counter), student, ACCEPTED.plusMillis(counter), TRACE);
+  }
+
+  /** A student's request for a seat, for which she gives up the one that an earlier request won. */
+  public static LineRequest swap(
+      SectionId section, long counter, StudentId student, SectionId source, long released) {
+    return new SwapRequested(
+        section,
+        number(counter),
+        student,
+        source,
+        number(released),
+        ACCEPTED.plusMillis(counter),
+        TRACE);
   }
 
   /** A student's request to drop an earlier one. */

@@ -3,8 +3,8 @@ package io.sugang.waitlist.rule;
 import io.sugang.contract.id.RequestNumber;
 import io.sugang.contract.id.StudentId;
 import io.sugang.contract.message.DropRequested;
-import io.sugang.contract.message.EnrollRequested;
 import io.sugang.contract.message.LineRequest;
+import io.sugang.contract.message.SeatRequested;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -30,7 +30,7 @@ final class SimpleRuleBook {
     Set<RequestNumber> withdrawn = new HashSet<>();
     for (LineRequest request : requests) {
       switch (request) {
-        case EnrollRequested enroll -> asked.put(enroll.number(), enroll.student());
+        case SeatRequested seat -> asked.put(seat.number(), seat.student());
         case DropRequested drop -> {
           if (drop.student().equals(asked.get(drop.releases()))) {
             withdrawn.add(drop.releases());
@@ -40,12 +40,12 @@ final class SimpleRuleBook {
     }
     for (LineRequest request : requests) {
       switch (request) {
-        case EnrollRequested enroll -> {
-          var asking = new Holder(enroll.number(), enroll.student());
+        case SeatRequested seat -> {
+          var asking = new Holder(seat.number(), seat.student());
           boolean has =
               seats.stream().anyMatch(p -> p.student().equals(asking.student()))
                   || waitlist.stream().anyMatch(p -> p.student().equals(asking.student()));
-          if (!withdrawn.contains(enroll.number()) && !has) {
+          if (!withdrawn.contains(seat.number()) && !has) {
             if (seats.size() < capacity) {
               seats.add(asking);
             } else if (waitlist.size() < waitlistLimit) {

@@ -7,8 +7,8 @@ import io.sugang.contract.enrollment.Term.Window;
 import io.sugang.contract.id.RequestNumber;
 import io.sugang.contract.id.SectionId;
 import io.sugang.contract.id.StudentId;
-import io.sugang.contract.message.EnrollRequested;
 import io.sugang.contract.message.LineRequest;
+import io.sugang.contract.message.SeatRequested;
 import io.sugang.waitlist.rule.student.Meeting;
 import io.sugang.waitlist.rule.student.Offer;
 import io.sugang.waitlist.rule.student.TermWindows;
@@ -263,13 +263,14 @@ public final class TermScenario {
     var requests = new ArrayList<LineRequest>();
     for (int i = random.nextInt(5); i > 0; i--) {
       int counter = before.size() + 1;
-      List<LineRequest> enrolled =
-          before.stream().filter(EnrollRequested.class::isInstance).toList();
+      List<LineRequest> enrolled = enrolled(before);
       LineRequest request;
       if (!enrolled.isEmpty() && random.nextInt(3) == 0) {
         LineRequest released = any(enrolled);
         StudentId who = random.nextInt(8) == 0 ? any(students).id() : released.student();
         request = Requests.drop(section, counter, who, counterOf(released.number()));
+      } else if (random.nextInt(4) == 0) {
+        request = swap(section, counter);
       } else {
         request = Requests.enroll(section, counter, any(students).id());
       }
@@ -277,6 +278,28 @@ public final class TermScenario {
       requests.add(request);
     }
     return new Step.Batch(section, requests);
+  }
+
+  private static List<LineRequest> enrolled(List<LineRequest> requests) {
+    return requests.stream().filter(SeatRequested.class::isInstance).toList();
+  }
+
+  /**
+   * Of something that was asked for elsewhere, whatever became of it; by its student, as a rule.
+   */
+  private LineRequest swap(SectionId section, int counter) {
+    List<LineRequest> elsewhere =
+        rooms.stream()
+            .map(room -> room.offer().section())
+            .filter(other -> !other.equals(section))
+            .flatMap(other -> enrolled(asked.getOrDefault(other, List.of())).stream())
+            .toList();
+    if (elsewhere.isEmpty()) {
+      return Requests.enroll(section, counter, any(students).id());
+    }
+    LineRequest source = any(elsewhere);
+    StudentId who = random.nextInt(8) == 0 ? any(students).id() : source.student();
+    return Requests.swap(section, counter, who, source.section(), counterOf(source.number()));
   }
 
   private static long counterOf(RequestNumber number) {

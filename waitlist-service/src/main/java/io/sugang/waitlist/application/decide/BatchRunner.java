@@ -7,9 +7,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
@@ -66,8 +69,12 @@ public class BatchRunner {
     record Later(Duration pause) implements Next {}
   }
 
-  /** Runs one batch. Used by one thread a section at a time. */
-  public Next run(SectionId section) {
+  /**
+   * Runs one batch. Used by one thread a section at a time.
+   *
+   * @param elsewhere is given sections of which the batch released seats
+   */
+  public Next run(SectionId section, Consumer<Set<SectionId>> elsewhere) {
     Instant begun = clock.instant();
     Suspicion suspicion = suspicions.get(section);
     try {
@@ -80,6 +87,7 @@ public class BatchRunner {
               done,
               begun,
               suspicion == null ? new Suspicion.Tries(1, begun) : suspicion.tries());
+          elsewhere.accept(released(done));
           yield next(done, begun);
         }
       };
@@ -95,6 +103,12 @@ public class BatchRunner {
       LOG.errorf(e, "section %s can't be looked at; it is tried again", section);
       return new Next.Later(config.failureRetry());
     }
+  }
+
+  private static Set<SectionId> released(AdmitBatch.Result.Done done) {
+    return done.outcome().givenUp().stream()
+        .map(given -> given.seat().section())
+        .collect(Collectors.toSet());
   }
 
   /**

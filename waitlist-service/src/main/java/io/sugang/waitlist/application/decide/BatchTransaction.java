@@ -6,8 +6,8 @@ import io.sugang.contract.decision.DeadLetterCause;
 import io.sugang.contract.id.RequestNumber;
 import io.sugang.contract.id.SectionId;
 import io.sugang.contract.id.StudentId;
-import io.sugang.contract.message.EnrollRequested;
 import io.sugang.contract.message.LineRequest;
+import io.sugang.contract.message.SeatRequested;
 import io.sugang.waitlist.application.JournaledDecision;
 import io.sugang.waitlist.application.decide.SectionTransaction.Look;
 import io.sugang.waitlist.config.WaitlistConfig;
@@ -16,6 +16,7 @@ import io.sugang.waitlist.rule.Decision;
 import io.sugang.waitlist.rule.Facts;
 import io.sugang.waitlist.rule.Holder;
 import io.sugang.waitlist.rule.Outcome;
+import io.sugang.waitlist.rule.Seat;
 import io.sugang.waitlist.rule.SeatPool;
 import io.sugang.waitlist.rule.Section;
 import io.sugang.waitlist.rule.Skip;
@@ -44,6 +45,7 @@ final class BatchTransaction {
   private final Clock clock;
   private List<RequestNumber> tried = List.of();
   private List<RequestNumber> promoted = List.of();
+  private List<Seat> released = List.of();
 
   /** How a batch is judged. */
   @FunctionalInterface
@@ -124,14 +126,17 @@ final class BatchTransaction {
   }
 
   private End run(SectionTransaction transaction, Look.Locked locked) {
-    Section section = locked.section();
+    released = locked.hasReleased() ? transaction.takeReleased(id) : List.of();
+    Section section = locked.section().without(released);
     // The journal was read first: whoever stands in it joined before, and so did all with lower
     // numbers, so the line, read afterwards, shows every one of them. The other way round a later
     // request could overtake.
     List<LineRequest> inLine = max > 0 ? line.peek(id, max) : List.of();
     List<LineRequest> next = NextRequests.of(locked.undecided(), inLine, max);
     boolean isDue =
-        locked.due() || (locked.hasToReview() && ServedWaitlist.mayGiveSeats(section, next));
+        locked.due()
+            || !released.isEmpty()
+            || (locked.hasToReview() && ServedWaitlist.mayGiveSeats(section, next));
     boolean takesDue = serves && isDue;
     if (takesDue && refusesAll(section, next)) {
       // First whoever waits; then those who are refused can be refused without locks.
@@ -158,7 +163,7 @@ final class BatchTransaction {
     List<LineRequest> batch =
         next.stream().filter(request -> !updates.containsKey(request.number())).toList();
     tried = NextRequests.numbers(batch);
-    Facts facts = facts(transaction, section, known, waitlist);
+    Facts facts = facts(transaction, section, batch, known, waitlist);
     Outcome outcome = rules.decide(section, batch, facts);
     promoted = outcome.promoted().stream().map(Holder::wonBy).toList();
     return write(transaction, section, takesDue, outcome, clashes, updates);
@@ -195,12 +200,16 @@ final class BatchTransaction {
   }
 
   private Facts facts(
-      SectionTransaction transaction, Section section, Known known, Waitlist waitlist) {
+      SectionTransaction transaction,
+      Section section,
+      List<LineRequest> batch,
+      Known known,
+      Waitlist waitlist) {
     if (!judges) {
       return Facts.of(known.students(), waitlist);
     }
     return known.areLocked()
-        ? transaction.facts(section, known.students(), waitlist)
+        ? transaction.facts(section, batch, known.students(), waitlist)
         : transaction.factsOfSection(section, known.students());
   }
 
@@ -242,7 +251,7 @@ final class BatchTransaction {
   }
 
   private static boolean winsNoRank(Section section, List<LineRequest> batch) {
-    return section.isWaitlistFull() && batch.stream().allMatch(EnrollRequested.class::isInstance);
+    return section.isWaitlistFull() && batch.stream().allMatch(SeatRequested.class::isInstance);
   }
 
   static Outcome quarantine(Section section, List<LineRequest> batch, DeadLetterCause cause) {
@@ -260,11 +269,13 @@ final class BatchTransaction {
       Outcome outcome,
       List<LineRequest> clashes,
       Map<RequestNumber, LineUpdate> updates) {
-    Section after = outcome.isEmpty() ? section : outcome.section().nextVersion();
+    boolean isChanged = !outcome.isEmpty() || !released.isEmpty();
+    Section after = isChanged ? outcome.section().nextVersion() : section;
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     var changed = new TreeSet<>(takesDue ? transaction.pendingLineUpdates(id) : List.of());
     changed.addAll(changed(outcome));
-    if (!outcome.isEmpty()) {
+    released.forEach(seat -> changed.add(seat.wonBy()));
+    if (isChanged) {
       transaction.write(after, outcome, now);
       outcome
           .decided()
@@ -281,7 +292,7 @@ final class BatchTransaction {
     if (isDue) {
       transaction.makeDue(id, now);
     }
-    boolean isNothing = outcome.isEmpty() && clashes.isEmpty() && !takesDue;
+    boolean isNothing = !isChanged && clashes.isEmpty() && !takesDue;
     if (!isNothing || isDue) {
       transaction.commit();
     }

@@ -5,8 +5,8 @@ import io.sugang.contract.decision.RequestState;
 import io.sugang.contract.id.RequestNumber;
 import io.sugang.contract.line.LineKeys;
 import io.sugang.contract.message.DropRequested;
-import io.sugang.contract.message.EnrollRequested;
 import io.sugang.contract.message.LineRequest;
+import io.sugang.contract.message.SeatRequested;
 
 /**
  * A committed decision on its way to the line.
@@ -25,13 +25,9 @@ public record LineUpdate(
   /** What the line must show of a request's decision. */
   public static LineUpdate of(LineRequest request, LineDecision decision) {
     return switch (request) {
-      case EnrollRequested enroll ->
+      case SeatRequested seat ->
           new LineUpdate(
-              enroll.number(),
-              liveField(enroll),
-              !decision.isFinal(),
-              decision.isRanked(),
-              decision);
+              seat.number(), liveField(seat), !decision.isFinal(), decision.isRanked(), decision);
       case DropRequested drop ->
           new LineUpdate(
               drop.number(),
@@ -60,7 +56,7 @@ public record LineUpdate(
   /** The field of {@link LineKeys#live()} that holds a request's receipt. */
   public static String liveField(LineRequest request) {
     return switch (request) {
-      case EnrollRequested enroll -> enroll.student().value();
+      case SeatRequested seat -> seat.student().value();
       case DropRequested drop -> LineKeys.dropField(drop.student(), drop.releases());
     };
   }

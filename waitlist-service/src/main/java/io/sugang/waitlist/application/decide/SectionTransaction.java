@@ -4,12 +4,13 @@ import io.sugang.contract.enrollment.Membership;
 import io.sugang.contract.id.RequestNumber;
 import io.sugang.contract.id.SectionId;
 import io.sugang.contract.id.StudentId;
-import io.sugang.contract.message.EnrollRequested;
 import io.sugang.contract.message.LineRequest;
+import io.sugang.contract.message.SeatRequested;
 import io.sugang.waitlist.rule.Candidate;
 import io.sugang.waitlist.rule.Facts;
 import io.sugang.waitlist.rule.Holder;
 import io.sugang.waitlist.rule.Outcome;
+import io.sugang.waitlist.rule.Seat;
 import io.sugang.waitlist.rule.SeatPool;
 import io.sugang.waitlist.rule.Section;
 import io.sugang.waitlist.rule.Waitlist;
@@ -42,12 +43,24 @@ public interface SectionTransaction extends Transaction {
      * It is locked from now on.
      *
      * @param due whether the waitlist must be looked at, or the line lacks changes
+     * @param hasReleased whether seats count as taken that were given up elsewhere
      * @param hasToReview whether places on the waitlist are to be reviewed before a seat is given
      * @param undecided requests of its journal, in number order
      */
-    record Locked(Section section, boolean due, boolean hasToReview, List<LineRequest> undecided)
+    record Locked(
+        Section section,
+        boolean due,
+        boolean hasReleased,
+        boolean hasToReview,
+        List<LineRequest> undecided)
         implements Look {}
   }
+
+  /**
+   * Seats of the section that were given up elsewhere, some at a time. They count as taken no more
+   * from now on: whoever takes them writes the section without them.
+   */
+  List<Seat> takeReleased(SectionId section);
 
   /** Locks the rows of students, in the order of their ids; returns those that exist. */
   Set<StudentId> lock(Collection<StudentId> students);
@@ -87,11 +100,11 @@ public interface SectionTransaction extends Transaction {
   Map<RequestNumber, LineUpdate> decided(Section section, Collection<RequestNumber> numbers);
 
   /**
-   * What the rules need to know of students; they must be locked, and what is due be taken: the
-   * term's rules are read as of now. If by now somebody else's place is to be reviewed, nobody of
-   * the waitlist is known to be first.
+   * What the rules need to know of a batch's students; they must be locked, and what is due be
+   * taken: the term's rules are read as of now. If by now somebody else's place is to be reviewed,
+   * nobody of the waitlist is known to be first.
    */
-  Facts facts(Section section, Set<StudentId> students, Waitlist waitlist);
+  Facts facts(Section section, List<LineRequest> batch, Set<StudentId> students, Waitlist waitlist);
 
   /** What the section itself has of students, as long as it is locked: theirs in it, no other's. */
   Facts factsOfSection(Section section, Set<StudentId> students);
@@ -110,10 +123,10 @@ public interface SectionTransaction extends Transaction {
    * Another request of its student for the section that is undecided, or has a seat or a place on
    * the waitlist.
    */
-  Optional<RequestNumber> live(EnrollRequested request);
+  Optional<RequestNumber> live(SeatRequested request);
 
   /** Whether its student's request to drop it was decided, while it was not. */
-  boolean wasDropped(EnrollRequested request);
+  boolean wasDropped(SeatRequested request);
 
   /** Keeps a request whose number another one has. */
   void keepClash(LineRequest request, Instant now);

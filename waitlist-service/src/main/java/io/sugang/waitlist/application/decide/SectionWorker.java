@@ -179,7 +179,9 @@ public class SectionWorker implements Duty {
   private BatchRunner.Next oneBatch(SectionId section) {
     permits.acquireUninterruptibly();
     try {
-      return pauses.mayDecide(section) ? batches.run(section) : new BatchRunner.Next.Rest();
+      return pauses.mayDecide(section)
+          ? batches.run(section, this::share)
+          : new BatchRunner.Next.Rest();
     } finally {
       permits.release();
     }

@@ -1,8 +1,8 @@
 package io.sugang.waitlist.application.operate;
 
 import io.sugang.contract.id.RequestNumber;
-import io.sugang.contract.message.EnrollRequested;
 import io.sugang.contract.message.LineRequest;
+import io.sugang.contract.message.SeatRequested;
 import io.sugang.waitlist.application.JournaledDecision;
 import io.sugang.waitlist.application.decide.Line;
 import io.sugang.waitlist.application.decide.LineUpdate;
@@ -87,7 +87,7 @@ public class ReopenQuarantined {
                 sections.isQuarantined(request.section(), request.number())
                     ? Result.SECTION_MISSING
                     : Result.NOT_QUARANTINED);
-        case SectionTransaction.Look.Locked(var section, _, _, _) ->
+        case SectionTransaction.Look.Locked(var section, _, _, _, _) ->
             Optional.of(reopen(transaction, section, request));
       };
     }
@@ -116,11 +116,11 @@ public class ReopenQuarantined {
   /** What is to be said of it without asking the rules, if anything. The journal is asked first. */
   private Optional<Decision> settled(
       SectionTransaction transaction, Section section, LineRequest request) {
-    if (request instanceof EnrollRequested enroll) {
-      if (transaction.wasDropped(enroll)) {
+    if (request instanceof SeatRequested seat) {
+      if (transaction.wasDropped(seat)) {
         return Optional.of(new Decision.Withdrawn());
       }
-      Optional<RequestNumber> journaled = transaction.live(enroll);
+      Optional<RequestNumber> journaled = transaction.live(seat);
       if (journaled.isPresent()) {
         return journaled.map(ReopenQuarantined::duplicateOf);
       }

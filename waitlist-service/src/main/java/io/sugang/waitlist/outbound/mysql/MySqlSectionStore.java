@@ -233,12 +233,16 @@ class MySqlSectionStore implements SectionStore {
             SELECT section_id FROM request WHERE state = '%s' AND accepted_at < ?
             UNION SELECT section_id FROM section_due
             UNION %s
+            UNION %s
             UNION SELECT r.section_id FROM waitlist_review r JOIN section s ON s.id = r.section_id
               WHERE r.since <= %s OR s.taken < s.capacity
             UNION SELECT section_id FROM pending_line_update\
             """
                 .formatted(
-                    RequestState.WAITING, ReserveRows.TO_RELEASE, WaitlistRows.REVIEWED_SOON),
+                    RequestState.WAITING,
+                    ReserveRows.TO_RELEASE,
+                    ReleasedSeats.SECTIONS,
+                    WaitlistRows.REVIEWED_SOON),
             before,
             TimeUnit.NANOSECONDS.toMicros(config.reviewAfter().toNanos())));
   }

@@ -7,8 +7,9 @@ import io.sugang.contract.enrollment.Membership;
 import io.sugang.contract.id.RequestNumber;
 import io.sugang.contract.id.SectionId;
 import io.sugang.contract.id.StudentId;
-import io.sugang.contract.message.EnrollRequested;
 import io.sugang.contract.message.LineRequest;
+import io.sugang.contract.message.SeatRequested;
+import io.sugang.contract.message.SwapRequested;
 import io.sugang.waitlist.application.decide.LineUpdate;
 import io.sugang.waitlist.application.decide.SectionTransaction;
 import io.sugang.waitlist.config.WaitlistConfig;
@@ -24,6 +25,7 @@ import io.sugang.waitlist.rule.Seat;
 import io.sugang.waitlist.rule.SeatPool;
 import io.sugang.waitlist.rule.Section;
 import io.sugang.waitlist.rule.Waitlist;
+import io.sugang.waitlist.rule.WaitlistEntry;
 import io.sugang.waitlist.rule.student.Eligibility;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
@@ -50,6 +52,7 @@ final class MySqlSectionTransaction implements SectionTransaction {
   private final MySqlTransaction transaction;
   private final SectionRules rules;
   private final ReservedSeats reserved;
+  private final ReleasedSeats released;
   private final long reviewAfterMicros;
 
   /** Students that were read, as rows of {@link StudentRows}. */
@@ -66,6 +69,7 @@ final class MySqlSectionTransaction implements SectionTransaction {
     this.transaction = transaction;
     this.rules = new SectionRules(transaction, rules);
     this.reserved = new ReservedSeats(transaction);
+    this.released = new ReleasedSeats(transaction);
     this.reviewAfterMicros = TimeUnit.NANOSECONDS.toMicros(reviewAfter.toNanos());
   }
 
@@ -81,6 +85,7 @@ final class MySqlSectionTransaction implements SectionTransaction {
                       EXISTS (SELECT 1 FROM section_due d WHERE d.section_id = section.id)
                         OR EXISTS (SELECT 1 FROM pending_line_update u WHERE u.section_id = section.id)
                         OR EXISTS (SELECT 1 FROM waitlist_review r WHERE r.section_id = section.id AND r.since <= %s) AS due,
+                      EXISTS (SELECT 1 FROM seat_release f WHERE f.section_id = section.id) AS has_released,
                       EXISTS (SELECT 1 FROM waitlist_review r WHERE r.section_id = section.id) AS has_to_review,
                       EXISTS (SELECT 1 FROM section_reserve k WHERE k.section_id = section.id AND k.released = FALSE) AS keeps_seats
                     FROM section
@@ -102,8 +107,14 @@ final class MySqlSectionTransaction implements SectionTransaction {
     return new Look.Locked(
         SectionRows.section(id, row, kept),
         row.getInteger("due") == 1 || reserved.hasEnded(),
+        row.getInteger("has_released") == 1,
         row.getInteger("has_to_review") == 1,
         undecided);
+  }
+
+  @Override
+  public List<Seat> takeReleased(SectionId section) {
+    return released.take(section, UPDATES_AT_ONCE);
   }
 
   @Override
@@ -231,7 +242,8 @@ final class MySqlSectionTransaction implements SectionTransaction {
   }
 
   @Override
-  public Facts facts(Section section, Set<StudentId> wanted, Waitlist waitlist) {
+  public Facts facts(
+      Section section, List<LineRequest> batch, Set<StudentId> wanted, Waitlist waitlist) {
     if (wanted.isEmpty()) {
       return Facts.of(wanted, waitlist);
     }
@@ -248,10 +260,12 @@ final class MySqlSectionTransaction implements SectionTransaction {
                 reserved.hasToReview(section.id(), waitlist.horizon().byPool().keySet())));
     rules.known(answers.get(2));
     boolean isOrdered = answers.get(3).iterator().next().getLong(0) == 0;
+    Map<StudentId, WaitlistEntry> waiting = WaitlistRows.waiting(answers.get(1));
     return new Facts(
         wanted,
         seats(answers.get(0)),
-        WaitlistRows.waiting(answers.get(1)),
+        sources(section, batch, waiting),
+        waiting,
         isOrdered ? waitlist : waitlist.withoutOrder(),
         memberships(),
         rules.eligibility(
@@ -276,6 +290,7 @@ final class MySqlSectionTransaction implements SectionTransaction {
     return new Facts(
         wanted,
         seats(answers.get(0)),
+        Map.of(),
         WaitlistRows.waiting(answers.get(1)),
         Waitlist.NOBODY,
         memberships(),
@@ -283,23 +298,49 @@ final class MySqlSectionTransaction implements SectionTransaction {
   }
 
   private Uni<RowSet<Row>> placesOf(Section section, Set<StudentId> wanted) {
-    return ofStudents(
-        "SELECT number, student_id, skipped FROM waitlist_entry WHERE section_id = ?",
-        wanted,
-        section.id().value());
+    return ofStudents(WaitlistRows.PLACES, wanted, section.id().value());
+  }
+
+  /** The seats of those who would give up one, by this batch or by their places. */
+  private Map<StudentId, List<Seat>> sources(
+      Section section, List<LineRequest> batch, Map<StudentId, WaitlistEntry> waiting) {
+    var swapping = new HashSet<StudentId>();
+    batch.stream()
+        .filter(SwapRequested.class::isInstance)
+        .forEach(swap -> swapping.add(swap.student()));
+    waiting.forEach((student, place) -> place.gives().ifPresent(_ -> swapping.add(student)));
+    if (swapping.isEmpty()) {
+      return Map.of();
+    }
+    var sources = new HashMap<StudentId, List<Seat>>();
+    transaction
+        .runAll(
+            List.of(
+                ofStudents(
+                    "SELECT student_id, section_id, number, reserve_id FROM enrollment WHERE term_id = ?",
+                    swapping,
+                    section.term())))
+        .getFirst()
+        .forEach(
+            row ->
+                sources
+                    .computeIfAbsent(
+                        new StudentId(row.getString("student_id")), _ -> new ArrayList<>())
+                    .add(seat(row)));
+    return sources;
   }
 
   private static Map<StudentId, Seat> seats(RowSet<Row> rows) {
     var seats = new HashMap<StudentId, Seat>();
-    rows.forEach(
-        row ->
-            seats.put(
-                new StudentId(row.getString("student_id")),
-                new Seat(
-                    new SectionId(row.getString("section_id")),
-                    new RequestNumber(row.getLong("number")),
-                    row.getLong("reserve_id"))));
+    rows.forEach(row -> seats.put(new StudentId(row.getString("student_id")), seat(row)));
     return seats;
+  }
+
+  private static Seat seat(Row row) {
+    return new Seat(
+        new SectionId(row.getString("section_id")),
+        new RequestNumber(row.getLong("number")),
+        row.getLong("reserve_id"));
   }
 
   @Override
@@ -310,6 +351,7 @@ final class MySqlSectionTransaction implements SectionTransaction {
                     transaction.connection(), section, now, rules.version(), rules.reach())
                 .of(outcome));
     statements.addAll(reserved.write(section));
+    statements.addAll(released.write(section));
     var unused = transaction.runAll(statements);
   }
 
@@ -327,7 +369,7 @@ final class MySqlSectionTransaction implements SectionTransaction {
   }
 
   @Override
-  public Optional<RequestNumber> live(EnrollRequested request) {
+  public Optional<RequestNumber> live(SeatRequested request) {
     RowSet<Row> rows =
         transaction.run(
             RequestRows.LIVE,
@@ -340,7 +382,7 @@ final class MySqlSectionTransaction implements SectionTransaction {
   }
 
   @Override
-  public boolean wasDropped(EnrollRequested request) {
+  public boolean wasDropped(SeatRequested request) {
     return transaction
             .run(
                 RequestRows.DROPPED,

@@ -21,7 +21,7 @@ import java.util.Map;
  */
 final class OpeningRows {
 
-  /** Above what 1,000 requests take, 140 bytes each at most; MySQL cuts off what is longer. */
+  /** Above what 1,000 requests take, 180 bytes each at most; MySQL cuts off what is longer. */
   static final String LONG_TEXTS = "SET SESSION group_concat_max_len = 1000000";
 
   static final String SEATS = "SELECT * FROM section WHERE id";
@@ -38,6 +38,7 @@ final class OpeningRows {
           GROUP_CONCAT(
             student_id, IF(type = '%2$s', CONCAT('|', releases), ''), ' ',
             number, '|', TIMESTAMPDIFF(MICROSECOND, '1970-01-01', accepted_at) DIV 1000,
+            IF(type = '%6$s', CONCAT('|', releases, '|', source_section_id), ''),
             IF(type = '%2$s', CONCAT(',', student_id, '| ', releases), '')
             ORDER BY number) AS receipts,
           GROUP_CONCAT(IF(state = '%4$s' AND reason IS NULL, number, NULL)) AS ranks
@@ -49,7 +50,8 @@ final class OpeningRows {
             RequestType.DROP,
             RequestState.ADMITTED,
             RequestState.WAITLISTED,
-            RequestState.DONE);
+            RequestState.DONE,
+            RequestType.SWAP);
   }
 
   void seats(Row row) {

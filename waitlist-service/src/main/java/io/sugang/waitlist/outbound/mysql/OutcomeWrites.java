@@ -3,11 +3,13 @@ package io.sugang.waitlist.outbound.mysql;
 import io.smallrye.mutiny.Uni;
 import io.sugang.contract.decision.LineDecision;
 import io.sugang.contract.decision.RequestState;
+import io.sugang.contract.id.RequestNumber;
 import io.sugang.contract.id.StudentId;
 import io.sugang.waitlist.facts.InList;
 import io.sugang.waitlist.rule.Holder;
 import io.sugang.waitlist.rule.Notice;
 import io.sugang.waitlist.rule.Outcome;
+import io.sugang.waitlist.rule.Seat;
 import io.sugang.waitlist.rule.Section;
 import io.sugang.waitlist.rule.Skip;
 import io.sugang.waitlist.rule.student.RuleBook;
@@ -20,6 +22,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -27,6 +30,14 @@ import java.util.stream.Stream;
 
 /** The statements that write what became of a batch. */
 final class OutcomeWrites {
+
+  /** On waitlists of a course, or to give up a seat of a section. */
+  private static final String ONLY_CONCERNED =
+      """
+       AND (EXISTS (SELECT 1 FROM section s WHERE s.id = w.section_id AND s.course_id = ?)
+        OR EXISTS (SELECT 1 FROM request r
+          WHERE r.section_id = w.section_id AND r.number = w.number AND r.source_section_id = ?))\
+      """;
 
   private final SqlConnection connection;
   private final Section section;
@@ -66,6 +77,7 @@ final class OutcomeWrites {
             id));
     // What is released goes first: the same student may take it again in the same batch.
     delete("enrollment", outcome.seatsFreed()).ifPresent(statements::add);
+    outcome.givenUp().forEach(seat -> statements.addAll(giveUp(seat.seat())));
     delete("waitlist_entry", outcome.waitlistLeft()).ifPresent(statements::add);
     insert(
         statements,
@@ -77,19 +89,19 @@ final class OutcomeWrites {
     outcome.resumed().forEach(holder -> statements.addAll(resume(holder)));
     change(RequestState.ADMITTED, outcome.promoted()).ifPresent(statements::add);
     change(RequestState.DROPPED, outcome.dropped()).ifPresent(statements::add);
-    insert(
-        statements,
-        "INSERT INTO pending_line_update (section_id, number, version)",
-        " ON DUPLICATE KEY UPDATE version = VALUES(version)",
-        Stream.of(
-                outcome.promoted(),
-                outcome.dropped(),
-                outcome.resumed(),
-                outcome.skipped().stream().map(Skip::holder).toList())
-            .flatMap(List::stream)
-            .distinct()
-            .toList(),
-        holder -> new Object[] {id, holder.wonBy().value(), section.version()});
+    statements.addAll(
+        pendingLineUpdates(
+            connection,
+            section,
+            Stream.of(
+                    outcome.promoted(),
+                    outcome.dropped(),
+                    outcome.resumed(),
+                    outcome.skipped().stream().map(Skip::holder).toList())
+                .flatMap(List::stream)
+                .map(Holder::wonBy)
+                .distinct()
+                .toList()));
     insert(
         statements,
         "INSERT INTO enrollment (section_id, student_id, course_id, term_id, number, enrolled_at, reserve_id)",
@@ -120,8 +132,47 @@ final class OutcomeWrites {
               members(outcome.notices()),
               at));
     }
-    reviewElsewhere(outcome.moved(reach == RuleBook.Reach.PLACES)).ifPresent(statements::add);
+    Set<StudentId> moved = outcome.moved(reach == RuleBook.Reach.PLACES);
+    // What is given up matters wherever it mattered, and that may be another course.
+    reviewElsewhere(moved, outcome.givenUp().isEmpty() ? reach : RuleBook.Reach.SEATS)
+        .ifPresent(statements::add);
     return statements;
+  }
+
+  /** The line does not show yet what became of these requests of the section. */
+  static List<Uni<RowSet<Row>>> pendingLineUpdates(
+      SqlConnection connection, Section section, List<RequestNumber> changed) {
+    return Sql.insert(
+        connection,
+        "INSERT INTO pending_line_update (section_id, number, version)",
+        " ON DUPLICATE KEY UPDATE version = VALUES(version)",
+        changed.stream()
+            .map(number -> new Object[] {section.id().value(), number.value(), section.version()})
+            .toList());
+  }
+
+  /** Its own section, which is not locked, counts it as taken until its next commit. */
+  private List<Uni<RowSet<Row>>> giveUp(Seat seat) {
+    String from = seat.section().value();
+    long number = seat.wonBy().value();
+    return List.of(
+        Sql.query(
+            connection, "DELETE FROM enrollment WHERE section_id = ? AND number = ?", from, number),
+        Sql.query(
+            connection,
+            "UPDATE request SET state = ?, reason = NULL, facts = ?, rules_version = ?, changed_at = ? WHERE section_id = ? AND number = ?",
+            RequestState.DROPPED.wireName(),
+            LineDecision.factsToJson(Map.of("swappedFor", section.id().value())),
+            rulesVersion,
+            at,
+            from,
+            number),
+        Sql.query(
+            connection,
+            "INSERT INTO seat_release (section_id, number, reserve_id) VALUES (?, ?, ?)",
+            from,
+            number,
+            seat.pool()));
   }
 
   private static String members(List<Notice> notices) {
@@ -211,7 +262,7 @@ final class OutcomeWrites {
    * Who took a seat or gave one back, or left a waitlist, may be eligible no more, or again, on the
    * waitlist of another section.
    */
-  private Optional<Uni<RowSet<Row>>> reviewElsewhere(Set<StudentId> moved) {
+  private Optional<Uni<RowSet<Row>>> reviewElsewhere(Set<StudentId> moved, RuleBook.Reach how) {
     if (moved.isEmpty()) {
       return Optional.empty();
     }
@@ -219,9 +270,10 @@ final class OutcomeWrites {
     var values = new ArrayList<Object>(padded.stream().map(StudentId::value).toList());
     values.add(section.id().value());
     String which = "";
-    if (reach == RuleBook.Reach.COURSE) {
-      which = " AND EXISTS (SELECT 1 FROM section s WHERE s.id = w.section_id AND s.course_id = ?)";
+    if (how == RuleBook.Reach.COURSE) {
+      which = ONLY_CONCERNED;
       values.add(section.course());
+      values.add(section.id().value());
     }
     return Optional.of(
         Sql.query(

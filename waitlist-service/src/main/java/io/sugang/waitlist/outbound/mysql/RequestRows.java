@@ -10,6 +10,7 @@ import io.sugang.contract.id.StudentId;
 import io.sugang.contract.message.DropRequested;
 import io.sugang.contract.message.EnrollRequested;
 import io.sugang.contract.message.LineRequest;
+import io.sugang.contract.message.SwapRequested;
 import io.sugang.waitlist.application.JournaledDecision;
 import io.sugang.waitlist.application.decide.LineUpdate;
 import io.sugang.waitlist.rule.Decided;
@@ -26,7 +27,7 @@ import java.util.Optional;
 final class RequestRows {
 
   private static final String COLUMNS =
-      "section_id, number, student_id, type, releases, accepted_at, traceparent";
+      "section_id, number, student_id, type, releases, source_section_id, accepted_at, traceparent";
 
   /** Undecided requests of a section: its id, and how many. */
   static final String WAITING =
@@ -47,7 +48,8 @@ final class RequestRows {
 
   /** Whether a row that is there asks the same as the one that was to be inserted. */
   private static final String ASKS_THE_SAME =
-      "student_id = VALUES(student_id) AND type = VALUES(type) AND releases <=> VALUES(releases)";
+      "student_id = VALUES(student_id) AND type = VALUES(type) AND releases <=> VALUES(releases)"
+          + " AND source_section_id <=> VALUES(source_section_id)";
 
   /** No state: the table's rules refuse it. */
   private static final String BROKEN = "'number-clash'";
@@ -88,15 +90,15 @@ final class RequestRows {
       """
           .formatted(RequestState.WAITING, RequestState.QUARANTINED);
 
-  /** Another enrolment that counts: its student, section, and which it must not be. */
+  /** Another request for a seat that counts: its student, section, and which it must not be. */
   static final String LIVE =
       """
       SELECT number FROM request
-      WHERE student_id = ? AND section_id = ? AND number <> ? AND type = '%s' AND state IN ('%s', '%s', '%s')
+      WHERE student_id = ? AND section_id = ? AND number <> ? AND type <> '%s' AND state IN ('%s', '%s', '%s')
       ORDER BY number LIMIT 1\
       """
           .formatted(
-              RequestType.ENROLL,
+              RequestType.DROP,
               RequestState.WAITING,
               RequestState.ADMITTED,
               RequestState.WAITLISTED);
@@ -112,7 +114,7 @@ final class RequestRows {
   static final String KEEP_CLASH =
       """
       INSERT INTO number_clash (%s, since)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON DUPLICATE KEY UPDATE since = since\
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON DUPLICATE KEY UPDATE since = since\
       """
           .formatted(COLUMNS);
 
@@ -136,6 +138,7 @@ final class RequestRows {
       request.student().value(),
       RequestType.of(request).wireName(),
       JournaledDecision.releasedBy(request).map(RequestNumber::value).orElse(null),
+      JournaledDecision.sourceOf(request).map(SectionId::value).orElse(null),
       Sql.utc(request.acceptedAt()),
       request.traceparent(),
       state,
@@ -147,8 +150,8 @@ final class RequestRows {
   }
 
   static Object[] clash(LineRequest request, Instant now) {
-    Object[] values = Arrays.copyOf(values(request, null, null, null, null, null), 8);
-    values[7] = Sql.utc(now);
+    Object[] values = Arrays.copyOf(values(request, null, null, null, null, null), 9);
+    values[8] = Sql.utc(now);
     return values;
   }
 
@@ -174,15 +177,26 @@ final class RequestRows {
     var student = new StudentId(row.getString("student_id"));
     Instant acceptedAt = Sql.instant(row.getLocalDateTime("accepted_at"));
     String traceparent = row.getString("traceparent");
-    return RequestType.of(row.getString("type")) == RequestType.DROP
-        ? new DropRequested(
-            section,
-            number,
-            student,
-            new RequestNumber(row.getLong("releases")),
-            acceptedAt,
-            traceparent)
-        : new EnrollRequested(section, number, student, acceptedAt, traceparent);
+    return switch (RequestType.of(row.getString("type"))) {
+      case ENROLL -> new EnrollRequested(section, number, student, acceptedAt, traceparent);
+      case SWAP ->
+          new SwapRequested(
+              section,
+              number,
+              student,
+              new SectionId(row.getString("source_section_id")),
+              new RequestNumber(row.getLong("releases")),
+              acceptedAt,
+              traceparent);
+      case DROP ->
+          new DropRequested(
+              section,
+              number,
+              student,
+              new RequestNumber(row.getLong("releases")),
+              acceptedAt,
+              traceparent);
+    };
   }
 
   static List<LineRequest> requests(RowSet<Row> rows) {
@@ -204,6 +218,7 @@ final class RequestRows {
             version,
             request.student(),
             JournaledDecision.releasedBy(request),
+            JournaledDecision.sourceOf(request),
             RequestState.of(row.getString("state")),
             Optional.ofNullable(row.getString("reason")).map(Reason::of),
             LineDecision.factsFromJson(row.getString("facts")),

@@ -2,7 +2,9 @@ package io.sugang.waitlist.outbound.mysql;
 
 import io.sugang.contract.decision.DeadLetterCause;
 import io.sugang.contract.id.RequestNumber;
+import io.sugang.contract.id.SectionId;
 import io.sugang.contract.id.StudentId;
+import io.sugang.contract.message.SeatRequested.Source;
 import io.sugang.waitlist.rule.Candidate;
 import io.sugang.waitlist.rule.Holder;
 import io.sugang.waitlist.rule.WaitlistEntry;
@@ -13,6 +15,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Rows of the waitlist. */
 final class WaitlistRows {
@@ -41,6 +44,14 @@ final class WaitlistRows {
       """
       SELECT number, student_id FROM waitlist_entry
       WHERE section_id = ? AND skipped IS NULL ORDER BY number LIMIT ?\
+      """;
+
+  /** Places of students, with what they would give up for a seat: their section. */
+  static final String PLACES =
+      """
+      SELECT number, student_id, skipped, releases, source_section_id
+      FROM waitlist_entry JOIN request USING (section_id, number, student_id)
+      WHERE section_id = ?\
       """;
 
   /** Whose places are to be reviewed: their section, and how many. */
@@ -94,9 +105,7 @@ final class WaitlistRows {
     return holders;
   }
 
-  /**
-   * What students have on a waitlist, of rows with number, student and why they are passed over.
-   */
+  /** What students have on a waitlist, of {@link #PLACES}. */
   static Map<StudentId, WaitlistEntry> waiting(RowSet<Row> rows) {
     var waiting = new HashMap<StudentId, WaitlistEntry>();
     rows.forEach(
@@ -104,8 +113,17 @@ final class WaitlistRows {
             waiting.put(
                 new StudentId(row.getString("student_id")),
                 new WaitlistEntry(
-                    new RequestNumber(row.getLong("number")), row.getString("skipped") != null)));
+                    new RequestNumber(row.getLong("number")),
+                    row.getString("skipped") != null,
+                    gives(row))));
     return waiting;
+  }
+
+  private static Optional<Source> gives(Row row) {
+    return Optional.ofNullable(row.getString("source_section_id"))
+        .map(
+            section ->
+                new Source(new SectionId(section), new RequestNumber(row.getLong("releases"))));
   }
 
   private static Holder holder(Row row) {

@@ -108,11 +108,7 @@ final class LineContents {
         (number, request) -> {
           add(things, LINE, number.toString(), number.toString());
           add(things, REQUESTS, number.toString(), LineEntry.write(request));
-          add(
-              things,
-              LIVE,
-              LineUpdate.liveField(request),
-              request.number() + "|" + request.acceptedAt().toEpochMilli());
+          add(things, LIVE, LineUpdate.liveField(request), LineEntry.receipt(request));
           if (request instanceof DropRequested drop) {
             add(things, LIVE, LineKeys.lastDropField(drop.student()), drop.releases().toString());
           }

@@ -72,7 +72,7 @@ class RedisLine implements Line {
             List.of(
                 LineUpdate.liveField(request),
                 LineEntry.write(request),
-                Long.toString(request.acceptedAt().toEpochMilli()),
+                LineEntry.receipt(request).substring(request.number().toString().length()),
                 request.number().toString()));
     return new RequestNumber(number.toLong());
   }
@@ -87,7 +87,7 @@ class RedisLine implements Line {
                     request.number().toString(),
                     LineUpdate.liveField(request),
                     LineEntry.write(request),
-                    Long.toString(request.acceptedAt().toEpochMilli()),
+                    LineEntry.receipt(request).substring(request.number().toString().length()),
                     Long.toString(section.version())))
             .toString();
     return other.isEmpty()

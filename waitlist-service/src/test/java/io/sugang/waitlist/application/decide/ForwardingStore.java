@@ -4,12 +4,13 @@ import io.sugang.contract.enrollment.Membership;
 import io.sugang.contract.id.RequestNumber;
 import io.sugang.contract.id.SectionId;
 import io.sugang.contract.id.StudentId;
-import io.sugang.contract.message.EnrollRequested;
 import io.sugang.contract.message.LineRequest;
+import io.sugang.contract.message.SeatRequested;
 import io.sugang.waitlist.rule.Candidate;
 import io.sugang.waitlist.rule.Facts;
 import io.sugang.waitlist.rule.Holder;
 import io.sugang.waitlist.rule.Outcome;
+import io.sugang.waitlist.rule.Seat;
 import io.sugang.waitlist.rule.SeatPool;
 import io.sugang.waitlist.rule.Section;
 import io.sugang.waitlist.rule.Waitlist;
@@ -128,8 +129,14 @@ public abstract class ForwardingStore implements SectionStore {
     }
 
     @Override
-    public Facts facts(Section section, Set<StudentId> students, Waitlist waitlist) {
-      return entry.facts(section, students, waitlist);
+    public Facts facts(
+        Section section, List<LineRequest> batch, Set<StudentId> students, Waitlist waitlist) {
+      return entry.facts(section, batch, students, waitlist);
+    }
+
+    @Override
+    public List<Seat> takeReleased(SectionId section) {
+      return entry.takeReleased(section);
     }
 
     @Override
@@ -158,12 +165,12 @@ public abstract class ForwardingStore implements SectionStore {
     }
 
     @Override
-    public Optional<RequestNumber> live(EnrollRequested request) {
+    public Optional<RequestNumber> live(SeatRequested request) {
       return entry.live(request);
     }
 
     @Override
-    public boolean wasDropped(EnrollRequested request) {
+    public boolean wasDropped(SeatRequested request) {
       return entry.wasDropped(request);
     }
 

@@ -250,7 +250,7 @@ class IsolationIT {
     var runner = new BatchRunner(worker.with(away), report, meters, config, clock);
 
     for (int i = 0; i < 50; i++) {
-      assertThat(runner.run(section)).isInstanceOf(BatchRunner.Next.Later.class);
+      assertThat(runner.run(section, _ -> {})).isInstanceOf(BatchRunner.Next.Later.class);
     }
 
     assertThat(states(section)).containsOnly("waiting");
@@ -275,7 +275,7 @@ class IsolationIT {
     while (true) {
       tries++;
       assertThat(tries).as("tries until the section comes to rest").isLessThan(70);
-      switch (batches.run(section)) {
+      switch (batches.run(section, _ -> {})) {
         case BatchRunner.Next.Rest _ -> {
           assertThat(paused).isLessThan(Duration.ofSeconds(10));
           return;

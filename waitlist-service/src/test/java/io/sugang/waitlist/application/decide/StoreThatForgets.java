@@ -2,10 +2,12 @@ package io.sugang.waitlist.application.decide;
 
 import io.sugang.contract.id.RequestNumber;
 import io.sugang.contract.id.StudentId;
+import io.sugang.contract.message.LineRequest;
 import io.sugang.waitlist.rule.Facts;
 import io.sugang.waitlist.rule.Section;
 import io.sugang.waitlist.rule.Waitlist;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -26,7 +28,8 @@ final class StoreThatForgets extends ForwardingStore {
       }
 
       @Override
-      public Facts facts(Section section, Set<StudentId> students, Waitlist waitlist) {
+      public Facts facts(
+          Section section, List<LineRequest> batch, Set<StudentId> students, Waitlist waitlist) {
         return Facts.of(students, waitlist);
       }
 

@@ -32,7 +32,7 @@ final class UnlockedStore extends ForwardingStore {
     return new ForwardingTransaction(entry) {
       @Override
       public Look look(SectionId section, int max) {
-        return new Look.Locked(read(section), false, false, own);
+        return new Look.Locked(read(section), false, false, false, own);
       }
 
       @Override
@@ -41,8 +41,9 @@ final class UnlockedStore extends ForwardingStore {
       }
 
       @Override
-      public Facts facts(Section section, Set<StudentId> students, Waitlist waitlist) {
-        Facts facts = super.facts(section, students, waitlist);
+      public Facts facts(
+          Section section, List<LineRequest> batch, Set<StudentId> students, Waitlist waitlist) {
+        Facts facts = super.facts(section, batch, students, waitlist);
         try {
           var unused = bothHaveRead.await();
         } catch (InterruptedException | BrokenBarrierException e) {

@@ -30,6 +30,7 @@ public final class CanaryStore implements AutoCloseable {
           "enrollment",
           "waitlist_entry",
           "section_due",
+          "seat_release",
           "waitlist_review",
           "rule_book",
           "rule_override",

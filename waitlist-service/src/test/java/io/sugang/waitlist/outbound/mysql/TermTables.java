@@ -32,6 +32,7 @@ public final class TermTables {
           "waitlist_entry",
           "waitlist_review",
           "section_due",
+          "seat_release",
           "pending_line_update",
           "mail_batch",
           "rule_override",
@@ -248,7 +249,8 @@ public final class TermTables {
             .number(
                 """
                 SELECT COUNT(*) FROM canary.section_reserve r WHERE NOT r.released AND r.taken <>
-                  (SELECT COUNT(*) FROM canary.enrollment e WHERE e.section_id = r.section_id AND e.reserve_id = r.id)\
+                  (SELECT COUNT(*) FROM canary.enrollment e WHERE e.section_id = r.section_id AND e.reserve_id = r.id)
+                  + (SELECT COUNT(*) FROM canary.seat_release f WHERE f.section_id = r.section_id AND f.reserve_id = r.id)\
                 """)
         == 0;
   }

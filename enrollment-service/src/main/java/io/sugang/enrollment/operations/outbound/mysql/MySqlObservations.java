@@ -138,7 +138,7 @@ class MySqlObservations implements Observations {
 
   private static String stories(String ofRequests, String ofClashes) {
     return """
-        SELECT r.section_id, r.number, r.student_id, r.type, r.releases, r.accepted_at, r.state, r.reason, r.facts,
+        SELECT r.section_id, r.number, r.student_id, r.type, r.releases, r.source_section_id, r.accepted_at, r.state, r.reason, r.facts,
           r.decided_at, r.changed_at, r.rules_version, r.reopened_at, r.traceparent, NULL AS new_number,
           e.enrolled_at, w.since AS waitlisted_at, w.skipped, u.version AS unshown
         FROM request r
@@ -147,7 +147,7 @@ class MySqlObservations implements Observations {
         LEFT JOIN pending_line_update u ON u.section_id = r.section_id AND u.number = r.number
         WHERE %s
         UNION ALL
-        SELECT c.section_id, c.number, c.student_id, c.type, c.releases, c.accepted_at, 'number-clash', NULL, NULL,
+        SELECT c.section_id, c.number, c.student_id, c.type, c.releases, c.source_section_id, c.accepted_at, 'number-clash', NULL, NULL,
           NULL, NULL, NULL, NULL, c.traceparent, c.new_number, NULL, NULL, NULL, NULL
         FROM number_clash c WHERE %s
         ORDER BY accepted_at DESC LIMIT 50\
@@ -170,6 +170,7 @@ class MySqlObservations implements Observations {
         row.getString("student_id"),
         row.getString("type"),
         row.getLong("releases"),
+        row.getString("source_section_id"),
         instant(row, "accepted_at"),
         row.getString("state"),
         row.getString("reason"),

@@ -15,6 +15,7 @@ import io.sugang.contract.message.LineRequest;
 import io.sugang.contract.message.MailState;
 import io.sugang.contract.message.MailsDue;
 import io.sugang.contract.message.RequestsAccepted;
+import io.sugang.contract.message.SwapRequested;
 import io.sugang.contract.message.WireFormat;
 import io.sugang.contract.queue.Queue;
 import io.sugang.enrollment.operations.domain.DeadLetterState;
@@ -81,7 +82,7 @@ final class UnfiledRows {
 
   private static String ofRequests(String table, String failedAt, String reason, String which) {
     return """
-        SELECT r.section_id, r.number, r.student_id, r.type, r.releases, r.accepted_at, r.traceparent,
+        SELECT r.section_id, r.number, r.student_id, r.type, r.releases, r.source_section_id, r.accepted_at, r.traceparent,
           %1$s AS reason, %2$s AS failed_at
         FROM %3$s r WHERE %4$s AND %5$s LIMIT %6$d\
         """
@@ -118,15 +119,26 @@ final class UnfiledRows {
     var student = new StudentId(row.getString("student_id"));
     Instant acceptedAt = instant(row, "accepted_at");
     String traceparent = row.getString("traceparent");
-    return RequestType.of(row.getString("type")) == RequestType.DROP
-        ? new DropRequested(
-            section,
-            number,
-            student,
-            new RequestNumber(row.getLong("releases")),
-            acceptedAt,
-            traceparent)
-        : new EnrollRequested(section, number, student, acceptedAt, traceparent);
+    return switch (RequestType.of(row.getString("type"))) {
+      case ENROLL -> new EnrollRequested(section, number, student, acceptedAt, traceparent);
+      case SWAP ->
+          new SwapRequested(
+              section,
+              number,
+              student,
+              new SectionId(row.getString("source_section_id")),
+              new RequestNumber(row.getLong("releases")),
+              acceptedAt,
+              traceparent);
+      case DROP ->
+          new DropRequested(
+              section,
+              number,
+              student,
+              new RequestNumber(row.getLong("releases")),
+              acceptedAt,
+              traceparent);
+    };
   }
 
   static FoundLetter mail(Row row) {

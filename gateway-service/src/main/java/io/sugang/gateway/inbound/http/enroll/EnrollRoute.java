@@ -3,6 +3,7 @@ package io.sugang.gateway.inbound.http.enroll;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
+import io.sugang.contract.decision.RequestType;
 import io.sugang.contract.id.SectionId;
 import io.sugang.contract.id.StudentId;
 import io.sugang.contract.text.PlainText;
@@ -36,13 +37,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jboss.logging.Logger;
 
 /**
- * {@code POST /api/v1/requests}: a student asks for a seat. On opening day it is called by
- * everybody in the same second, so it is a plain route on the event loop, without the contexts that
- * a resource sets up for each call. Its description is in {@code META-INF/openapi.yaml}.
+ * {@code POST /api/v1/requests}: a student asks for a seat, and may give up another one for it. On
+ * opening day it is called by everybody in the same second, so it is a plain route on the event
+ * loop, without the contexts that a resource sets up for each call. Its description is in {@code
+ * META-INF/openapi.yaml}.
  */
 @ApplicationScoped
 public class EnrollRoute implements PlainRoute {
@@ -51,7 +54,8 @@ public class EnrollRoute implements PlainRoute {
   private static final String PATH = "/api/v1/requests";
   private static final Accepted ACCEPTED = new Accepted(MediaType.APPLICATION_JSON_TYPE);
   private static final String JSON = "application/json";
-  private static final String ENROLL = "enroll";
+  private static final String ENROLL = RequestType.ENROLL.wireName();
+  private static final String SWAP = RequestType.SWAP.wireName();
 
   private final Bearer bearer;
   private final JoinLine joinLine;
@@ -62,12 +66,18 @@ public class EnrollRoute implements PlainRoute {
   /**
    * What a student asks for.
    *
-   * @param type {@code enroll}
+   * @param type {@code enroll} or {@code swap}
    * @param section id of the section
+   * @param source of a swap: id of the section of the seat that is given up; else absent
    */
   @Schema(name = "EnrollBody")
   record EnrollBody(
-      @Schema(enumeration = ENROLL) String type, @Schema(examples = "CSE1001-01") String section) {}
+      @Schema(enumeration = {"enroll", "swap"}) String type,
+      @Schema(examples = "CSE1001-01") String section,
+      @Schema(nullable = true, examples = "CSE1001-02") String source) {}
+
+  /** The same, checked. */
+  private record Wanted(SectionId section, Optional<SectionId> source) {}
 
   EnrollRoute(
       Bearer bearer,
@@ -128,17 +138,16 @@ public class EnrollRoute implements PlainRoute {
       requireNoParameters(request);
       StudentId student = bearer.identity(request.getHeader(HttpHeaders.AUTHORIZATION)).student();
       requireJson(request);
-      SectionId section = validate(read(body));
+      Wanted wanted = validate(read(body));
       Optional<String> key = Optional.ofNullable(request.getHeader("Idempotency-Key"));
       JoinResponses.validateKey(key);
       Context eventLoop = call.vertx().getOrCreateContext();
       Thread thread = Thread.currentThread();
       var unused =
-          joinLine
-              .enroll(student, section, key, CallTraces.of(call).traceparent())
+          ask(student, wanted, key, CallTraces.of(call).traceparent())
               .handle(
                   (answer, failure) -> {
-                    HttpAnswer http = http(answer, failure, section, languages);
+                    HttpAnswer http = http(answer, failure, wanted.section(), languages);
                     if (Thread.currentThread() == thread) {
                       http.end(call.response());
                     } else {
@@ -151,6 +160,13 @@ public class EnrollRoute implements PlainRoute {
     } catch (RuntimeException e) {
       failed(e, languages).end(call.response());
     }
+  }
+
+  private CompletionStage<JoinAnswer> ask(
+      StudentId student, Wanted wanted, Optional<String> key, String traceparent) {
+    return wanted.source().isEmpty()
+        ? joinLine.enroll(student, wanted.section(), key, traceparent)
+        : joinLine.swap(student, wanted.section(), wanted.source().get(), key, traceparent);
   }
 
   private HttpAnswer http(
@@ -196,17 +212,33 @@ public class EnrollRoute implements PlainRoute {
     }
   }
 
-  private static SectionId validate(EnrollBody body) {
+  private static Wanted validate(EnrollBody body) {
     if (body == null) {
       throw new ProblemException(JsonProblems.noObject());
     }
-    if (!ENROLL.equals(body.type())) {
-      throw new ProblemException(Problem.field("type", Rule.oneOf(List.of(ENROLL))));
+    boolean isSwap = SWAP.equals(body.type());
+    if (!isSwap && !ENROLL.equals(body.type())) {
+      throw new ProblemException(Problem.field("type", Rule.oneOf(List.of(ENROLL, SWAP))));
     }
+    SectionId section = section("section", body.section());
+    if (isSwap) {
+      SectionId source = section("source", body.source());
+      if (source.equals(section)) {
+        throw new ProblemException(Problem.field("source", Rule.ANOTHER_SECTION));
+      }
+      return new Wanted(section, Optional.of(source));
+    }
+    if (body.source() != null) {
+      throw new ProblemException(Problem.field("source", Rule.OF_A_SWAP));
+    }
+    return new Wanted(section, Optional.empty());
+  }
+
+  private static SectionId section(String field, String id) {
     try {
-      return new SectionId(PlainText.of(body.section()));
+      return new SectionId(PlainText.of(id));
     } catch (IllegalArgumentException | NullPointerException e) {
-      throw new ProblemException(Problem.field("section", Rule.SECTION_ID));
+      throw new ProblemException(Problem.field(field, Rule.SECTION_ID));
     }
   }
 

@@ -103,12 +103,16 @@ class JoinResponses {
       case JoinAnswer.KeyUsedOtherwise _ -> Problem.of(ProblemType.IDEMPOTENCY_KEY_REUSED);
       case JoinAnswer.NothingToDrop _ ->
           Problem.of(ProblemType.NOTHING_TO_DROP, Map.of("section", section.value()));
-      case JoinAnswer.HasOtherwise(var receipt, var state) ->
+      case JoinAnswer.HasOtherwise otherwise -> otherwise(section, otherwise);
+      case JoinAnswer.NothingToSwap(var source, var instead) ->
+          instead
+              .map(other -> otherwise(source, other))
+              .orElseGet(
+                  () -> Problem.of(ProblemType.NOTHING_TO_SWAP, Map.of("section", source.value())));
+      case JoinAnswer.SourceOfOtherTerm _ -> Problem.field("source", Rule.SAME_TERM);
+      case JoinAnswer.AskedOtherwise(var receipt) ->
           Problem.of(
-              state == RequestState.ADMITTED
-                  ? ProblemType.NOT_WAITLISTED
-                  : ProblemType.NOT_ADMITTED,
-              Map.of("section", section.value(), "receipt", receipt, "state", state.wireName()));
+              ProblemType.ASKED_OTHERWISE, Map.of("section", section.value(), "receipt", receipt));
       case JoinAnswer.Paused _ ->
           new Problem(
               ProblemType.REGISTRATION_PAUSED, Map.of("message", pauses.message(section)), PAUSED);
@@ -117,6 +121,15 @@ class JoinResponses {
       case JoinAnswer.LineClosed _ -> Problem.retryLater(ProblemType.LINE_CLOSED, REOPENING);
       case JoinAnswer.Overloaded _ -> Problem.retryLater(ProblemType.OVERLOADED, SOON);
     };
+  }
+
+  private static Problem otherwise(SectionId section, JoinAnswer.HasOtherwise has) {
+    return Problem.of(
+        has.state() == RequestState.ADMITTED
+            ? ProblemType.NOT_WAITLISTED
+            : ProblemType.NOT_ADMITTED,
+        Map.of(
+            "section", section.value(), "receipt", has.receipt(), "state", has.state().wireName()));
   }
 
   private static Map<String, Object> facts(Window window, Instant now, ZoneId zone) {

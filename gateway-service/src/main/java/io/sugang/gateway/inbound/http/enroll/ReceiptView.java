@@ -2,6 +2,7 @@ package io.sugang.gateway.inbound.http.enroll;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.sugang.contract.decision.RequestType;
+import io.sugang.contract.id.SectionId;
 import io.sugang.gateway.domain.Receipt;
 import java.time.Instant;
 import java.util.Optional;
@@ -10,7 +11,8 @@ import java.util.OptionalLong;
 /**
  * What a student holds in return for asking.
  *
- * @param releases of a drop: the receipt that it drops
+ * @param releases of a drop, or a swap: the receipt that it drops
+ * @param source of a swap: the section of the seat that is given up for this one
  * @param position how many are still ahead; absent once decided
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
@@ -19,6 +21,7 @@ public record ReceiptView(
     String section,
     RequestType type,
     Optional<String> releases,
+    Optional<String> source,
     long number,
     OptionalLong position,
     Instant acceptedAt) {
@@ -29,6 +32,7 @@ public record ReceiptView(
         receipt.section().value(),
         receipt.type(),
         receipt.releases(),
+        receipt.source().map(SectionId::value),
         receipt.number().value(),
         receipt.position(),
         receipt.acceptedAt());

@@ -5,6 +5,7 @@ import io.sugang.contract.decision.LineDecision;
 import io.sugang.contract.decision.Reason;
 import io.sugang.contract.decision.RequestState;
 import io.sugang.contract.decision.RequestType;
+import io.sugang.contract.id.SectionId;
 import io.sugang.gateway.application.find.FindRequests.Found;
 import io.sugang.gateway.domain.RequestStatus;
 import java.time.Instant;
@@ -16,9 +17,10 @@ import java.util.OptionalLong;
 /**
  * A request and its status.
  *
- * @param releases of a drop: the receipt that it drops
- * @param state waiting; of an enroll request admitted, waitlisted, refused, withdrawn or dropped;
- *     of a drop done or refused; of either quarantined
+ * @param releases of a drop, or a swap: the receipt that it drops
+ * @param source of a swap: the section of the seat that is given up for this one
+ * @param state waiting; of a request for a seat admitted, waitlisted, refused, withdrawn or
+ *     dropped; of a drop done or refused; of either quarantined
  * @param position how many are still ahead, while it waits and the line can tell
  * @param waitSeconds until it is decided, estimated from the throughput of the last seconds; on
  *     event streams only
@@ -35,6 +37,7 @@ public record RequestView(
     String section,
     RequestType type,
     Optional<String> releases,
+    Optional<String> source,
     long number,
     Optional<Instant> acceptedAt,
     RequestState state,
@@ -59,6 +62,7 @@ public record RequestView(
               found.section().value(),
               found.type(),
               found.releases(),
+              found.source().map(SectionId::value),
               found.number().value(),
               acceptedAt,
               RequestState.WAITING,
@@ -76,6 +80,7 @@ public record RequestView(
               found.section().value(),
               found.type(),
               found.releases(),
+              found.source().map(SectionId::value),
               found.number().value(),
               Optional.of(decision.acceptedAt()),
               decision.state(),

@@ -71,6 +71,7 @@ class DecisionTextsTest {
             1,
             new StudentId("2027010001"),
             Optional.empty(),
+            Optional.empty(),
             RequestState.REFUSED,
             Optional.of(RefusalRule.HOLD),
             Map.of("holds", "tuition", "also", List.of(conflict)),

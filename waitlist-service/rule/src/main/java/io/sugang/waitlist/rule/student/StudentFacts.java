@@ -2,6 +2,7 @@ package io.sugang.waitlist.rule.student;
 
 import io.sugang.contract.decision.RefusalRule;
 import io.sugang.contract.enrollment.Cohort;
+import io.sugang.contract.id.SectionId;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -58,6 +59,15 @@ public record StudentFacts(
   /** The same of somebody whose request of that time is judged. */
   StudentFacts asking(Instant acceptedAt) {
     return with(seats, places, bundles, Optional.of(acceptedAt));
+  }
+
+  /** The same of somebody who has no seat in a section. */
+  StudentFacts without(SectionId section) {
+    return with(
+        seats.stream().filter(seat -> !seat.section().equals(section)).toList(),
+        places,
+        bundles,
+        askedAt);
   }
 
   /** The same of somebody who has those seats, too, and waits for them no more. */
