@@ -22,6 +22,8 @@ import java.util.Objects;
  * @param id of the intent
  * @param number short number that people see
  * @param language {@code ko} or {@code en}
+ * @param source of a swap: section of the seat that is given up for one of this section; else
+ *     {@code null}
  * @param decidedAt when what the mail tells of was decided, or {@code null} if nobody knows any
  *     more
  * @param zone of the section's term, in which times are shown
@@ -38,6 +40,7 @@ public record MailIntent(
     String nameKo,
     String nameEn,
     String section,
+    String source,
     String titleKo,
     String titleEn,
     long number,
@@ -52,6 +55,7 @@ public record MailIntent(
     nameKo = PlainText.of(nameKo);
     nameEn = PlainText.of(nameEn);
     section = PlainText.of(section);
+    source = source == null ? null : PlainText.of(source);
     titleKo = PlainText.of(titleKo);
     titleEn = PlainText.of(titleEn);
   }

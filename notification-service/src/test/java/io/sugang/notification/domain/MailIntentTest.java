@@ -84,6 +84,7 @@ class MailIntentTest {
         "\u1100\u1175\u11B7하늘",
         "Kim\u2028Haneul",
         "ARC1001-01\n",
+        null,
         " 건축학\u3000\u00A0개론\t",
         "Architecture\r\nBcc: all@example.edu\n",
         7,

@@ -39,7 +39,7 @@ class MySqlMailStore implements MailStore {
 
   private static final String INTENT =
       """
-      SELECT m.state, m.attempts, m.kind, m.uncertain, m.section_id, m.number,
+      SELECT m.state, m.attempts, m.kind, m.uncertain, m.section_id, m.number, r.source_section_id,
         s.email, s.language, s.name_ko, s.name_en, c.title_ko, c.title_en,
         t.zone, r.state AS request_state, r.decided_at, r.changed_at, r.reason, r.facts, r.traceparent
       FROM mail m
@@ -114,6 +114,7 @@ class MySqlMailStore implements MailStore {
         row.getString("name_ko"),
         row.getString("name_en"),
         row.getString("section_id"),
+        row.getString("source_section_id"),
         row.getString("title_ko"),
         row.getString("title_en"),
         new RequestNumber(row.getLong("number")).counter(),

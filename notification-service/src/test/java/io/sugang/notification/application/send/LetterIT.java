@@ -107,8 +107,39 @@ class LetterIT {
         .contains("\n사유: 현재 수강신청이 제한", "\n사유: 수강 중인 MAT1001-01 분반과 시간이 겹칩니다(월요일 09:00–10:15).\n");
   }
 
+  /** Whoever swaps is told in the one mail what becomes of the seat that was to be given up. */
+  @ParameterizedTest
+  @EnumSource(
+      value = MailKind.class,
+      names = {"ADMITTED", "PROMOTED", "WAITLISTED", "REFUSED"})
+  void whoSwapsIsToldOfTheOtherSeat(MailKind kind) {
+    boolean isGivenUp = kind == MailKind.ADMITTED || kind == MailKind.PROMOTED;
+    String reason = kind == MailKind.REFUSED ? "section-full" : null;
+    Mail english = letter.write(swap(kind, "en", reason));
+    Mail korean = letter.write(swap(kind, "ko", reason));
+
+    for (String text : List.of(english.text(), english.html())) {
+      assertThat(text)
+          .contains(isGivenUp ? "You gave up your seat in" : "You keep your seat in", "ARC1001-02");
+    }
+    for (String text : List.of(korean.text(), korean.html())) {
+      assertThat(text).contains("ARC1001-02 분반의 자리는", isGivenUp ? "취소되었습니다." : "유지");
+    }
+  }
+
+  @Test
+  void whoHasNothingLeftToSwapIsNotToldThatSheKeepsIt() {
+    assertThat(letter.write(swap(MailKind.REFUSED, "en", "swap-source-gone")).text())
+        .contains("is yours no more")
+        .doesNotContain("You keep");
+  }
+
+  private static MailIntent swap(MailKind kind, String language, String reason) {
+    return intent(kind, language, "ARC1001-02", DECIDED, reason, Map.of());
+  }
+
   private static MailIntent refused(String language, RefusalRule rule, Map<String, Object> facts) {
-    return intent(MailKind.REFUSED, language, DECIDED, rule.wireName(), facts);
+    return intent(MailKind.REFUSED, language, null, DECIDED, rule.wireName(), facts);
   }
 
   private String waitlisted(String language, Map<String, Object> facts) {
@@ -118,11 +149,16 @@ class LetterIT {
   private static MailIntent intent(
       MailKind kind, String language, Instant decidedAt, Map<String, Object> facts) {
     return intent(
-        kind, language, decidedAt, kind == MailKind.REFUSED ? "section-full" : null, facts);
+        kind, language, null, decidedAt, kind == MailKind.REFUSED ? "section-full" : null, facts);
   }
 
   private static MailIntent intent(
-      MailKind kind, String language, Instant decidedAt, String reason, Map<String, Object> facts) {
+      MailKind kind,
+      String language,
+      String source,
+      Instant decidedAt,
+      String reason,
+      Map<String, Object> facts) {
     return new MailIntent(
         1,
         kind,
@@ -131,6 +167,7 @@ class LetterIT {
         "김하늘",
         "Kim Haneul",
         "ARC1001-01",
+        source,
         "건축\r\n& 설계",
         "Architecture\r\n& Design",
         7,

@@ -38,6 +38,7 @@ class MailSpansTest {
         "가",
         "A",
         "CSE1001-01",
+        null,
         "나",
         "B",
         1,
