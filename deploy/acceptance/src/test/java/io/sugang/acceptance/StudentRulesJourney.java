@@ -7,15 +7,22 @@ import static org.hamcrest.Matchers.everyItem;
 
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
+import io.sugang.testing.Database;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -61,10 +68,20 @@ class StudentRulesJourney {
         HAVING COUNT(*) > IFNULL(b.max_sections, 99) OR SUM(c.credits) > IFNULL(b.max_credits, 99)) above\
       """;
 
+  /** True of no commit; a seat that was given up elsewhere counts until its own section's next. */
   private static final String OVERSOLD =
       """
-      SELECT COUNT(*) FROM section s WHERE s.taken <> (SELECT COUNT(*) FROM enrollment e WHERE e.section_id = s.id)
-        OR s.taken > s.capacity\
+      SELECT COUNT(*) FROM section s WHERE s.taken > s.capacity
+        OR s.taken <> (SELECT COUNT(*) FROM enrollment e WHERE e.section_id = s.id)
+          + (SELECT COUNT(*) FROM seat_release f WHERE f.section_id = s.id)\
+      """;
+
+  private static final String SWAPPED =
+      """
+      request r LEFT JOIN request s ON s.type = 'swap' AND s.state = 'admitted'
+        AND s.source_section_id = r.section_id AND s.releases = r.number
+      LEFT JOIN enrollment e ON e.section_id = r.section_id AND e.number = r.number
+      WHERE\
       """;
 
   private static final String WAITING_BESIDE_A_FREE_SEAT =
@@ -97,16 +114,8 @@ class StudentRulesJourney {
 
   @Test
   void whateverSectionsDecideAtOnceNobodyBreaksARule() throws Exception {
-    List<String> sections =
-        system
-            .writer()
-            .column(
-                """
-                SELECT s.id FROM section s WHERE s.id LIKE '%%1___-01'
-                  AND NOT EXISTS (SELECT 1 FROM section_cohort c WHERE c.section_id = s.id)
-                ORDER BY s.course_id LIMIT %d\
-                """
-                    .formatted(SECTIONS));
+    List<String> offered = offered();
+    List<String> sections = offered.subList(0, SECTIONS);
     system.writer().execute("UPDATE student SET max_credits = 9");
     // So few seats that many wait.
     for (String section : sections) {
@@ -158,17 +167,103 @@ class StudentRulesJourney {
             .limit(STUDENTS)
             .map(pair -> pair.split(" ", 2))
             .toList();
+    // Every other one is swapped, for a seat where most are free, or where many wait.
+    Deque<String> roomy = new ArrayDeque<>(offered.subList(SECTIONS, offered.size()));
+    var askedFor = new HashMap<String, Deque<String>>();
     var drops = new ArrayList<Callable<Integer>>();
-    for (String[] seat : held) {
+    for (int i = 0; i < held.size(); i++) {
+      String[] seat = held.get(i);
+      String other =
+          i % 4 == 1
+              ? next(roomy)
+              : askedFor.computeIfAbsent(seat[0], who -> notAskedFor(who, sections)).pop();
       drops.add(
-          () -> system.as(seat[0]).delete(system.api("/enrollments/" + seat[1])).statusCode());
+          i % 2 == 0
+              ? () -> system.as(seat[0]).delete(system.api("/enrollments/" + seat[1])).statusCode()
+              : () -> swap(seat[0], other, seat[1]));
     }
     drops.add(half / 10, () -> hold(system.student(7)));
     drops.add(half / 20, StudentRulesJourney::requireNoHolds);
-    assertThat(atOnce(drops)).allMatch(status -> status < 300);
-    awaitAllDecided(STUDENTS * EACH + held.size());
+    try (var _ = new Watch()) {
+      assertThat(atOnce(drops.subList(0, drops.size() / 2))).allMatch(status -> status < 300);
+      system.kill("waitlist-service-3");
+      assertThat(atOnce(drops.subList(drops.size() / 2, drops.size())))
+          .allMatch(status -> status < 300);
+      awaitAllDecided(STUDENTS * EACH + held.size());
+    }
     assertKept();
     assertThat(count("mail_intent WHERE kind = 'promoted'")).isGreaterThan(10);
+    assertThat(count("request WHERE type = 'swap' AND state = 'admitted'")).isGreaterThan(10);
+    assertThat(count("request WHERE type = 'swap' AND state = 'waitlisted'")).isGreaterThan(10);
+    assertThat(count(SWAPPED + " s.number IS NULL AND r.facts LIKE '%swappedFor%'"))
+        .as("seats that were given up for nothing")
+        .isZero();
+    assertThat(
+            count(
+                SWAPPED
+                    + " s.number IS NOT NULL AND (e.number IS NOT NULL OR r.state <> 'dropped')"))
+        .as("seats that were not given up")
+        .isZero();
+  }
+
+  private static List<String> offered() {
+    return system
+        .writer()
+        .column(
+            """
+            SELECT s.id FROM section s WHERE s.id LIKE '%1___-01'
+              AND NOT EXISTS (SELECT 1 FROM section_cohort c WHERE c.section_id = s.id)
+            ORDER BY s.course_id\
+            """);
+  }
+
+  private static String next(Deque<String> sections) {
+    sections.addLast(sections.removeFirst());
+    return sections.getLast();
+  }
+
+  private static Integer swap(String student, String section, String source) {
+    return system
+        .as(student)
+        .contentType(ContentType.JSON)
+        .body(Map.of("type", "swap", "section", section, "source", source))
+        .post(system.api("/requests"))
+        .statusCode();
+  }
+
+  private static Deque<String> notAskedFor(String student, List<String> sections) {
+    List<String> asked =
+        system
+            .writer()
+            .column("SELECT section_id FROM request WHERE student_id = '%s'".formatted(student));
+    var others = new ArrayDeque<>(sections);
+    others.removeAll(asked);
+    return others;
+  }
+
+  /** Looks at the tables all the time: P1 and P2 are true of every commit, P2 by their keys. */
+  private static final class Watch implements AutoCloseable {
+
+    private final Database database = system.writer();
+    private final AtomicLong looks = new AtomicLong();
+    private final AtomicLong oversold = new AtomicLong();
+    private final AtomicBoolean isOver = new AtomicBoolean();
+    private final CompletableFuture<Void> looking = CompletableFuture.runAsync(this::look);
+
+    private void look() {
+      while (!isOver.get()) {
+        var unused = oversold.addAndGet(database.number(OVERSOLD));
+        unused = looks.incrementAndGet();
+      }
+    }
+
+    @Override
+    public void close() {
+      isOver.set(true);
+      looking.join();
+      assertThat(looks.get()).isGreaterThan(10);
+      assertThat(oversold.get()).isZero();
+    }
   }
 
   /** Of the first three one is enough, and of the next three six credits. */
@@ -233,7 +328,8 @@ class StudentRulesJourney {
   private static void awaitAllDecided(long requests) {
     await().atMost(PATIENCE).until(() -> count("request"), journaled -> journaled == requests);
     for (String rows :
-        List.of("request WHERE state = 'waiting'", "waitlist_review", "section_due")) {
+        List.of(
+            "request WHERE state = 'waiting'", "waitlist_review", "section_due", "seat_release")) {
       await().atMost(PATIENCE).until(() -> count(rows), left -> left == 0);
     }
   }

@@ -250,11 +250,7 @@ final class MySqlSectionTransaction implements SectionTransaction {
     List<RowSet<Row>> answers =
         transaction.runAll(
             List.of(
-                ofStudents(
-                    "SELECT student_id, section_id, number, reserve_id FROM enrollment WHERE term_id = ? AND course_id = ?",
-                    wanted,
-                    section.term(),
-                    section.course()),
+                ofStudents(SeatRows.IN_COURSE, wanted, section.term(), section.course()),
                 placesOf(section, wanted),
                 rules.version(section),
                 reserved.hasToReview(section.id(), waitlist.horizon().byPool().keySet())));
@@ -263,7 +259,7 @@ final class MySqlSectionTransaction implements SectionTransaction {
     Map<StudentId, WaitlistEntry> waiting = WaitlistRows.waiting(answers.get(1));
     return new Facts(
         wanted,
-        seats(answers.get(0)),
+        SeatRows.ofOneCourse(answers.get(0)),
         sources(section, batch, waiting),
         waiting,
         isOrdered ? waitlist : waitlist.withoutOrder(),
@@ -280,16 +276,13 @@ final class MySqlSectionTransaction implements SectionTransaction {
     List<RowSet<Row>> answers =
         transaction.runAll(
             List.of(
-                ofStudents(
-                    "SELECT student_id, section_id, number, reserve_id FROM enrollment WHERE section_id = ?",
-                    wanted,
-                    section.id().value()),
+                ofStudents(SeatRows.IN_SECTION, wanted, section.id().value()),
                 placesOf(section, wanted),
                 rules.version(section)));
     rules.known(answers.get(2));
     return new Facts(
         wanted,
-        seats(answers.get(0)),
+        SeatRows.ofOneCourse(answers.get(0)),
         Map.of(),
         WaitlistRows.waiting(answers.get(1)),
         Waitlist.NOBODY,
@@ -312,35 +305,10 @@ final class MySqlSectionTransaction implements SectionTransaction {
     if (swapping.isEmpty()) {
       return Map.of();
     }
-    var sources = new HashMap<StudentId, List<Seat>>();
-    transaction
-        .runAll(
-            List.of(
-                ofStudents(
-                    "SELECT student_id, section_id, number, reserve_id FROM enrollment WHERE term_id = ?",
-                    swapping,
-                    section.term())))
-        .getFirst()
-        .forEach(
-            row ->
-                sources
-                    .computeIfAbsent(
-                        new StudentId(row.getString("student_id")), _ -> new ArrayList<>())
-                    .add(seat(row)));
-    return sources;
-  }
-
-  private static Map<StudentId, Seat> seats(RowSet<Row> rows) {
-    var seats = new HashMap<StudentId, Seat>();
-    rows.forEach(row -> seats.put(new StudentId(row.getString("student_id")), seat(row)));
-    return seats;
-  }
-
-  private static Seat seat(Row row) {
-    return new Seat(
-        new SectionId(row.getString("section_id")),
-        new RequestNumber(row.getLong("number")),
-        row.getLong("reserve_id"));
+    return SeatRows.byStudent(
+        transaction
+            .runAll(List.of(ofStudents(SeatRows.IN_TERM, swapping, section.term())))
+            .getFirst());
   }
 
   @Override

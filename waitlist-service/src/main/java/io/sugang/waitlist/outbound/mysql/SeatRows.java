@@ -1,0 +1,54 @@
+package io.sugang.waitlist.outbound.mysql;
+
+import io.sugang.contract.id.RequestNumber;
+import io.sugang.contract.id.SectionId;
+import io.sugang.contract.id.StudentId;
+import io.sugang.waitlist.rule.Seat;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Rows of seats that students hold. */
+final class SeatRows {
+
+  private static final String HELD =
+      "SELECT student_id, section_id, number, reserve_id FROM enrollment WHERE ";
+
+  /** In a section. */
+  static final String IN_SECTION = HELD + "section_id = ?";
+
+  /** In a term, and a course of it. */
+  static final String IN_COURSE = HELD + "term_id = ? AND course_id = ?";
+
+  /** In a term. */
+  static final String IN_TERM = HELD + "term_id = ?";
+
+  private SeatRows() {}
+
+  /** Seats of one course; nobody has two. */
+  static Map<StudentId, Seat> ofOneCourse(RowSet<Row> rows) {
+    var seats = new HashMap<StudentId, Seat>();
+    rows.forEach(row -> seats.put(student(row), seat(row)));
+    return seats;
+  }
+
+  static Map<StudentId, List<Seat>> byStudent(RowSet<Row> rows) {
+    var seats = new HashMap<StudentId, List<Seat>>();
+    rows.forEach(row -> seats.computeIfAbsent(student(row), _ -> new ArrayList<>()).add(seat(row)));
+    return seats;
+  }
+
+  private static StudentId student(Row row) {
+    return new StudentId(row.getString("student_id"));
+  }
+
+  private static Seat seat(Row row) {
+    return new Seat(
+        new SectionId(row.getString("section_id")),
+        new RequestNumber(row.getLong("number")),
+        row.getLong("reserve_id"));
+  }
+}
