@@ -57,7 +57,7 @@ public class LineOpener {
   }
 
   /** As many looks as it takes until all earlier decisions are in the line. */
-  void openWhole() {
+  public void openWhole() {
     await()
         .atMost(PATIENCE)
         .untilAsserted(
