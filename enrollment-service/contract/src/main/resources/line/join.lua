@@ -8,8 +8,8 @@
 -- Returns {now, number before the first that joined, how many were ahead of that, outcomes, more ...}. Outcomes has a
 --   letter for each student: j joined, with the next number and position; e existing or r replayed, with the next of
 --   more, number|position or -1 if decided|acceptedAt|1 while undecided else 0[|first outcome], of a swap with
---   |first outcome or nothing|what it gives up; o asked otherwise before, with the same; n nothing to give up; b before the window,
---   a after it, f line full, u nobody can tell yet.
+--   |first outcome or nothing|what it gives up; o asked otherwise before, h has the seat by that, with the same;
+--   n nothing to give up; b before the window, a after it, f line full, u nobody can tell yet.
 @OPEN@
 @NUMBER@
 @KNOWN@
@@ -50,6 +50,15 @@ local function remember(key, outcome, number, position, at)
   end
 end
 
+-- The same of a request of the line.
+local function givenUpBy(number, isWaiting)
+  if isWaiting then
+    return givenUp(given[number] or string.match(redis.call('HGET', KEYS[2], number), '^[^|]*|%d+|(.*)$'))
+  end
+  local decision = decisionOn(number)
+  return decision.source and string.format('|%.0f|%s', decision.releases, decision.source) or ''
+end
+
 local function replayed(key)
   local first = key and (firstAnswers[key] or redis.call('GET', key))
   if not first then
@@ -63,25 +72,29 @@ local function replayed(key)
   local isWaiting = positions[number] or redis.call('ZSCORE', KEYS[1], number)
   -- What is neither waiting nor decided was lost before the queue had it.
   if isWaiting or redis.call('HEXISTS', KEYS[5], number) == 1 then
-    local asked = given[number] or isWaiting and string.match(redis.call('HGET', KEYS[2], number), '^[^|]*|%d+|(.*)$')
-    more[#more + 1] = table.concat({number, position, at, isWaiting and 1 or 0, outcome}, '|') .. givenUp(asked or '')
+    more[#more + 1] = table.concat({number, position, at, isWaiting and 1 or 0, outcome}, '|') .. givenUpBy(number, isWaiting)
     return 'r'
   end
   return isUntold(number) and 'u' or nil
 end
 
--- Whether it is all the same to the student: she gives up the same seat, or none and has this one already.
-local function asksTheSame(asked, gives, decision)
-  return asked == gives
-    or string.match(asked, '^||') and string.sub(asked, 2) == string.match(gives, '^|%d+(|.*)')
-    or asked == '' and decision and decision.state == '@ADMITTED@'
+-- Whether it is all the same to the student: she gives up the same seat, or hers has been given up for this one, or
+-- she has this one already and gives up none.
+local function asksTheSame(asked, gives, isHeld)
+  local isOfSameSection = string.match(asked, '^|%d*(|.*)') == string.match(gives, '^|%d+(|.*)')
+  return asked == gives or isHeld and asked == ''
+    or asked ~= '' and isOfSameSection and (isHeld or string.match(asked, '^||') ~= nil)
 end
 
 local function existing(student, receipt, asked, key)
   local number, at, gives = string.match(receipt, '^(%d+)|(%d+)(.*)$')
   local position = positions[number] or redis.call('ZRANK', KEYS[1], number)
   local decision = not position and decisionOn(number)
-  local isSame = asksTheSame(givenUp(asked), gives, decision)
+  local isHeld = decision and decision.state == '@ADMITTED@'
+  local isSame = asksTheSame(givenUp(asked), gives, isHeld)
+  if not position and not decision and not isSame and isUntold(number) then
+    return 'u'
+  end
   -- Whoever dropped it, and asks again, asks for something new. Whoever got no answer asks again, and must get the same
   -- receipt even if it was refused meanwhile. Later, asking again is a new request.
   local isDropped = redis.call('HEXISTS', KEYS[3], student .. '|' .. number) == 1
@@ -92,7 +105,7 @@ local function existing(student, receipt, asked, key)
   more[#more + 1] = table.concat({number, position or -1, at, position and 1 or 0}, '|')
     .. (gives == '' and '' or '|' .. gives)
   if not isSame then
-    return 'o'
+    return isHeld and 'h' or 'o'
   end
   remember(key, 'existing', number, position or -1, at)
   return 'e'

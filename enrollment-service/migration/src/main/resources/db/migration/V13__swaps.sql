@@ -1,10 +1,11 @@
 -- A swap asks for a seat and gives up another one for it: the one in the source section that request `releases` won.
-ALTER TABLE request DROP CONSTRAINT request_type;
-ALTER TABLE request DROP CONSTRAINT request_drop_releases;
-ALTER TABLE request ADD COLUMN source_section_id VARCHAR(24) CHARACTER SET ascii COLLATE ascii_bin NULL AFTER releases;
-ALTER TABLE request ADD CONSTRAINT request_type CHECK (type IN ('enroll', 'swap', 'drop'));
-ALTER TABLE request ADD CONSTRAINT request_releases CHECK ((type IN ('swap', 'drop')) = (releases IS NOT NULL));
-ALTER TABLE request ADD CONSTRAINT request_source CHECK ((type = 'swap') = (source_section_id IS NOT NULL));
+ALTER TABLE request
+  DROP CONSTRAINT request_type,
+  DROP CONSTRAINT request_drop_releases,
+  ADD COLUMN source_section_id VARCHAR(24) CHARACTER SET ascii COLLATE ascii_bin NULL AFTER releases,
+  ADD CONSTRAINT request_known_type CHECK (type IN ('enroll', 'swap', 'drop')),
+  ADD CONSTRAINT request_releases CHECK ((type IN ('swap', 'drop')) = (releases IS NOT NULL)),
+  ADD CONSTRAINT request_source CHECK ((type = 'swap') = (source_section_id IS NOT NULL));
 ALTER TABLE number_clash ADD COLUMN source_section_id VARCHAR(24) CHARACTER SET ascii COLLATE ascii_bin NULL AFTER releases;
 
 -- Seats that nobody holds any more, and that still count as taken. A commit that gives up a seat elsewhere has no lock

@@ -34,6 +34,8 @@ class JoinScriptIT {
 
   private static final String OPEN = "0";
   private static final String FOREVER = "9999999999999";
+  private static final String TRACE = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+  private static final String GIVES = " gives ";
 
   @Inject RedisDataSource redis;
   @Inject Doors doors;
@@ -140,6 +142,40 @@ class JoinScriptIT {
           .as(student)
           .isEqualTo("e");
     }
+  }
+
+  /** Some swap: one a section and student, whatever else is asked in the same batch. */
+  @Test
+  void swapsOfABatchAreWhatTheyWouldBeAlone() {
+    doors.open(new SectionId("B-02"), 1);
+    String gives = GIVES + "|1099511627783|A-01";
+
+    Response answer =
+        joinAll(
+            LineScript.JOIN.text(1),
+            "B-02",
+            "100",
+            FOREVER,
+            OPEN,
+            FOREVER,
+            List.of(
+                "a" + gives,
+                "a" + gives,
+                "a",
+                "a" + GIVES + "|1099511627784|A-01",
+                "a" + GIVES + "||A-01",
+                "b",
+                "b" + gives,
+                "c" + GIVES + "||A-01",
+                "c" + gives),
+            Map.of(1, "a-key", 2, "a-key"));
+
+    assertThat(answer.get(3).toString()).isEqualTo("jrooejonj");
+    assertThat(answer.get(4).toString()).endsWith("|1|joined|1099511627783|A-01");
+    var keys = new LineKeys(new SectionId("B-02"));
+    assertThat(redis.execute("HGET", keys.live(), "a").toString()).endsWith("|1099511627783|A-01");
+    assertThat(redis.execute("HVALS", keys.requests()).toString())
+        .contains(TRACE + "|1099511627783|A-01");
   }
 
   /** What a key was used for is forgotten sooner than its first answer, if that came late. */
@@ -288,6 +324,7 @@ class JoinScriptIT {
   }
 
   /**
+   * @param students with what they give up behind them, if anything
    * @param idempotencyKeys by the places of those who have one, from 1
    */
   private Response joinAll(
@@ -307,7 +344,8 @@ class JoinScriptIT {
     words.addAll(List.of(limit, graceMillis, "1000", opens, closes));
     words.add(places.keySet().stream().map(String::valueOf).collect(Collectors.joining(",")));
     for (String student : students) {
-      words.addAll(List.of(student, "trace"));
+      String[] asked = student.split(GIVES, 2);
+      words.addAll(List.of(asked[0], TRACE + (asked.length == 1 ? "" : asked[1])));
     }
     return redis.execute("EVAL", words.toArray(String[]::new));
   }

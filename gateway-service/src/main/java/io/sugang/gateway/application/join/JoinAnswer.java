@@ -57,11 +57,14 @@ public sealed interface JoinAnswer {
   record SourceOfOtherTerm() implements JoinAnswer {}
 
   /**
-   * The student has a request for the section that gives up something else for it, or nothing.
+   * The student waits for the section by a request that gives up something else for it, or nothing.
    *
    * @param receipt its id
    */
   record AskedOtherwise(String receipt) implements JoinAnswer {}
+
+  /** The student has the seat already, and gave up something else for it, or nothing. */
+  record HeldOtherwise(SectionId source) implements JoinAnswer {}
 
   /**
    * The student has something in the section, but not what was to be dropped.

@@ -1,5 +1,6 @@
 package io.sugang.gateway.application.join;
 
+import io.sugang.contract.decision.RequestState;
 import io.sugang.contract.enrollment.Term.Window;
 import io.sugang.contract.id.StudentId;
 import io.sugang.gateway.application.join.EnrollCommand.Gives;
@@ -31,8 +32,14 @@ class JoinAnswers {
           gives(command)
               .<JoinAnswer>map(gives -> nothingToSwap(command.student(), gives))
               .orElseGet(JoinAnswer.NothingToDrop::new);
-      case Line.Reply.AskedOtherwise(var number) ->
-          new JoinAnswer.AskedOtherwise(seal.seal(command.student(), command.section(), number));
+      case Line.Reply.AskedOtherwise(var number, var state) ->
+          gives(command)
+              .filter(_ -> state == RequestState.ADMITTED)
+              .<JoinAnswer>map(gives -> new JoinAnswer.HeldOtherwise(gives.section()))
+              .orElseGet(
+                  () ->
+                      new JoinAnswer.AskedOtherwise(
+                          seal.seal(command.student(), command.section(), number)));
       case Line.Reply.Otherwise(var number, var state) ->
           new JoinAnswer.HasOtherwise(
               seal.seal(command.student(), command.section(), number), state);

@@ -43,6 +43,7 @@ class JoinMeters {
       case JoinAnswer.NothingToSwap _ -> "nothing-to-swap";
       case JoinAnswer.SourceOfOtherTerm _ -> "source-of-other-term";
       case JoinAnswer.AskedOtherwise _ -> "asked-otherwise";
+      case JoinAnswer.HeldOtherwise _ -> "held-otherwise";
       case JoinAnswer.HasOtherwise _ -> "has-otherwise";
       case JoinAnswer.LineFull _ -> "line-full";
       case JoinAnswer.LineClosed _ -> "line-closed";

@@ -56,8 +56,12 @@ public interface Line {
     /** There is nothing to drop, or to give up. */
     record Nothing() implements Reply {}
 
-    /** The student has a request for the section that gives up something else, or nothing. */
-    record AskedOtherwise(RequestNumber receipt) implements Reply {}
+    /**
+     * The student has a request for the section that gives up something else, or nothing.
+     *
+     * @param state admitted, or waiting whether or not it is on the waitlist
+     */
+    record AskedOtherwise(RequestNumber receipt, RequestState state) implements Reply {}
 
     /**
      * There is something to drop, but it is not what it must be.

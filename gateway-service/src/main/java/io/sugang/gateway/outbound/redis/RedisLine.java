@@ -181,13 +181,16 @@ class RedisLine implements Line {
             case 'f' -> new Reply.Full();
             case 'u' -> new Reply.Untold();
             case 'n' -> new Reply.Nothing();
-            case 'o' ->
-                new Reply.AskedOtherwise(
-                    known(answer.get(more++).toString().split("\\|")).number());
+            case 'o' -> new Reply.AskedOtherwise(number(answer.get(more++)), RequestState.WAITING);
+            case 'h' -> new Reply.AskedOtherwise(number(answer.get(more++)), RequestState.ADMITTED);
             default -> throw new IllegalStateException("the join script gave an unknown answer");
           });
     }
     return replies;
+  }
+
+  private static RequestNumber number(Response known) {
+    return known(known.toString().split("\\|")).number();
   }
 
   /**

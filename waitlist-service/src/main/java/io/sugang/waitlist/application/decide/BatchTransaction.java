@@ -288,7 +288,8 @@ final class BatchTransaction {
     }
     updates.putAll(transaction.decided(after, changed));
     clashes.forEach(clash -> transaction.keepClash(clash, now));
-    boolean isDue = outcome.waitlistIsDue();
+    // Whoever took them without serving leaves that to the next.
+    boolean isDue = outcome.waitlistIsDue() || (!released.isEmpty() && !takesDue);
     if (isDue) {
       transaction.makeDue(id, now);
     }

@@ -7,6 +7,7 @@ import io.sugang.contract.line.LineKeys;
 import io.sugang.contract.message.DropRequested;
 import io.sugang.contract.message.LineRequest;
 import io.sugang.contract.message.SeatRequested;
+import io.sugang.waitlist.application.JournaledDecision;
 
 /**
  * A committed decision on its way to the line.
@@ -50,7 +51,9 @@ public record LineUpdate(
 
   /** Whether it is this request's, and not another's that has the same number. */
   boolean isOf(LineRequest request) {
-    return liveField.equals(liveField(request));
+    return liveField.equals(liveField(request))
+        && decision.releases().equals(JournaledDecision.releasedBy(request))
+        && decision.source().equals(JournaledDecision.sourceOf(request));
   }
 
   /** The field of {@link LineKeys#live()} that holds a request's receipt. */

@@ -47,7 +47,10 @@ import java.util.stream.Stream;
 final class MySqlSectionTransaction implements SectionTransaction {
 
   /** The line's script takes about 1,600 at once, and a batch adds its own. */
-  private static final int UPDATES_AT_ONCE = 400;
+  private static final int UPDATES_AT_ONCE = 300;
+
+  /** Likewise. */
+  private static final int RELEASED_AT_ONCE = 100;
 
   private final MySqlTransaction transaction;
   private final SectionRules rules;
@@ -114,7 +117,7 @@ final class MySqlSectionTransaction implements SectionTransaction {
 
   @Override
   public List<Seat> takeReleased(SectionId section) {
-    return released.take(section, UPDATES_AT_ONCE);
+    return released.take(section, RELEASED_AT_ONCE);
   }
 
   @Override

@@ -107,6 +107,23 @@ class SwapsIT {
     assertThat(taken(has)).isOne();
   }
 
+  /** Whoever takes a request out serves nobody; the seat must not be forgotten with that. */
+  @Test
+  void aSeatThatIsReleasedWhileARequestIsTakenOutIsServedAfterwards() {
+    SectionId has = University.freshSection("HIS4015", 1, 5);
+    SectionId wants = University.freshSection("HIS3010", 1);
+    decide(everybody(has, 2));
+    decide(List.of(swap(wants, 1, student(0), has, 1)));
+    sections.journal(List.of(enroll(has, 3, student(2))));
+
+    var unused = worker.with(sections).quarantine(has, number(3));
+
+    assertThat(states(has)).containsExactly("dropped", "waitlisted", "quarantined");
+    assertThat(sections.waitingSince(Instant.EPOCH)).contains(has);
+    worker.workOff(has);
+    assertThat(admittedStudents(has)).containsExactly(student(1).value());
+  }
+
   @Test
   void whoWaitsForTheOtherSeatKeepsThisOneUntilThen() {
     SectionId has = University.freshSection("HIS2005", 1);

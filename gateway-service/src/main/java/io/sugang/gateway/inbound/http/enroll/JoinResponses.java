@@ -109,7 +109,11 @@ class JoinResponses {
               .map(other -> otherwise(source, other))
               .orElseGet(
                   () -> Problem.of(ProblemType.NOTHING_TO_SWAP, Map.of("section", source.value())));
-      case JoinAnswer.SourceOfOtherTerm _ -> Problem.field("source", Rule.SAME_TERM);
+      case JoinAnswer.SourceOfOtherTerm _ -> Problem.field("source", Rule.OF_ITS_TERM);
+      case JoinAnswer.HeldOtherwise(var source) ->
+          Problem.of(
+              ProblemType.HELD_OTHERWISE,
+              Map.of("section", section.value(), "source", source.value()));
       case JoinAnswer.AskedOtherwise(var receipt) ->
           Problem.of(
               ProblemType.ASKED_OTHERWISE, Map.of("section", section.value(), "receipt", receipt));

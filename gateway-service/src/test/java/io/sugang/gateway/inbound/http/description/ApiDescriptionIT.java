@@ -38,7 +38,7 @@ class ApiDescriptionIT {
   void whatIsAskedAndWhatStreamsTellIsDescribed() {
     assertThat(api.at("/components/schemas/EnrollBody/properties/type/enum"))
         .extracting(JsonNode::asText)
-        .containsExactly("enroll");
+        .containsExactly("enroll", "swap");
     assertThat(
             api.at(
                     "/paths/~1api~1v1~1requests~1events/get/responses/200/content/text~1event-stream"

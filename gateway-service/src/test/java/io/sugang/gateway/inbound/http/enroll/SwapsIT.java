@@ -18,6 +18,7 @@ import io.sugang.gateway.StackWithEnrollment;
 import io.sugang.gateway.line.Decisions;
 import io.sugang.gateway.line.Doors;
 import jakarta.inject.Inject;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -91,6 +92,61 @@ class SwapsIT {
     swap(student, WANTS, HAS).then().statusCode(200).body("id", equalTo(swap.<String>path("id")));
     // She has the seat, whatever she gave for it.
     enroll(student, WANTS).then().statusCode(200).body("id", equalTo(swap.<String>path("id")));
+  }
+
+  @Test
+  void whoHasWonTheSourceAnewGetsTheOldSwapsReceipt() {
+    String student = People.student(377);
+    Response has = won(student, HAS, 7);
+    Response swap = swap(student, WANTS, HAS);
+    decisions.show(WANTS, swap.path("number"), student, RequestState.ADMITTED, 3, EPOCH);
+    decisions.show(HAS, has.path("number"), student, RequestState.DROPPED, 8, EPOCH);
+    var unused = won(student, HAS, 9);
+
+    swap(student, WANTS, HAS).then().statusCode(200).body("id", equalTo(swap.<String>path("id")));
+  }
+
+  @Test
+  void whoHasTheSeatByItselfIsNotToldToWithdrawIt() {
+    String student = People.student(378);
+    var unused = won(student, HAS, 10);
+    unused = won(student, WANTS, 4);
+
+    swap(student, WANTS, HAS)
+        .then()
+        .statusCode(409)
+        .body("type", equalTo("urn:sugang:problem:held-otherwise"))
+        .body("detail", containsString("/api/v1/enrollments/" + HAS));
+  }
+
+  @Test
+  void aKeysAnswerSaysAgainWhatIsGivenUp() {
+    String student = People.student(379);
+    Response has = won(student, HAS, 11);
+    Response swap = keyed(student);
+    swap.then().statusCode(202);
+    keyed(student)
+        .then()
+        .statusCode(202)
+        .header("Idempotent-Replayed", "true")
+        .body("releases", equalTo(has.<String>path("id")));
+
+    decisions.showSwapped(WANTS, swap.path("number"), student, HAS, has.path("number"), 5, EPOCH);
+
+    keyed(student)
+        .then()
+        .statusCode(202)
+        .body("id", equalTo(swap.<String>path("id")))
+        .body("releases", equalTo(has.<String>path("id")))
+        .body("source", equalTo(HAS));
+  }
+
+  private static Response keyed(String student) {
+    return as(student)
+        .contentType(ContentType.JSON)
+        .header("Idempotency-Key", "swap-once")
+        .body(Map.of("type", "swap", "section", WANTS, "source", HAS))
+        .post("/api/v1/requests");
   }
 
   @Test

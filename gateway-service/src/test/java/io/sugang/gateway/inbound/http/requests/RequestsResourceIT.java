@@ -217,7 +217,7 @@ class RequestsResourceIT {
         "CSE2006-02", mine.path("number"), People.student(16), RequestState.ADMITTED, 1, 1);
     writer()
         .execute(
-            "INSERT INTO number_clash VALUES ('CSE2006-02', %d, '%s', 'enroll', NULL, NOW(3), '%s', NOW(3), NULL)"
+            "INSERT INTO number_clash (section_id, number, student_id, type, accepted_at, traceparent, since) VALUES ('CSE2006-02', %d, '%s', 'enroll', NOW(3), '%s', NOW(3))"
                 .formatted(mine.<Long>path("number"), People.student(15), trace));
 
     await()
