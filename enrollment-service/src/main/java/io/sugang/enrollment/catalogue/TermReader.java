@@ -11,6 +11,8 @@ import io.sugang.contract.text.PlainText;
 import io.sugang.enrollment.config.EnrollmentConfig;
 import io.sugang.enrollment.database.ReaderSession;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
@@ -21,12 +23,21 @@ public class TermReader {
 
   private final Terms terms;
   private final Windows windows;
+  private final SeatReleaseRows releases;
+  private final Clock clock;
   private final EnrollmentConfig config;
 
-  TermReader(Terms terms, Windows windows, EnrollmentConfig config) {
+  TermReader(
+      Terms terms,
+      Windows windows,
+      SeatReleaseRows releases,
+      EnrollmentConfig config,
+      Clock clock) {
     this.terms = terms;
     this.windows = windows;
+    this.releases = releases;
     this.config = config;
+    this.clock = clock;
   }
 
   /** Every term, the latest first. */
@@ -41,10 +52,17 @@ public class TermReader {
                     ts ->
                         windows
                             .list("order by opensAt, year desc, departmentId, groupName")
-                            .map(ws -> terms(ts, ws))));
+                            .flatMap(
+                                ws ->
+                                    releases
+                                        .list("order by version")
+                                        .map(rs -> terms(ts, ws, rs)))));
   }
 
-  private static List<Term> terms(List<TermRow> terms, List<WindowRow> windows) {
+  private List<Term> terms(
+      List<TermRow> terms, List<WindowRow> windows, List<SeatReleaseRow> releases) {
+    Map<String, List<SeatReleaseRow>> releasesByTerm =
+        releases.stream().collect(groupingBy(release -> release.termId));
     Map<String, List<WindowRow>> byTerm =
         windows.stream().collect(groupingBy(window -> window.termId));
     return terms.stream()
@@ -57,8 +75,21 @@ public class TermReader {
                     t.zone,
                     t.startsOn,
                     t.endsOn,
-                    byTerm.getOrDefault(t.id, List.of()).stream().map(TermReader::window).toList()))
+                    byTerm.getOrDefault(t.id, List.of()).stream().map(TermReader::window).toList(),
+                    releases(
+                        releasesByTerm.getOrDefault(t.id, List.of()),
+                        byTerm.getOrDefault(t.id, List.of()))))
         .toList();
+  }
+
+  /** Seeds are told once the last window has closed. */
+  private List<Term.SeatRelease> releases(List<SeatReleaseRow> rows, List<WindowRow> windows) {
+    Instant now = clock.instant();
+    boolean isOver =
+        !windows.isEmpty()
+            && windows.stream()
+                .noneMatch(window -> now.isBefore(window.closesAt.toInstant(ZoneOffset.UTC)));
+    return rows.stream().map(row -> row.told(isOver)).toList();
   }
 
   private static Term.Window window(WindowRow row) {
@@ -71,6 +102,10 @@ public class TermReader {
 
   @ApplicationScoped
   static class Terms implements PanacheRepositoryBase<TermRow, String> {}
+
+  @ApplicationScoped
+  static class SeatReleaseRows
+      implements PanacheRepositoryBase<SeatReleaseRow, SeatReleaseRow.Key> {}
 
   @ApplicationScoped
   static class Windows implements PanacheRepositoryBase<WindowRow, WindowRow.Key> {}

@@ -67,6 +67,7 @@ class RegistrarApiIT {
             "/registrar/v1/sections/{section}/reserves",
             "/registrar/v1/sections/{section}/seats",
             "/registrar/v1/terms/{term}/rules",
+            "/registrar/v1/terms/{term}/seat-release",
             "/registrar/v1/terms/{term}/windows");
     assertThat(methods.get("/registrar/v1/terms/{term}/windows"))
         .containsExactlyInAnyOrder("get", "put");
@@ -113,7 +114,7 @@ class RegistrarApiIT {
       }
       assertThat(one.method().equals("get") || !described.isEmpty()).as("%s", one).isTrue();
     }
-    assertThat(examples).isEqualTo(8);
+    assertThat(examples).isEqualTo(10);
   }
 
   private List<Described> operations() {

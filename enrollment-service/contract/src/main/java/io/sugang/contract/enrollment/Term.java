@@ -1,11 +1,13 @@
 package io.sugang.contract.enrollment;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.sugang.contract.decision.WireName;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +19,8 @@ import java.util.OptionalInt;
  *
  * @param zone IANA name of the time zone in which people read its times
  * @param windows when each cohort may register
+ * @param seatReleases when seats that are given back are released, since when; the last one counts,
+ *     and none means at once
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record Term(
@@ -26,7 +30,13 @@ public record Term(
     String zone,
     LocalDate startsOn,
     LocalDate endsOn,
-    List<Window> windows) {
+    List<Window> windows,
+    List<SeatRelease> seatReleases) {
+
+  public Term {
+    // As a service that knows none does not say it.
+    seatReleases = seatReleases == null ? List.of() : seatReleases;
+  }
 
   /**
    * When a cohort may register: from {@code opensAt} on, before {@code closesAt}. A cohort may have
@@ -118,6 +128,62 @@ public record Term(
      */
     public static WindowKind of(String wireName) {
       return WireName.find(BY_NAME, "kind of window", wireName);
+    }
+  }
+
+  /**
+   * When seats that are given back are released to whoever is next.
+   *
+   * @param times by the clock of the term's zone; empty but for {@link ReleaseKind#AT_TIMES}
+   * @param atLeastSeconds of the delay; empty but for {@link ReleaseKind#AFTER_DELAY}, as all that
+   *     follow
+   * @param atMostSeconds of the delay
+   * @param commitment SHA-256 of the seed's 32 bytes, in hexadecimal digits
+   * @param seed by which the delays are drawn, in hexadecimal digits; empty until the term's last
+   *     window has closed
+   */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  @JsonInclude(JsonInclude.Include.NON_ABSENT)
+  public record SeatRelease(
+      Instant since,
+      ReleaseKind kind,
+      Optional<List<LocalTime>> times,
+      OptionalInt atLeastSeconds,
+      OptionalInt atMostSeconds,
+      Optional<String> commitment,
+      Optional<String> seed) {}
+
+  /** How seats are released. */
+  public enum ReleaseKind {
+    AT_ONCE("at-once"),
+    /** At the next of some times of day. */
+    AT_TIMES("at-times"),
+    /** After a delay that is drawn by chance. */
+    AFTER_DELAY("after-delay");
+
+    private static final Map<String, ReleaseKind> BY_NAME =
+        WireName.index(values(), ReleaseKind::wireName);
+
+    private final String wireName;
+
+    ReleaseKind(String wireName) {
+      this.wireName = wireName;
+    }
+
+    /** Its name in the API and the database. */
+    @JsonValue
+    public String wireName() {
+      return wireName;
+    }
+
+    /**
+     * The kind with a name.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    @JsonCreator
+    public static ReleaseKind of(String wireName) {
+      return WireName.find(BY_NAME, "kind of release", wireName);
     }
   }
 

@@ -24,7 +24,8 @@ class TermTest {
           "Asia/Seoul",
           LocalDate.EPOCH,
           LocalDate.EPOCH,
-          List.of(ADD_DROP, MAIN, LONGER, OF_A_GROUP));
+          List.of(ADD_DROP, MAIN, LONGER, OF_A_GROUP),
+          List.of());
 
   @Test
   void aStudentHasTheWindowsOfAllHerCohorts() {

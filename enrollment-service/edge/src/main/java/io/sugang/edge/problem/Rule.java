@@ -43,6 +43,8 @@ public record Rule(String name, Map<String, Object> facts) {
   public static final Rule BUNDLE_LIMIT = of("bundle-limit");
   public static final Rule ANOTHER_SECTION = of("another-section");
   public static final Rule OF_A_SWAP = of("of-a-swap");
+  public static final Rule OF_ANOTHER_KIND = of("of-another-kind");
+  public static final Rule TIME_OF_DAY = of("time-of-day");
   public static final Rule OF_ITS_TERM = of("of-its-term");
 
   public Rule {

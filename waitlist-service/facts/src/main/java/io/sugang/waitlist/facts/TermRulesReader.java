@@ -5,6 +5,7 @@ import io.sugang.contract.enrollment.Cohort;
 import io.sugang.contract.enrollment.Term;
 import io.sugang.contract.id.SectionId;
 import io.sugang.contract.text.ReadableTime;
+import io.sugang.waitlist.rule.SeatRelease;
 import io.sugang.waitlist.rule.student.InvalidRuleException;
 import io.sugang.waitlist.rule.student.Meeting;
 import io.sugang.waitlist.rule.student.Offer;
@@ -13,7 +14,9 @@ import io.sugang.waitlist.rule.student.TermRules;
 import io.sugang.waitlist.rule.student.TermWindows;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,6 +25,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /** Reads a term's rules, and what they are applied to. */
@@ -40,7 +44,7 @@ final class TermRulesReader {
       RuleBook book = book(term, source);
       Map<SectionId, Offer> offers = book.isEmpty() ? Map.of() : offers(term, source);
       if (version(term, source) == version) {
-        return new TermRules(version, book, offers);
+        return new TermRules(version, book, offers, release(term, source));
       }
     }
     throw new UnsettledFactsException("the rules of term " + term + " change all the time", null);
@@ -68,6 +72,33 @@ final class TermRulesReader {
       LOG.errorf("the rule book of term %s can't be read: %s", term, e.getMessage());
       throw new UnsettledFactsException("the rule book of term " + term + " can't be read", e);
     }
+  }
+
+  private static SeatRelease release(String term, FactsSource source) {
+    RowSet<Row> rows =
+        source.ask(
+            """
+            SELECT r.kind, r.times, r.least_seconds, r.most_seconds, r.seed, t.zone
+            FROM term_seat_release r JOIN term t ON t.id = r.term_id
+            WHERE r.term_id = ? ORDER BY r.version DESC LIMIT 1\
+            """,
+            term);
+    if (rows.size() == 0) {
+      return SeatRelease.AT_ONCE;
+    }
+    Row row = rows.iterator().next();
+    return switch (Term.ReleaseKind.of(row.getString("kind"))) {
+      case AT_ONCE -> SeatRelease.AT_ONCE;
+      case AT_TIMES ->
+          new SeatRelease.AtTimes(
+              Stream.of(row.getString("times").split(",", -1)).map(LocalTime::parse).toList(),
+              ReadableTime.zone(row.getString("zone")));
+      case AFTER_DELAY ->
+          new SeatRelease.AfterDelay(
+              Duration.ofSeconds(row.getInteger("least_seconds")),
+              Duration.ofSeconds(row.getInteger("most_seconds")),
+              row.getString("seed"));
+    };
   }
 
   private static Map<SectionId, Offer> offers(String term, FactsSource source) {

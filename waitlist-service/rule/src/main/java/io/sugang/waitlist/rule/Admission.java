@@ -47,6 +47,7 @@ public final class Admission {
   private final Map<RequestNumber, Holder> dropped = new LinkedHashMap<>();
   private final Map<RequestNumber, Skip> skipped = new LinkedHashMap<>();
   private final Map<RequestNumber, Holder> resumed = new LinkedHashMap<>();
+  private final List<Seat> heldBack = new ArrayList<>();
   private final List<Notice> notices = new ArrayList<>();
 
   private Admission(Section section, List<LineRequest> batch, Facts facts, int promotions) {
@@ -107,7 +108,7 @@ public final class Admission {
       }
       Decision decision = admission.decide(request);
       admission.decided.add(new Decided(request, decision));
-      admission.notice(request, decision);
+      Notice.of(request, decision).ifPresent(admission.notices::add);
     }
     return admission.outcome();
   }
@@ -282,6 +283,9 @@ public final class Admission {
       return new Decision.Released(Decision.Held.LINE_PLACE, released.wonBy());
     }
     Seat held = seats.get(released.student());
+    if (promoted.remove(released.wonBy(), released)) {
+      return leaveInstead(released, held);
+    }
     if (held != null && held.isOf(section.id(), released.wonBy())) {
       freeSeat(released, held);
       dropped.put(released.wonBy(), released);
@@ -297,6 +301,23 @@ public final class Admission {
     return new Decision.Refused(new Refusal.NothingToDrop(released.wonBy()));
   }
 
+  /**
+   * Whoever leaves the waitlist by the batch that promotes her leaves it without a seat: another
+   * one that was given up for it stays hers.
+   */
+  private Decision leaveInstead(Holder released, Seat promotedTo) {
+    section = section.withTaken(-1, promotedTo.pool());
+    seats.remove(released.student());
+    seatsTaken.remove(released.wonBy());
+    sources.keep(released);
+    Optional.ofNullable(facts.seatsInCourse().get(released.student()))
+        .ifPresent(kept -> seats.put(released.student(), kept));
+    notices.removeIf(notice -> notice.number().equals(released.wonBy()));
+    dropped.put(released.wonBy(), released);
+    serveWaitlist();
+    return new Decision.Released(Decision.Held.WAITLIST_PLACE, released.wonBy());
+  }
+
   private boolean isWaiting(Holder holder) {
     WaitlistEntry known = waiting.get(holder.student());
     return known != null && known.wonBy().equals(holder.wonBy());
@@ -308,14 +329,18 @@ public final class Admission {
   }
 
   private void takeSeat(Holder holder, SeatPool pool, Optional<Source> gives) {
-    gives.ifPresent(source -> sources.giveUp(holder.student(), source));
+    gives.ifPresent(source -> sources.giveUp(holder, source));
     section = section.withTaken(1, pool.id());
     seats.put(holder.student(), new Seat(section.id(), holder.wonBy(), pool.id()));
     seatsTaken.put(holder.wonBy(), new SeatTaken(holder, pool.id()));
   }
 
   private void freeSeat(Holder holder, Seat held) {
-    section = section.withTaken(-1, held.pool());
+    if (facts.releasesAtOnce()) {
+      section = section.withTaken(-1, held.pool());
+    } else {
+      heldBack.add(held);
+    }
     seats.remove(holder.student());
     if (seatsTaken.remove(holder.wonBy()) == null) {
       seatsFreed.put(holder.wonBy(), holder);
@@ -338,29 +363,6 @@ public final class Admission {
     return left;
   }
 
-  /**
-   * A duplicate, or a drop of nothing, is no news to anybody; a quarantined request is not decided.
-   */
-  private void notice(LineRequest request, Decision decision) {
-    Optional<MailKind> kind =
-        switch (decision) {
-          case Decision.Admitted _ -> Optional.of(MailKind.ADMITTED);
-          case Decision.Waitlisted _ -> Optional.of(MailKind.WAITLISTED);
-          case Decision.Refused(Refusal.DuplicateOf _), Decision.Refused(Refusal.NothingToDrop _) ->
-              Optional.empty();
-          case Decision.Refused _ -> Optional.of(MailKind.REFUSED);
-          case Decision.Released(var held, _) ->
-              Optional.of(
-                  switch (held) {
-                    case SEAT -> MailKind.DROPPED;
-                    case WAITLIST_PLACE -> MailKind.LEFT;
-                    case LINE_PLACE -> MailKind.WITHDRAWN;
-                  });
-          case Decision.Withdrawn _, Decision.Quarantined _ -> Optional.empty();
-        };
-    kind.ifPresent(k -> notices.add(new Notice(request.number(), request.student(), k)));
-  }
-
   private Outcome outcome() {
     dropped.keySet().forEach(promoted::remove);
     waitlistLeft.keySet().forEach(skipped::remove);
@@ -370,6 +372,7 @@ public final class Admission {
         List.copyOf(decided),
         list(seatsTaken),
         list(seatsFreed),
+        List.copyOf(heldBack),
         sources.givenUp(),
         list(waitlistJoined),
         list(waitlistLeft),

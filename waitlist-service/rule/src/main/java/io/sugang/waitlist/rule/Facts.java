@@ -17,6 +17,7 @@ import java.util.Set;
  * @param waiting the students' places on the section's waitlist
  * @param waitlist as much of it as the batch may need
  * @param memberships in which cohorts the students are; empty if the section keeps no seats
+ * @param releasesAtOnce whether a seat that is given back is free at once
  * @param eligibility who may have a seat, by the student rules
  */
 public record Facts(
@@ -26,12 +27,13 @@ public record Facts(
     Map<StudentId, WaitlistEntry> waiting,
     Waitlist waitlist,
     Map<StudentId, Membership> memberships,
+    boolean releasesAtOnce,
     Eligibility eligibility) {
 
   /** Of these students nothing else is known. */
   public static Facts of(Set<StudentId> known, Waitlist waitlist) {
     return new Facts(
-        known, Map.of(), Map.of(), Map.of(), waitlist, Map.of(), Eligibility.EVERYBODY);
+        known, Map.of(), Map.of(), Map.of(), waitlist, Map.of(), true, Eligibility.EVERYBODY);
   }
 
   public Facts {

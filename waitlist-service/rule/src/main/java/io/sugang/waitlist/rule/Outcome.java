@@ -14,6 +14,7 @@ import java.util.Set;
  *     must be locked before it can go on
  * @param seatsTaken to be written
  * @param seatsFreed to be deleted
+ * @param heldBack seats of this one that count as taken until they are released
  * @param givenUp seats of other sections that are given up for seats of this one
  * @param waitlistJoined places to be written
  * @param waitlistLeft places to be deleted
@@ -29,6 +30,7 @@ public record Outcome(
     List<Decided> decided,
     List<SeatTaken> seatsTaken,
     List<Holder> seatsFreed,
+    List<Seat> heldBack,
     List<GivenUp> givenUp,
     List<Holder> waitlistJoined,
     List<Holder> waitlistLeft,
@@ -68,6 +70,7 @@ public record Outcome(
     return new Outcome(
         section,
         List.copyOf(decided),
+        List.of(),
         List.of(),
         List.of(),
         List.of(),

@@ -1,9 +1,11 @@
 package io.sugang.waitlist.rule;
 
+import io.sugang.contract.id.RequestNumber;
 import io.sugang.contract.id.StudentId;
 import io.sugang.contract.message.SeatRequested.Source;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,7 +14,9 @@ import java.util.Optional;
 final class Sources {
 
   private final Map<StudentId, List<Seat>> held = new HashMap<>();
-  private final List<GivenUp> givenUp = new ArrayList<>();
+
+  /** By the number of the request that won what they are given up for. */
+  private final Map<RequestNumber, GivenUp> givenUp = new LinkedHashMap<>();
 
   /**
    * @param held by whoever holds them
@@ -29,10 +33,18 @@ final class Sources {
   }
 
   /** She has won the seat that she gives this one up for. */
-  void giveUp(StudentId student, Source source) {
-    Seat seat = find(student, source).orElseThrow();
-    held.get(student).remove(seat);
-    givenUp.add(new GivenUp(student, seat));
+  void giveUp(Holder winner, Source source) {
+    Seat seat = find(winner.student(), source).orElseThrow();
+    held.get(winner.student()).remove(seat);
+    givenUp.put(winner.wonBy(), new GivenUp(winner.student(), seat));
+  }
+
+  /** She has not won it after all; what she gave up for it stays hers. */
+  void keep(Holder winner) {
+    GivenUp kept = givenUp.remove(winner.wonBy());
+    if (kept != null) {
+      held.get(winner.student()).add(kept.seat());
+    }
   }
 
   private Optional<Seat> find(StudentId student, Source source) {
@@ -42,6 +54,6 @@ final class Sources {
   }
 
   List<GivenUp> givenUp() {
-    return List.copyOf(givenUp);
+    return List.copyOf(givenUp.values());
   }
 }

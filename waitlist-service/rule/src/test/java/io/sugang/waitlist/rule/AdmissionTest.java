@@ -156,6 +156,7 @@ class AdmissionTest {
                 List.of(Candidate.ranked(behind)),
                 new Horizon(Map.of(SeatPool.OPEN, number(4).value()), Horizon.NOBODY)),
             Map.of(),
+            true,
             Eligibility.EVERYBODY);
 
     var outcome = decide(section(1, 0, 5, 2), facts);
@@ -174,6 +175,7 @@ class AdmissionTest {
             Map.of(s(1), new WaitlistEntry(number(3), false, Optional.empty())),
             waitlist(List.of(new Holder(number(3), s(1)))),
             Map.of(),
+            true,
             Eligibility.EVERYBODY);
 
     var outcome = decide(section(1, 1, 5, 1), facts, enroll(SECTION, 9, s(1)));
@@ -279,6 +281,7 @@ class AdmissionTest {
                     Holder::student, p -> new WaitlistEntry(p.wonBy(), false, Optional.empty()))),
         waitlist(waitlist),
         Map.of(),
+        true,
         Eligibility.EVERYBODY);
   }
 
@@ -340,7 +343,7 @@ class AdmissionTest {
 
   private static Facts facts(Set<StudentId> known, Map<StudentId, Seat> seats) {
     return new Facts(
-        known, seats, Map.of(), Map.of(), Waitlist.NOBODY, Map.of(), Eligibility.EVERYBODY);
+        known, seats, Map.of(), Map.of(), Waitlist.NOBODY, Map.of(), true, Eligibility.EVERYBODY);
   }
 
   private static Facts known(int... students) {

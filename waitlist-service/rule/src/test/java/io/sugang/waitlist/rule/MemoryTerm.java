@@ -48,6 +48,7 @@ final class MemoryTerm {
     private final Map<RequestNumber, Reason> passedOver = new TreeMap<>();
     private final Map<RequestNumber, Source> swaps = new HashMap<>();
     private final List<Seat> released = new ArrayList<>();
+    private final List<Seat> heldBack = new ArrayList<>();
     private final Set<StudentId> reviews = new HashSet<>();
     private boolean isDue;
 
@@ -61,8 +62,19 @@ final class MemoryTerm {
   private final Map<StudentId, NaiveTerm.Student> students = new HashMap<>();
   private final Map<StudentId, Map<SectionId, Set<RefusalRule>>> exemptions = new HashMap<>();
   private final RuleBook book;
+  private final boolean releasesAtOnce;
 
+  /** Where seats that are given back are free at once. */
   MemoryTerm(List<NaiveTerm.Room> rooms, List<NaiveTerm.Student> students, RuleBook book) {
+    this(rooms, students, book, true);
+  }
+
+  MemoryTerm(
+      List<NaiveTerm.Room> rooms,
+      List<NaiveTerm.Student> students,
+      RuleBook book,
+      boolean releasesAtOnce) {
+    this.releasesAtOnce = releasesAtOnce;
     for (NaiveTerm.Room room : rooms) {
       Offer offer = room.offer();
       sections.put(
@@ -156,6 +168,7 @@ final class MemoryTerm {
     outcome.seatsFreed().forEach(seat -> remove(tables.seats, seat));
     outcome.seatsFreed().forEach(seat -> tables.pools.remove(seat.wonBy()));
     outcome.givenUp().forEach(this::giveUp);
+    tables.heldBack.addAll(outcome.heldBack());
     outcome.waitlistLeft().forEach(place -> remove(tables.places, place));
     outcome.waitlistLeft().forEach(place -> tables.passedOver.remove(place.wonBy()));
     outcome
@@ -180,7 +193,13 @@ final class MemoryTerm {
     RequestNumber wonBy = given.seat().wonBy();
     remove(source.seats, new Holder(wonBy, given.student()));
     source.pools.remove(wonBy);
-    source.released.add(given.seat());
+    (releasesAtOnce ? source.released : source.heldBack).add(given.seat());
+  }
+
+  void releaseHeldBack(SectionId section) {
+    Tables tables = sections.get(section);
+    tables.released.addAll(tables.heldBack);
+    tables.heldBack.clear();
   }
 
   private static void noteSwap(Tables tables, LineRequest request) {
@@ -265,6 +284,7 @@ final class MemoryTerm {
         waiting,
         waitlist,
         wanted.stream().collect(toMap(student -> student, this::membership)),
+        releasesAtOnce,
         new Eligibility(
             book,
             tables.offer,
@@ -318,7 +338,7 @@ final class MemoryTerm {
             seats.put(id, tables.offer.course());
           }
         });
-    return new CartOutlook(new TermRules(1, book, offers), facts, seats, now);
+    return new CartOutlook(new TermRules(1, book, offers, SeatRelease.AT_ONCE), facts, seats, now);
   }
 
   private static OptionalInt optional(Integer value) {

@@ -59,17 +59,29 @@ public final class NaiveTerm {
   private final Map<SectionId, Room> rooms;
   private final Map<StudentId, Student> students;
   private final NaiveRules rules;
+  private final boolean releasesAtOnce;
   private final Map<StudentId, Map<SectionId, Set<RefusalRule>>> exemptions = new HashMap<>();
 
   private final List<Held> seats = new ArrayList<>();
+  private final List<Held> heldBack = new ArrayList<>();
   private final List<Held> places = new ArrayList<>();
   private final Map<Held, String> passedOver = new HashMap<>();
   private final Map<Held, Kept> keptSeats = new HashMap<>();
 
+  private final Map<Held, Kept> keptBefore = new HashMap<>();
+
+  /** Who was promoted since the last requests were decided. */
+  private final Set<Held> promotedNow = new HashSet<>();
+
   /** What is given up for what. */
   private final Map<Held, Held> swaps = new HashMap<>();
 
-  NaiveTerm(List<Room> rooms, List<Student> students, NaiveRules rules) {
+  /**
+   * @param releasesAtOnce whether a seat that is given back is free at once, or when somebody says
+   *     so
+   */
+  NaiveTerm(List<Room> rooms, List<Student> students, NaiveRules rules, boolean releasesAtOnce) {
+    this.releasesAtOnce = releasesAtOnce;
     this.rooms = new HashMap<>();
     rooms.forEach(room -> this.rooms.put(room.offer().section(), room));
     this.students = new HashMap<>();
@@ -98,8 +110,50 @@ public final class NaiveTerm {
     rooms.put(section, new Room(room.offer(), room.capacity(), room.waitlistLimit(), rest));
   }
 
+  /** Seats that were given back are free now. */
+  public void releaseHeldBack(SectionId section) {
+    for (Held held : List.copyOf(heldBack)) {
+      if (held.section().equals(section)) {
+        heldBack.remove(held);
+        keptSeats.remove(held);
+      }
+    }
+  }
+
+  /** How many seats are not free. */
+  public int taken(SectionId section) {
+    return holders(seats, section).size() + holders(heldBack, section).size();
+  }
+
+  /** It was given up for a seat that was never had. */
+  private void takeBack(Held source) {
+    if (source != null) {
+      heldBack.remove(source);
+      seats.add(source);
+      if (keptBefore.containsKey(source)) {
+        keptSeats.put(source, keptBefore.get(source));
+      }
+    }
+  }
+
+  private boolean giveBack(Held held) {
+    if (!seats.remove(held)) {
+      return false;
+    }
+    if (keptSeats.containsKey(held)) {
+      keptBefore.put(held, keptSeats.get(held));
+    }
+    if (releasesAtOnce) {
+      keptSeats.remove(held);
+    } else {
+      heldBack.add(held);
+    }
+    return true;
+  }
+
   /** Decides requests of a section; answers by number what became of each, with the rules. */
   public Map<RequestNumber, String> decide(SectionId section, List<LineRequest> requests) {
+    promotedNow.clear();
     reviewEverybody(section);
     serve(section);
     Map<RequestNumber, String> answers = new TreeMap<>();
@@ -173,8 +227,14 @@ public final class NaiveTerm {
 
   private String drop(DropRequested request) {
     var held = new Held(request.section(), new Holder(request.releases(), request.student()));
-    if (seats.remove(held)) {
+    if (promotedNow.remove(held)) {
+      seats.remove(held);
       keptSeats.remove(held);
+      takeBack(swaps.get(held));
+      serve(request.section());
+      return "done";
+    }
+    if (giveBack(held)) {
       serve(request.section());
       return "done";
     }
@@ -212,6 +272,7 @@ public final class NaiveTerm {
         return;
       }
       places.remove(first);
+      promotedNow.add(first);
       sit(first);
     }
   }
@@ -227,8 +288,7 @@ public final class NaiveTerm {
     seats.add(held);
     Held source = swaps.get(held);
     if (source != null) {
-      seats.remove(source);
-      keptSeats.remove(source);
+      giveBack(source);
     }
   }
 
@@ -243,7 +303,7 @@ public final class NaiveTerm {
       }
       keptFromHer += left(section, kept);
     }
-    return seats(section).size() + keptFromHer < rooms.get(section).capacity();
+    return taken(section) + keptFromHer < rooms.get(section).capacity();
   }
 
   private boolean isIn(Kept kept, StudentId student) {
@@ -252,9 +312,11 @@ public final class NaiveTerm {
 
   private int left(SectionId section, Kept kept) {
     int left = kept.seats();
-    for (Held seat : seats) {
-      if (seat.section().equals(section) && kept.equals(keptSeats.get(seat))) {
-        left--;
+    for (List<Held> some : List.of(seats, heldBack)) {
+      for (Held seat : some) {
+        if (seat.section().equals(section) && kept.equals(keptSeats.get(seat))) {
+          left--;
+        }
       }
     }
     return Math.max(0, left);
@@ -265,7 +327,7 @@ public final class NaiveTerm {
     return NaiveRules.told(
         "seats-reserved",
         "reserved",
-        room.capacity() - seats(section).size(),
+        room.capacity() - taken(section),
         "cohorts",
         room.kept().stream()
             .filter(kept -> left(section, kept) > 0)
@@ -279,7 +341,7 @@ public final class NaiveTerm {
   }
 
   private boolean isFull(SectionId section) {
-    return seats(section).size() >= rooms.get(section).capacity();
+    return taken(section) >= rooms.get(section).capacity();
   }
 
   private long ranked(SectionId section) {

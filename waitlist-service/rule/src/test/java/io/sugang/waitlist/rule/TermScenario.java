@@ -62,6 +62,9 @@ public final class TermScenario {
     /** The registrar exempts a student. */
     record Exempted(StudentId student, SectionId section, RefusalRule rule) implements Step {}
 
+    /** Seats of a section that were given back before are released. */
+    record Due(SectionId section) implements Step {}
+
     /** Seats of a section are kept no more. */
     record Released(SectionId section, NaiveTerm.Kept kept) implements Step {}
   }
@@ -73,6 +76,7 @@ public final class TermScenario {
   private final Set<RefusalRule> rules = EnumSet.noneOf(RefusalRule.class);
   private final BigDecimal retakeUpTo;
   private final boolean countsWaitlisted;
+  private final boolean releasesAtOnce;
   private final List<Window> windows;
   private final Map<SectionId, List<LineRequest>> asked = new HashMap<>();
 
@@ -85,6 +89,7 @@ public final class TermScenario {
     this.courses = courses;
     retakeUpTo = random.nextBoolean() ? new BigDecimal("2.50") : null;
     countsWaitlisted = random.nextBoolean();
+    releasesAtOnce = random.nextInt(3) > 0;
     switch (random.nextInt(6)) {
       case 0, 1 -> rules.addAll(RULES);
       // Alone, so that no other rule has done what it needs.
@@ -221,6 +226,10 @@ public final class TermScenario {
       case 0 -> new Step.Changed(changed(random.nextInt(students.size())));
       case 1 -> new Step.Exempted(any(students).id(), any(rooms).offer().section(), any(RULES));
       case 2 -> release(random.nextInt(rooms.size()));
+      case 3, 4 ->
+          releasesAtOnce
+              ? batch(any(rooms).offer().section())
+              : new Step.Due(any(rooms).offer().section());
       default -> batch(any(rooms).offer().section());
     };
   }
@@ -313,7 +322,15 @@ public final class TermScenario {
   /** The judge, before anything happened. */
   public NaiveTerm naive() {
     return new NaiveTerm(
-        rooms, students, new NaiveRules(rules, retakeUpTo, countsWaitlisted, windows));
+        rooms,
+        students,
+        new NaiveRules(rules, retakeUpTo, countsWaitlisted, windows),
+        releasesAtOnce);
+  }
+
+  /** Whether a seat that is given back is free at once; else by {@link Step.Due}. */
+  public boolean releasesAtOnce() {
+    return releasesAtOnce;
   }
 
   /** The rule book as the registrar would write it. */

@@ -10,13 +10,13 @@ import io.sugang.contract.message.LineRequest;
 import io.sugang.contract.message.SeatRequested;
 import io.sugang.waitlist.application.JournaledDecision;
 import io.sugang.waitlist.application.decide.SectionTransaction.Look;
+import io.sugang.waitlist.application.decide.SectionTransaction.Released;
 import io.sugang.waitlist.config.WaitlistConfig;
 import io.sugang.waitlist.rule.Decided;
 import io.sugang.waitlist.rule.Decision;
 import io.sugang.waitlist.rule.Facts;
 import io.sugang.waitlist.rule.Holder;
 import io.sugang.waitlist.rule.Outcome;
-import io.sugang.waitlist.rule.Seat;
 import io.sugang.waitlist.rule.SeatPool;
 import io.sugang.waitlist.rule.Section;
 import io.sugang.waitlist.rule.Skip;
@@ -45,7 +45,7 @@ final class BatchTransaction {
   private final Clock clock;
   private List<RequestNumber> tried = List.of();
   private List<RequestNumber> promoted = List.of();
-  private List<Seat> released = List.of();
+  private List<Released> released = List.of();
 
   /** How a batch is judged. */
   @FunctionalInterface
@@ -127,7 +127,10 @@ final class BatchTransaction {
 
   private End run(SectionTransaction transaction, Look.Locked locked) {
     released = locked.hasReleased() ? transaction.takeReleased(id) : List.of();
-    Section section = locked.section().without(released);
+    Section section =
+        locked
+            .section()
+            .without(released.stream().filter(Released::isDue).map(Released::seat).toList());
     // The journal was read first: whoever stands in it joined before, and so did all with lower
     // numbers, so the line, read afterwards, shows every one of them. The other way round a later
     // request could overtake.
@@ -274,7 +277,7 @@ final class BatchTransaction {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     var changed = new TreeSet<>(takesDue ? transaction.pendingLineUpdates(id) : List.of());
     changed.addAll(changed(outcome));
-    released.forEach(seat -> changed.add(seat.wonBy()));
+    released.forEach(one -> changed.add(one.seat().wonBy()));
     if (isChanged) {
       transaction.write(after, outcome, now);
       outcome

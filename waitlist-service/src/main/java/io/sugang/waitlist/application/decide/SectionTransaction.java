@@ -43,7 +43,7 @@ public interface SectionTransaction extends Transaction {
      * It is locked from now on.
      *
      * @param due whether the waitlist must be looked at, or the line lacks changes
-     * @param hasReleased whether seats count as taken that were given up elsewhere
+     * @param hasReleased whether seats are to be released, or were given up elsewhere
      * @param hasToReview whether places on the waitlist are to be reviewed before a seat is given
      * @param undecided requests of its journal, in number order
      */
@@ -57,10 +57,18 @@ public interface SectionTransaction extends Transaction {
   }
 
   /**
-   * Seats of the section that were given up elsewhere, some at a time. They count as taken no more
-   * from now on: whoever takes them writes the section without them.
+   * Seats of the section that nobody holds any more, some at a time: those that are due, and those
+   * that its line does not know yet to be given up. Those that are due count as taken no more from
+   * now on: whoever takes them writes the section without them.
    */
-  List<Seat> takeReleased(SectionId section);
+  List<Released> takeReleased(SectionId section);
+
+  /**
+   * A seat that nobody holds any more.
+   *
+   * @param isDue whether it is released now; if not, it still counts as taken
+   */
+  record Released(Seat seat, boolean isDue) {}
 
   /** Locks the rows of students, in the order of their ids; returns those that exist. */
   Set<StudentId> lock(Collection<StudentId> students);

@@ -23,6 +23,7 @@ import io.sugang.waitlist.rule.Outcome;
 import io.sugang.waitlist.rule.Reserve;
 import io.sugang.waitlist.rule.Seat;
 import io.sugang.waitlist.rule.SeatPool;
+import io.sugang.waitlist.rule.SeatRelease;
 import io.sugang.waitlist.rule.Section;
 import io.sugang.waitlist.rule.Waitlist;
 import io.sugang.waitlist.rule.WaitlistEntry;
@@ -88,14 +89,14 @@ final class MySqlSectionTransaction implements SectionTransaction {
                       EXISTS (SELECT 1 FROM section_due d WHERE d.section_id = section.id)
                         OR EXISTS (SELECT 1 FROM pending_line_update u WHERE u.section_id = section.id)
                         OR EXISTS (SELECT 1 FROM waitlist_review r WHERE r.section_id = section.id AND r.since <= %s) AS due,
-                      EXISTS (SELECT 1 FROM seat_release f WHERE f.section_id = section.id) AS has_released,
+                      EXISTS (SELECT 1 FROM seat_release f WHERE f.section_id = section.id AND %s) AS has_released,
                       EXISTS (SELECT 1 FROM waitlist_review r WHERE r.section_id = section.id) AS has_to_review,
                       EXISTS (SELECT 1 FROM section_reserve k WHERE k.section_id = section.id AND k.released = FALSE) AS keeps_seats
                     FROM section
                     WHERE id = ?
                     FOR UPDATE SKIP LOCKED\
                     """
-                        .formatted(WaitlistRows.REVIEWED_SOON),
+                        .formatted(WaitlistRows.REVIEWED_SOON, ReleasedSeats.TO_TAKE),
                     reviewAfterMicros,
                     id.value()),
                 Sql.query(transaction.connection(), RequestRows.WAITING, id.value(), max)));
@@ -116,7 +117,7 @@ final class MySqlSectionTransaction implements SectionTransaction {
   }
 
   @Override
-  public List<Seat> takeReleased(SectionId section) {
+  public List<Released> takeReleased(SectionId section) {
     return released.take(section, RELEASED_AT_ONCE);
   }
 
@@ -260,6 +261,9 @@ final class MySqlSectionTransaction implements SectionTransaction {
     rules.known(answers.get(2));
     boolean isOrdered = answers.get(3).iterator().next().getLong(0) == 0;
     Map<StudentId, WaitlistEntry> waiting = WaitlistRows.waiting(answers.get(1));
+    Eligibility eligibility =
+        rules.eligibility(
+            section, wanted.stream().collect(toMap(Function.identity(), students::get)));
     return new Facts(
         wanted,
         SeatRows.ofOneCourse(answers.get(0)),
@@ -267,8 +271,8 @@ final class MySqlSectionTransaction implements SectionTransaction {
         waiting,
         isOrdered ? waitlist : waitlist.withoutOrder(),
         memberships(),
-        rules.eligibility(
-            section, wanted.stream().collect(toMap(Function.identity(), students::get))));
+        rules.release().equals(SeatRelease.AT_ONCE),
+        eligibility);
   }
 
   @Override
@@ -290,6 +294,7 @@ final class MySqlSectionTransaction implements SectionTransaction {
         WaitlistRows.waiting(answers.get(1)),
         Waitlist.NOBODY,
         memberships(),
+        true,
         Eligibility.EVERYBODY);
   }
 
@@ -319,7 +324,12 @@ final class MySqlSectionTransaction implements SectionTransaction {
     var statements =
         new ArrayList<>(
             new OutcomeWrites(
-                    transaction.connection(), section, now, rules.version(), rules.reach())
+                    transaction.connection(),
+                    section,
+                    now,
+                    rules.version(),
+                    rules.reach(),
+                    rules.release())
                 .of(outcome));
     statements.addAll(reserved.write(section));
     statements.addAll(released.write(section));

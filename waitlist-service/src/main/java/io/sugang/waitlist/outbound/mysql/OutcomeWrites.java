@@ -10,6 +10,7 @@ import io.sugang.waitlist.rule.Holder;
 import io.sugang.waitlist.rule.Notice;
 import io.sugang.waitlist.rule.Outcome;
 import io.sugang.waitlist.rule.Seat;
+import io.sugang.waitlist.rule.SeatRelease;
 import io.sugang.waitlist.rule.Section;
 import io.sugang.waitlist.rule.Skip;
 import io.sugang.waitlist.rule.student.RuleBook;
@@ -39,28 +40,36 @@ final class OutcomeWrites {
           WHERE r.section_id = w.section_id AND r.number = w.number AND r.source_section_id = ?))\
       """;
 
+  private static final LocalDateTime AT_ONCE = Sql.utc(Instant.EPOCH);
+
   private final SqlConnection connection;
   private final Section section;
+  private final Instant now;
   private final LocalDateTime at;
   private final Integer rulesVersion;
   private final RuleBook.Reach reach;
+  private final SeatRelease release;
 
   /**
    * @param section as it stands then, with its next version
    * @param rulesVersion of the term's rules that were looked at, or {@code null}
    * @param reach whose places elsewhere they may concern
+   * @param release when seats that are given back are released
    */
   OutcomeWrites(
       SqlConnection connection,
       Section section,
       Instant now,
       Integer rulesVersion,
-      RuleBook.Reach reach) {
+      RuleBook.Reach reach,
+      SeatRelease release) {
     this.connection = connection;
     this.section = section;
+    this.now = now;
     this.at = Sql.utc(now);
     this.rulesVersion = rulesVersion;
     this.reach = reach;
+    this.release = release;
   }
 
   /** What is to be written, in its order. */
@@ -78,6 +87,7 @@ final class OutcomeWrites {
     // What is released goes first: the same student may take it again in the same batch.
     delete("enrollment", outcome.seatsFreed()).ifPresent(statements::add);
     outcome.givenUp().forEach(seat -> statements.addAll(giveUp(seat.seat())));
+    outcome.heldBack().forEach(seat -> statements.add(releaseLater(seat, true)));
     delete("waitlist_entry", outcome.waitlistLeft()).ifPresent(statements::add);
     insert(
         statements,
@@ -167,12 +177,26 @@ final class OutcomeWrites {
             at,
             from,
             number),
-        Sql.query(
-            connection,
-            "INSERT INTO seat_release (section_id, number, reserve_id) VALUES (?, ?, ?)",
-            from,
-            number,
-            seat.pool()));
+        releaseLater(seat, false));
+  }
+
+  /**
+   * It counts as taken until then.
+   *
+   * @param isShown whether its section's line shows that it is given up
+   */
+  private Uni<RowSet<Row>> releaseLater(Seat seat, boolean isShown) {
+    return Sql.query(
+        connection,
+        "INSERT INTO seat_release (section_id, number, reserve_id, due_at, is_shown) VALUES (?, ?, ?, ?, ?)",
+        seat.section().value(),
+        seat.wonBy().value(),
+        seat.pool(),
+        // At once, whatever the database's clock says.
+        release.equals(SeatRelease.AT_ONCE)
+            ? AT_ONCE
+            : Sql.utc(release.dueAt(seat.section(), seat.wonBy(), now)),
+        isShown);
   }
 
   private static String members(List<Notice> notices) {

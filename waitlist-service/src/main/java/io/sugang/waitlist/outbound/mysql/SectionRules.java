@@ -7,6 +7,7 @@ import io.sugang.waitlist.application.decide.SectionStore.TryAgainException;
 import io.sugang.waitlist.facts.StudentFactsReader;
 import io.sugang.waitlist.facts.TermRulesCache;
 import io.sugang.waitlist.facts.UnsettledFactsException;
+import io.sugang.waitlist.rule.SeatRelease;
 import io.sugang.waitlist.rule.Section;
 import io.sugang.waitlist.rule.student.Eligibility;
 import io.sugang.waitlist.rule.student.RuleBook;
@@ -25,6 +26,7 @@ final class SectionRules {
   private final TermRulesCache rules;
   private Integer version;
   private RuleBook.Reach reach = RuleBook.EMPTY.reach();
+  private SeatRelease release = SeatRelease.AT_ONCE;
 
   SectionRules(MySqlTransaction transaction, TermRulesCache rules) {
     this.transaction = transaction;
@@ -53,6 +55,7 @@ final class SectionRules {
       TermRules term = rules.of(section.term(), version, here, transaction);
       version = term.version();
       reach = term.book().reach();
+      release = term.release();
       if (term.book().isEmpty()) {
         return Eligibility.EVERYBODY;
       }
@@ -69,6 +72,11 @@ final class SectionRules {
   /** The version that was looked at; {@code null} as long as none was. */
   Integer version() {
     return version;
+  }
+
+  /** When seats that are given back are released. */
+  SeatRelease release() {
+    return release;
   }
 
   /** Where seats and places matter elsewhere. */

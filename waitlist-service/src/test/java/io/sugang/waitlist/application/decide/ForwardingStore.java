@@ -10,7 +10,6 @@ import io.sugang.waitlist.rule.Candidate;
 import io.sugang.waitlist.rule.Facts;
 import io.sugang.waitlist.rule.Holder;
 import io.sugang.waitlist.rule.Outcome;
-import io.sugang.waitlist.rule.Seat;
 import io.sugang.waitlist.rule.SeatPool;
 import io.sugang.waitlist.rule.Section;
 import io.sugang.waitlist.rule.Waitlist;
@@ -135,7 +134,7 @@ public abstract class ForwardingStore implements SectionStore {
     }
 
     @Override
-    public List<Seat> takeReleased(SectionId section) {
+    public List<Released> takeReleased(SectionId section) {
       return entry.takeReleased(section);
     }
 

@@ -28,7 +28,6 @@ import io.sugang.testing.LocalStack;
 import io.sugang.waitlist.University;
 import io.sugang.waitlist.application.recover.LineOpener;
 import io.sugang.waitlist.application.recover.OpenLine;
-import io.sugang.waitlist.rule.Seat;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -92,7 +91,7 @@ class SwapsIT {
           public SectionTransaction change(SectionTransaction entry) {
             return new ForwardingTransaction(entry) {
               @Override
-              public List<Seat> takeReleased(SectionId section) {
+              public List<Released> takeReleased(SectionId section) {
                 var unused = super.takeReleased(section);
                 return List.of();
               }
@@ -139,6 +138,24 @@ class SwapsIT {
     assertThat(admittedStudents(wants)).containsExactly(student(0).value());
     assertThat(taken(has)).isZero();
     assertThat(mails(wants)).contains("waitlisted", "promoted");
+  }
+
+  /** She would lose both, though she never had the other one. */
+  @Test
+  void whoLeavesTheWaitlistInTheVeryMomentInWhichASeatComesFreeKeepsHers() {
+    SectionId has = University.freshSection("HIS3011", 1);
+    SectionId wants = University.freshSection("HIS3012", 1, 5);
+    decide(List.of(enroll(wants, 1, student(1)), enroll(has, 1, student(0))));
+    decide(List.of(swap(wants, 2, student(0), has, 1), enroll(wants, 3, student(2))));
+
+    sections.journal(List.of(drop(wants, 4, student(1), 1), drop(wants, 5, student(0), 2)));
+    var unused = worker.decide(wants);
+    worker.workOff(has);
+
+    assertThat(admittedStudents(has)).containsExactly(student(0).value());
+    assertThat(admittedStudents(wants)).containsExactly(student(2).value());
+    assertThat(states(wants)).containsExactly("dropped", "dropped", "admitted", "done", "done");
+    assertThat(mails(wants)).containsOnlyOnce("promoted").containsOnlyOnce("left");
   }
 
   @Test

@@ -31,6 +31,7 @@ public final class CanaryStore implements AutoCloseable {
           "waitlist_entry",
           "section_due",
           "seat_release",
+          "term_seat_release",
           "waitlist_review",
           "rule_book",
           "rule_override",

@@ -33,6 +33,7 @@ public final class TermTables {
           "waitlist_review",
           "section_due",
           "seat_release",
+          "term_seat_release",
           "pending_line_update",
           "mail_batch",
           "rule_override",
@@ -48,6 +49,23 @@ public final class TermTables {
           "course_passed");
 
   private TermTables() {}
+
+  /** Seats that are given back are held back, until {@link #releaseHeldBack} says otherwise. */
+  public static void holdBack() {
+    run(
+        """
+        INSERT INTO canary.term_seat_release (term_id, version, kind, least_seconds, most_seconds, seed, since)
+        SELECT id, rules_version, 'after-delay', 3600, 7200, REPEAT('0f', 32), NOW() FROM canary.term WHERE id = '%s'\
+        """
+            .formatted(TERM));
+  }
+
+  /** Seats of a section that were given back before are due. */
+  public static void releaseHeldBack(SectionId section) {
+    run(
+        "UPDATE canary.seat_release SET due_at = '2020-01-01' WHERE section_id = '%s'"
+            .formatted(section.value()));
+  }
 
   /** Nobody has registered; sections, students and rules are these. */
   public static void arrange(

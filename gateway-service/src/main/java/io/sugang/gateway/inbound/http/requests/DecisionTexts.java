@@ -10,12 +10,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /** What decisions say to students: every rule in the way, with its facts. */
 public final class DecisionTexts {
 
   private static final Texts TEXTS = new Texts("decisions.texts");
   private static final String SKIPPED = "skipped.";
+  private static final String SWAP = "swap.";
+  private static final String SWAPPED_FOR = "swappedFor";
 
   private DecisionTexts() {}
 
@@ -27,7 +30,19 @@ public final class DecisionTexts {
         text.append(' ').append(text(locale, Objects.toString(facts.get("rule")), facts));
       }
     }
+    // Whoever gives up a seat already needs no other advice.
+    String advice = SWAP + why.wireName();
+    if (decision.source().isEmpty() && TEXTS.has(locale, advice)) {
+      text.append(' ').append(text(locale, advice, decision.facts()));
+    }
     return text.toString();
+  }
+
+  /** What a seat was given up for; empty if it was for nothing else. */
+  static Optional<String> dropped(LineDecision decision, Locale locale) {
+    return decision.facts().containsKey(SWAPPED_FOR)
+        ? Optional.of(text(locale, "swapped", decision.facts()))
+        : Optional.empty();
   }
 
   static String passedOver(Reason why, LineDecision decision, Locale locale) {

@@ -101,7 +101,8 @@ public record RequestView(
       case WAITLISTED ->
           decision.reason().map(why -> DecisionTexts.passedOver(why, decision, locale));
       case QUARANTINED -> Optional.of(DecisionTexts.quarantined(locale));
-      case WAITING, ADMITTED, WITHDRAWN, DROPPED, DONE -> Optional.empty();
+      case DROPPED -> DecisionTexts.dropped(decision, locale);
+      case WAITING, ADMITTED, WITHDRAWN, DONE -> Optional.empty();
     };
   }
 }

@@ -5,6 +5,7 @@ import io.sugang.contract.decision.DeadLetterCause;
 import io.sugang.contract.decision.RefusalRule;
 import io.sugang.contract.decision.RequestState;
 import io.sugang.contract.decision.RequestType;
+import io.sugang.contract.enrollment.Term.ReleaseKind;
 import io.sugang.contract.enrollment.Term.WindowKind;
 import io.sugang.gateway.inbound.http.catalogue.TermsResource.Source;
 import io.sugang.gateway.inbound.http.student.StudentResource.WindowState;
@@ -26,6 +27,7 @@ final class DescriptionFaults {
           "RequestState", names(RequestState.values(), RequestState::wireName),
           "RequestType", names(RequestType.values(), RequestType::wireName),
           "WindowKind", names(WindowKind.values(), WindowKind::wireName),
+          "ReleaseKind", names(ReleaseKind.values(), ReleaseKind::wireName),
           "WindowState", names(WindowState.values(), WindowState::wireName),
           "Source", names(Source.values(), Source::wireName),
           "Reason",
