@@ -169,7 +169,8 @@ class ArchitectureTest {
     noClasses()
         .should()
         .dependOnClassesThat()
-        .resideOutsideOfPackages("io.sugang.waitlist.rule..", "java..", "io.sugang.contract..")
+        .resideOutsideOfPackages(
+            "io.sugang.waitlist.rule..", "java..", "javax.crypto..", "io.sugang.contract..")
         .check(classes("waitlist-service/rule"));
   }
 

@@ -5,7 +5,7 @@ import io.sugang.contract.enrollment.Cohort;
 import io.sugang.contract.enrollment.Term;
 import io.sugang.contract.id.SectionId;
 import io.sugang.contract.text.ReadableTime;
-import io.sugang.waitlist.rule.SeatRelease;
+import io.sugang.waitlist.rule.release.SeatRelease;
 import io.sugang.waitlist.rule.student.InvalidRuleException;
 import io.sugang.waitlist.rule.student.Meeting;
 import io.sugang.waitlist.rule.student.Offer;

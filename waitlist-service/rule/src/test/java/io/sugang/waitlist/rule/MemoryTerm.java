@@ -12,6 +12,7 @@ import io.sugang.contract.message.DropRequested;
 import io.sugang.contract.message.LineRequest;
 import io.sugang.contract.message.SeatRequested.Source;
 import io.sugang.contract.message.SwapRequested;
+import io.sugang.waitlist.rule.release.SeatRelease;
 import io.sugang.waitlist.rule.student.Bundle;
 import io.sugang.waitlist.rule.student.CartOutlook;
 import io.sugang.waitlist.rule.student.Eligibility;

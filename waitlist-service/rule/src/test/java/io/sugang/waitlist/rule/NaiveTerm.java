@@ -157,7 +157,7 @@ public final class NaiveTerm {
     reviewEverybody(section);
     serve(section);
     Map<RequestNumber, String> answers = new TreeMap<>();
-    Set<RequestNumber> withdrawn = withdrawn(requests);
+    Set<RequestNumber> withdrawn = Requests.withdrawn(requests);
     for (LineRequest request : requests) {
       answers.put(
           request.number(),
@@ -167,21 +167,6 @@ public final class NaiveTerm {
           });
     }
     return answers;
-  }
-
-  private static Set<RequestNumber> withdrawn(List<LineRequest> requests) {
-    Set<RequestNumber> withdrawn = new HashSet<>();
-    for (int i = 0; i < requests.size(); i++) {
-      for (LineRequest later : requests.subList(i, requests.size())) {
-        if (requests.get(i) instanceof SeatRequested seat
-            && later instanceof DropRequested drop
-            && drop.releases().equals(seat.number())
-            && drop.student().equals(seat.student())) {
-          withdrawn.add(seat.number());
-        }
-      }
-    }
-    return withdrawn;
   }
 
   private String ask(SeatRequested request) {

@@ -6,9 +6,12 @@ import io.sugang.contract.id.StudentId;
 import io.sugang.contract.message.DropRequested;
 import io.sugang.contract.message.EnrollRequested;
 import io.sugang.contract.message.LineRequest;
+import io.sugang.contract.message.SeatRequested;
 import io.sugang.contract.message.SwapRequested;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /** Requests for tests. */
@@ -55,5 +58,21 @@ public final class Requests {
       SectionId section, long counter, StudentId student, long released) {
     return new DropRequested(
         section, number(counter), student, number(released), ACCEPTED.plusMillis(counter), TRACE);
+  }
+
+  /** The numbers of those that are dropped before they are decided. */
+  static Set<RequestNumber> withdrawn(List<LineRequest> requests) {
+    Set<RequestNumber> withdrawn = new HashSet<>();
+    for (int i = 0; i < requests.size(); i++) {
+      for (LineRequest later : requests.subList(i, requests.size())) {
+        if (requests.get(i) instanceof SeatRequested seat
+            && later instanceof DropRequested drop
+            && drop.releases().equals(seat.number())
+            && drop.student().equals(seat.student())) {
+          withdrawn.add(seat.number());
+        }
+      }
+    }
+    return withdrawn;
   }
 }

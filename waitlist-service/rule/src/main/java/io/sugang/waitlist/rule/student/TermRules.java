@@ -1,7 +1,7 @@
 package io.sugang.waitlist.rule.student;
 
 import io.sugang.contract.id.SectionId;
-import io.sugang.waitlist.rule.SeatRelease;
+import io.sugang.waitlist.rule.release.SeatRelease;
 import java.util.Map;
 
 /**

@@ -1,4 +1,4 @@
-package io.sugang.waitlist.rule;
+package io.sugang.waitlist.rule.release;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.sugang.waitlist.rule;
+package io.sugang.waitlist.rule.release;
 
 import io.sugang.contract.id.RequestNumber;
 import io.sugang.contract.id.SectionId;
