@@ -52,6 +52,7 @@ class TidyTest {
           Map.entry("EventsRoute.java", "how far another machine's clock may be ahead"),
           Map.entry("OverridesResource.java", "how far ahead an exemption may end"),
           Map.entry("SeatReleasesResource.java", "how long seats may be held back"),
+          Map.entry("TermReader.java", "after how long a term's registration is over for good"),
           Map.entry("LastWords.java", "a moment for a client to read why it is hung up on"),
           Map.entry("MySqlTransaction.java", "a moment for a good-bye that nobody waits for"),
           Map.entry("MySqlEpochStore.java", "a heartbeat, by what the transaction's limit allows"),

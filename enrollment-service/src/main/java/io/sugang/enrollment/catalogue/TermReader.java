@@ -12,14 +12,20 @@ import io.sugang.enrollment.config.EnrollmentConfig;
 import io.sugang.enrollment.database.ReaderSession;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.time.Instant;
+import java.time.Duration;
+import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Terms and their windows, from the reader endpoint; looked up at most once a second. */
 @ApplicationScoped
 public class TermReader {
+
+  /** So long after its end the registrar does not prolong registration, nor is a replica behind. */
+  private static final Duration FOR_GOOD = Duration.ofDays(1);
 
   private final Terms terms;
   private final Windows windows;
@@ -82,14 +88,19 @@ public class TermReader {
         .toList();
   }
 
-  /** Seeds are told once the last window has closed. */
+  /** Seeds are told once the last window that they were drawn by has closed for good. */
   private List<Term.SeatRelease> releases(List<SeatReleaseRow> rows, List<WindowRow> windows) {
-    Instant now = clock.instant();
-    boolean isOver =
-        !windows.isEmpty()
-            && windows.stream()
-                .noneMatch(window -> now.isBefore(window.closesAt.toInstant(ZoneOffset.UTC)));
-    return rows.stream().map(row -> row.told(isOver)).toList();
+    Optional<LocalDateTime> end =
+        windows.stream().map(window -> window.closesAt).max(Comparator.naturalOrder());
+    LocalDateTime now = LocalDateTime.ofInstant(clock.instant(), ZoneOffset.UTC);
+    return rows.stream()
+        .map(
+            row ->
+                row.told(
+                    end.filter(closed -> closed.isAfter(row.since))
+                        .filter(closed -> !now.isBefore(closed.plus(FOR_GOOD)))
+                        .isPresent()))
+        .toList();
   }
 
   private static Term.Window window(WindowRow row) {

@@ -121,6 +121,13 @@ public class RegistrationWindows {
                 unknown.isPresent()
                     ? Uni.createFrom().item(new Outcome.NoDepartment(unknown.get()))
                     : replace(connection, after)
+                        // The seed may be told already.
+                        .flatMap(
+                            _ ->
+                                isOver(before, now)
+                                    ? SeatReleases.draw(
+                                        connection, after.term(), after.version(), now)
+                                    : Uni.createFrom().voidItem())
                         .flatMap(
                             _ ->
                                 Audit.write(
@@ -147,6 +154,11 @@ public class RegistrationWindows {
                 query(
                     connection, "DELETE FROM registration_window WHERE term_id = ?", after.term()))
         .flatMap(_ -> insert(connection, after));
+  }
+
+  /** Whether nobody can register any more. */
+  private static boolean isOver(OfTerm term, Instant now) {
+    return term.windows().stream().noneMatch(window -> now.isBefore(window.closesAt()));
   }
 
   private static Uni<?> insert(SqlConnection connection, OfTerm after) {

@@ -32,6 +32,7 @@ import java.util.stream.Stream;
 public class SeatReleases {
 
   private static final int SEED_BYTES = 32;
+  private static final SecureRandom RANDOM = new SecureRandom();
 
   private static final String LATEST =
       """
@@ -42,7 +43,6 @@ public class SeatReleases {
       """;
 
   private final Statements statements;
-  private final SecureRandom random = new SecureRandom();
 
   SeatReleases(Statements statements) {
     this.statements = statements;
@@ -112,10 +112,28 @@ public class SeatReleases {
                             : Uni.createFrom().item(new Outcome.NotAsExpected(before))));
   }
 
-  private String seed() {
+  private static String seed() {
     byte[] seed = new byte[SEED_BYTES];
-    random.nextBytes(seed);
+    RANDOM.nextBytes(seed);
     return HexFormat.of().formatHex(seed);
+  }
+
+  /** Draws delays by another seed from now on, if a term has any: registration begins anew. */
+  static Uni<?> draw(SqlConnection connection, String term, int version, Instant now) {
+    return query(
+        connection,
+        """
+        INSERT INTO term_seat_release (term_id, version, kind, least_seconds, most_seconds, seed, since)
+        SELECT term_id, ?, kind, least_seconds, most_seconds, ?, ? FROM term_seat_release
+        WHERE term_id = ? AND kind = '%s' AND version =
+          (SELECT MAX(l.version) FROM term_seat_release l WHERE l.term_id = ?)\
+        """
+            .formatted(ReleaseKind.AFTER_DELAY.wireName()),
+        version,
+        seed(),
+        utc(now),
+        term,
+        term);
   }
 
   private static Uni<Outcome> write(

@@ -118,8 +118,8 @@ public class SeatReleasesResource {
   @Operation(
       summary = "Have a term's seats released otherwise",
       description =
-          "Holds for what is given back from then on. Of a delay the commitment is told at once, its seed once the"
-              + " term's last window has closed.")
+          "Holds for what is given back from then on. Of a delay the commitment is told at once, its seed a day"
+              + " after the term's last window has closed.")
   public Response write(
       @RestPath String term,
       @Context HttpHeaders call,

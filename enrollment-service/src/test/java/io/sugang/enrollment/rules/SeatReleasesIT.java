@@ -89,9 +89,15 @@ class SeatReleasesIT {
                 text != null
                     && text.contains(writer().text("SELECT MAX(seed) FROM term_seat_release")));
 
-    writer()
-        .execute(
-            "UPDATE registration_window SET closes_at = '2026-02-01' WHERE term_id = '2026-8'");
+    // Closed before the rule was written, and a moment ago: neither is the end.
+    for (String closes : List.of("'2026-02-01'", "UTC_TIMESTAMP() - INTERVAL 23 HOUR")) {
+      String before = closesAt();
+      close(closes);
+      await().until(() -> !closesAt().equals(before));
+      assertThat(told().getFirst()).doesNotContainKey("seed");
+    }
+    writer().execute("UPDATE term_seat_release SET since = '2026-01-02' WHERE term_id = '2026-8'");
+    close("'2026-02-01'");
 
     await().until(() -> told().getFirst().containsKey("seed"));
     HexFormat hex = HexFormat.of();
@@ -99,6 +105,38 @@ class SeatReleasesIT {
     assertThat(seed).hasSize(32);
     assertThat(hex.formatHex(MessageDigest.getInstance("SHA-256").digest(seed)))
         .isEqualTo(commitment);
+  }
+
+  private static String closesAt() {
+    return as("gateway-1", "service")
+        .get("/internal/v1/terms")
+        .path("find { it.id == '2026-8' }.windows[0].closesAt");
+  }
+
+  private static void close(String closes) {
+    writer()
+        .execute(
+            "UPDATE registration_window SET closes_at = %s WHERE term_id = '2026-8'"
+                .formatted(closes));
+  }
+
+  /** By then the old seed may be known. */
+  @Test
+  void registrationThatBeginsAnewHasASeedOfItsOwn() {
+    put("'kind': 'after-delay', 'atLeastSeconds': 600, 'atMostSeconds': 700", 200);
+    close("'2026-02-01'");
+    as("registrar-1", "registrar")
+        .contentType(ContentType.JSON)
+        .body(
+            "{\"windows\":[{\"year\":1,\"opensAt\":\"2098-01-01T10:00\",\"closesAt\":\"2099-01-01T10:00\"}],\"reason\":\"x\"}")
+        .put("/registrar/v1/terms/2026-8/windows")
+        .then()
+        .statusCode(200);
+
+    awaitTold(List.of("after-delay", "after-delay"));
+    assertThat(told().get(1).get("commitment")).isNotEqualTo(told().getFirst().get("commitment"));
+    assertThat(told().get(1)).containsEntry("atMostSeconds", 700);
+    assertThat(writer().number("SELECT COUNT(DISTINCT seed) FROM term_seat_release")).isEqualTo(2);
   }
 
   private static void awaitTold(List<String> kinds) {

@@ -93,6 +93,7 @@ class CapacityStackTest {
         "Asia/Seoul",
         LocalDate.parse("2027-03-02"),
         LocalDate.parse("2027-06-20"),
-        Stream.of(opens).map(at -> Term.Window.ofEverybody(at, at.plusSeconds(86_400))).toList());
+        Stream.of(opens).map(at -> Term.Window.ofEverybody(at, at.plusSeconds(86_400))).toList(),
+        List.of());
   }
 }

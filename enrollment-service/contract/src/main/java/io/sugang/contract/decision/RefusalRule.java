@@ -14,6 +14,8 @@ public enum RefusalRule implements Reason {
   DUPLICATE_OF("duplicate-of"),
   /** The seat that was to be given up for it is the student's no more. */
   SWAP_SOURCE_GONE("swap-source-gone"),
+  /** What was to be dropped had won a seat by then, for which another one was given up. */
+  SWAPPED_MEANWHILE("swapped-meanwhile"),
   /** What was to be dropped has no seat and no place on the waitlist. */
   NOTHING_TO_DROP("nothing-to-drop"),
   /** The student asked while none of her windows was open. */
@@ -67,6 +69,7 @@ public enum RefusalRule implements Reason {
           COURSE_ALREADY_TAKEN,
           DUPLICATE_OF,
           SWAP_SOURCE_GONE,
+          SWAPPED_MEANWHILE,
           NOTHING_TO_DROP ->
           false;
     };

@@ -139,8 +139,8 @@ public record Term(
    *     follow
    * @param atMostSeconds of the delay
    * @param commitment SHA-256 of the seed's 32 bytes, in hexadecimal digits
-   * @param seed by which the delays are drawn, in hexadecimal digits; empty until the term's last
-   *     window has closed
+   * @param seed by which the delays are drawn, in hexadecimal digits; empty until a day after the
+   *     term's last window has closed
    */
   @JsonIgnoreProperties(ignoreUnknown = true)
   @JsonInclude(JsonInclude.Include.NON_ABSENT)

@@ -67,7 +67,7 @@ class LetterIT {
   @EnumSource(
       value = RefusalRule.class,
       mode = EnumSource.Mode.EXCLUDE,
-      names = {"DUPLICATE_OF", "NOTHING_TO_DROP"})
+      names = {"DUPLICATE_OF", "NOTHING_TO_DROP", "SWAPPED_MEANWHILE"})
   void everyRuleThatRefusesIsTold(RefusalRule rule) {
     for (String language : List.of("ko", "en")) {
       Mail mail = letter.write(refused(language, rule, Map.of()));

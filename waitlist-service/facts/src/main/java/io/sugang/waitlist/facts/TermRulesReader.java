@@ -43,8 +43,9 @@ final class TermRulesReader {
       int version = version(term, source);
       RuleBook book = book(term, source);
       Map<SectionId, Offer> offers = book.isEmpty() ? Map.of() : offers(term, source);
+      SeatRelease release = release(term, source);
       if (version(term, source) == version) {
-        return new TermRules(version, book, offers, release(term, source));
+        return new TermRules(version, book, offers, release);
       }
     }
     throw new UnsettledFactsException("the rules of term " + term + " change all the time", null);
@@ -86,7 +87,16 @@ final class TermRulesReader {
     if (rows.size() == 0) {
       return SeatRelease.AT_ONCE;
     }
-    Row row = rows.iterator().next();
+    try {
+      return release(rows.iterator().next());
+    } catch (IllegalArgumentException e) {
+      // It is no request's fault: a newer version of this service can read it.
+      LOG.errorf("the seat release of term %s can't be read: %s", term, e.getMessage());
+      throw new UnsettledFactsException("the seat release of term " + term + " can't be read", e);
+    }
+  }
+
+  private static SeatRelease release(Row row) {
     return switch (Term.ReleaseKind.of(row.getString("kind"))) {
       case AT_ONCE -> SeatRelease.AT_ONCE;
       case AT_TIMES ->

@@ -214,7 +214,7 @@ public final class Admission {
   private Decision decide(LineRequest request) {
     return switch (request) {
       case SeatRequested seat -> enroll(seat, new Holder(seat.number(), seat.student()));
-      case DropRequested drop -> drop(new Holder(drop.releases(), drop.student()));
+      case DropRequested drop -> drop(drop, new Holder(drop.releases(), drop.student()));
     };
   }
 
@@ -278,7 +278,7 @@ public final class Admission {
     return violations.isEmpty() ? Optional.empty() : Optional.of(new Refusal.ByRules(violations));
   }
 
-  private Decision drop(Holder released) {
+  private Decision drop(DropRequested request, Holder released) {
     if (withdrawn.contains(released.wonBy())) {
       return new Decision.Released(Decision.Held.LINE_PLACE, released.wonBy());
     }
@@ -287,6 +287,10 @@ public final class Admission {
       return leaveInstead(released, held);
     }
     if (held != null && held.isOf(section.id(), released.wonBy())) {
+      Swapped swapped = facts.swapped().get(released.wonBy());
+      if (swapped != null && request.acceptedAt().isBefore(swapped.at())) {
+        return new Decision.Refused(new Refusal.SwappedMeanwhile(swapped.source()));
+      }
       freeSeat(released, held);
       dropped.put(released.wonBy(), released);
       serveWaitlist();
@@ -342,9 +346,7 @@ public final class Admission {
       heldBack.add(held);
     }
     seats.remove(holder.student());
-    if (seatsTaken.remove(holder.wonBy()) == null) {
-      seatsFreed.put(holder.wonBy(), holder);
-    }
+    seatsFreed.put(holder.wonBy(), holder);
   }
 
   private void joinWaitlist(Holder holder, Optional<Source> gives) {
@@ -364,7 +366,6 @@ public final class Admission {
   }
 
   private Outcome outcome() {
-    dropped.keySet().forEach(promoted::remove);
     waitlistLeft.keySet().forEach(skipped::remove);
     waitlistLeft.keySet().forEach(resumed::remove);
     return new Outcome(

@@ -10,7 +10,7 @@ import java.util.Optional;
 public record Notice(RequestNumber number, StudentId student, MailKind kind) {
 
   /**
-   * What is told of a decision. A duplicate, or a drop of nothing, is no news to anybody; a
+   * What is told of a decision. A duplicate, or a drop that drops nothing, is no news to anybody; a
    * quarantined request is not decided.
    */
   static Optional<Notice> of(LineRequest request, Decision decision) {
@@ -18,7 +18,9 @@ public record Notice(RequestNumber number, StudentId student, MailKind kind) {
         switch (decision) {
           case Decision.Admitted _ -> Optional.of(MailKind.ADMITTED);
           case Decision.Waitlisted _ -> Optional.of(MailKind.WAITLISTED);
-          case Decision.Refused(Refusal.DuplicateOf _), Decision.Refused(Refusal.NothingToDrop _) ->
+          case Decision.Refused(Refusal.DuplicateOf _),
+              Decision.Refused(Refusal.NothingToDrop _),
+              Decision.Refused(Refusal.SwappedMeanwhile _) ->
               Optional.empty();
           case Decision.Refused _ -> Optional.of(MailKind.REFUSED);
           case Decision.Released(var held, _) ->

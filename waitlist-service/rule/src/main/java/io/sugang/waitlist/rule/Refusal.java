@@ -154,6 +154,24 @@ public sealed interface Refusal {
     }
   }
 
+  /**
+   * The student asked to drop a swap before it won the seat, for which she gave up another one
+   * meanwhile: without this one she would have neither.
+   *
+   * @param source section of the seat that she gave up
+   */
+  record SwappedMeanwhile(SectionId source) implements Refusal {
+    @Override
+    public Reason rule() {
+      return RefusalRule.SWAPPED_MEANWHILE;
+    }
+
+    @Override
+    public Map<String, Object> facts() {
+      return Map.of("source", source.value());
+    }
+  }
+
   /** What was to be dropped has no seat and no place: it was refused, or dropped before. */
   record NothingToDrop(RequestNumber releases) implements Refusal {
     @Override

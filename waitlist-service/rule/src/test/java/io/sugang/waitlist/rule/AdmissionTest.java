@@ -151,6 +151,7 @@ class AdmissionTest {
             Set.of(s(5)),
             Map.of(),
             Map.of(),
+            Map.of(),
             Map.of(s(5), new WaitlistEntry(number(5), false, Optional.empty())),
             new Waitlist(
                 List.of(Candidate.ranked(behind)),
@@ -170,6 +171,7 @@ class AdmissionTest {
     var facts =
         new Facts(
             Set.of(s(1)),
+            Map.of(),
             Map.of(),
             Map.of(),
             Map.of(s(1), new WaitlistEntry(number(3), false, Optional.empty())),
@@ -275,6 +277,7 @@ class AdmissionTest {
                 Collectors.toMap(
                     Holder::student, p -> new Seat(SECTION, p.wonBy(), SeatPool.OPEN))),
         Map.of(),
+        Map.of(),
         waitlist.stream()
             .collect(
                 Collectors.toMap(
@@ -343,7 +346,15 @@ class AdmissionTest {
 
   private static Facts facts(Set<StudentId> known, Map<StudentId, Seat> seats) {
     return new Facts(
-        known, seats, Map.of(), Map.of(), Waitlist.NOBODY, Map.of(), true, Eligibility.EVERYBODY);
+        known,
+        seats,
+        Map.of(),
+        Map.of(),
+        Map.of(),
+        Waitlist.NOBODY,
+        Map.of(),
+        true,
+        Eligibility.EVERYBODY);
   }
 
   private static Facts known(int... students) {

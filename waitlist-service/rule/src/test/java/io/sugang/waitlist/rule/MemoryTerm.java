@@ -282,6 +282,7 @@ final class MemoryTerm {
         wanted,
         seatsInCourse,
         wanted.stream().collect(toMap(student -> student, this::seatsOf)),
+        Map.of(),
         waiting,
         waitlist,
         wanted.stream().collect(toMap(student -> student, this::membership)),

@@ -277,7 +277,7 @@ final class BatchTransaction {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     var changed = new TreeSet<>(takesDue ? transaction.pendingLineUpdates(id) : List.of());
     changed.addAll(changed(outcome));
-    released.forEach(one -> changed.add(one.seat().wonBy()));
+    released.stream().filter(one -> !one.isShown()).forEach(one -> changed.add(one.seat().wonBy()));
     if (isChanged) {
       transaction.write(after, outcome, now);
       outcome

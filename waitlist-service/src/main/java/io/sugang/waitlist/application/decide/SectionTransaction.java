@@ -67,8 +67,9 @@ public interface SectionTransaction extends Transaction {
    * A seat that nobody holds any more.
    *
    * @param isDue whether it is released now; if not, it still counts as taken
+   * @param isShown whether the section's line shows that it was given up
    */
-  record Released(Seat seat, boolean isDue) {}
+  record Released(Seat seat, boolean isDue, boolean isShown) {}
 
   /** Locks the rows of students, in the order of their ids; returns those that exist. */
   Set<StudentId> lock(Collection<StudentId> students);

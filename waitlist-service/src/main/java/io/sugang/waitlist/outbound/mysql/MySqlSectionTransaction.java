@@ -9,7 +9,6 @@ import io.sugang.contract.id.SectionId;
 import io.sugang.contract.id.StudentId;
 import io.sugang.contract.message.LineRequest;
 import io.sugang.contract.message.SeatRequested;
-import io.sugang.contract.message.SwapRequested;
 import io.sugang.waitlist.application.decide.LineUpdate;
 import io.sugang.waitlist.application.decide.SectionTransaction;
 import io.sugang.waitlist.config.WaitlistConfig;
@@ -21,7 +20,6 @@ import io.sugang.waitlist.rule.Facts;
 import io.sugang.waitlist.rule.Holder;
 import io.sugang.waitlist.rule.Outcome;
 import io.sugang.waitlist.rule.Reserve;
-import io.sugang.waitlist.rule.Seat;
 import io.sugang.waitlist.rule.SeatPool;
 import io.sugang.waitlist.rule.Section;
 import io.sugang.waitlist.rule.Waitlist;
@@ -42,7 +40,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /** The deciding transaction of a section: locks and reads here, writes by {@link OutcomeWrites}. */
 final class MySqlSectionTransaction implements SectionTransaction {
@@ -57,6 +54,7 @@ final class MySqlSectionTransaction implements SectionTransaction {
   private final SectionRules rules;
   private final ReservedSeats reserved;
   private final ReleasedSeats released;
+  private final SwapSeats swaps;
   private final long reviewAfterMicros;
 
   /** Students that were read, as rows of {@link StudentRows}. */
@@ -74,6 +72,7 @@ final class MySqlSectionTransaction implements SectionTransaction {
     this.rules = new SectionRules(transaction, rules);
     this.reserved = new ReservedSeats(transaction);
     this.released = new ReleasedSeats(transaction);
+    this.swaps = new SwapSeats(transaction);
     this.reviewAfterMicros = TimeUnit.NANOSECONDS.toMicros(reviewAfter.toNanos());
   }
 
@@ -175,27 +174,14 @@ final class MySqlSectionTransaction implements SectionTransaction {
     }
     // What is read of them is read after their rows are gone: whoever writes one again means more.
     statements.add(
-        ofStudents("DELETE FROM waitlist_review WHERE section_id = ?", reviewed, section.value()));
+        transaction.ofStudents(
+            "DELETE FROM waitlist_review WHERE section_id = ?", reviewed, section.value()));
     statements.add(
-        ofStudents(
+        transaction.ofStudents(
             "SELECT number, student_id, skipped FROM waitlist_entry WHERE section_id = ?",
             reviewed,
             section.value()));
     return WaitlistRows.candidates(transaction.runAll(statements).getLast());
-  }
-
-  /**
-   * A statement about students.
-   *
-   * @param statement with a condition, whose values follow
-   */
-  private Uni<RowSet<Row>> ofStudents(
-      String statement, Set<StudentId> students, String... conditionValues) {
-    List<StudentId> padded = InList.padded(students);
-    return Sql.query(
-        transaction.connection(),
-        "%s AND student_id IN (%s)".formatted(statement, InList.placeholders(padded.size())),
-        Stream.concat(Stream.of(conditionValues), padded.stream().map(StudentId::value)).toArray());
   }
 
   @Override
@@ -254,7 +240,8 @@ final class MySqlSectionTransaction implements SectionTransaction {
     List<RowSet<Row>> answers =
         transaction.runAll(
             List.of(
-                ofStudents(SeatRows.IN_COURSE, wanted, section.term(), section.course()),
+                transaction.ofStudents(
+                    SeatRows.IN_COURSE, wanted, section.term(), section.course()),
                 placesOf(section, wanted),
                 rules.version(section),
                 reserved.hasToReview(section.id(), waitlist.horizon().byPool().keySet())));
@@ -267,7 +254,8 @@ final class MySqlSectionTransaction implements SectionTransaction {
     return new Facts(
         wanted,
         SeatRows.ofOneCourse(answers.get(0)),
-        sources(section, batch, waiting),
+        swaps.sources(section, batch, waiting),
+        swaps.won(section, batch),
         waiting,
         isOrdered ? waitlist : waitlist.withoutOrder(),
         memberships(),
@@ -283,13 +271,14 @@ final class MySqlSectionTransaction implements SectionTransaction {
     List<RowSet<Row>> answers =
         transaction.runAll(
             List.of(
-                ofStudents(SeatRows.IN_SECTION, wanted, section.id().value()),
+                transaction.ofStudents(SeatRows.IN_SECTION, wanted, section.id().value()),
                 placesOf(section, wanted),
                 rules.version(section)));
     rules.known(answers.get(2));
     return new Facts(
         wanted,
         SeatRows.ofOneCourse(answers.get(0)),
+        Map.of(),
         Map.of(),
         WaitlistRows.waiting(answers.get(1)),
         Waitlist.NOBODY,
@@ -299,24 +288,7 @@ final class MySqlSectionTransaction implements SectionTransaction {
   }
 
   private Uni<RowSet<Row>> placesOf(Section section, Set<StudentId> wanted) {
-    return ofStudents(WaitlistRows.PLACES, wanted, section.id().value());
-  }
-
-  /** The seats of those who would give up one, by this batch or by their places. */
-  private Map<StudentId, List<Seat>> sources(
-      Section section, List<LineRequest> batch, Map<StudentId, WaitlistEntry> waiting) {
-    var swapping = new HashSet<StudentId>();
-    batch.stream()
-        .filter(SwapRequested.class::isInstance)
-        .forEach(swap -> swapping.add(swap.student()));
-    waiting.forEach((student, place) -> place.gives().ifPresent(_ -> swapping.add(student)));
-    if (swapping.isEmpty()) {
-      return Map.of();
-    }
-    return SeatRows.byStudent(
-        transaction
-            .runAll(List.of(ofStudents(SeatRows.IN_TERM, swapping, section.term())))
-            .getFirst());
+    return transaction.ofStudents(WaitlistRows.PLACES, wanted, section.id().value());
   }
 
   @Override

@@ -1,14 +1,18 @@
 package io.sugang.waitlist.outbound.mysql;
 
 import io.smallrye.mutiny.Uni;
+import io.sugang.contract.id.StudentId;
 import io.sugang.waitlist.application.decide.Transaction;
 import io.sugang.waitlist.config.WaitlistConfig;
 import io.sugang.waitlist.facts.FactsSource;
+import io.sugang.waitlist.facts.InList;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /** One transaction on one connection. */
@@ -63,6 +67,20 @@ final class MySqlTransaction implements Transaction, FactsSource {
 
   RowSet<Row> run(String sql, Object... values) {
     return Sql.run(connection, patience, sql, values);
+  }
+
+  /**
+   * A statement about students.
+   *
+   * @param statement with a condition, whose values follow
+   */
+  Uni<RowSet<Row>> ofStudents(
+      String statement, Set<StudentId> students, String... conditionValues) {
+    List<StudentId> padded = InList.padded(students);
+    return Sql.query(
+        connection,
+        "%s AND student_id IN (%s)".formatted(statement, InList.placeholders(padded.size())),
+        Stream.concat(Stream.of(conditionValues), padded.stream().map(StudentId::value)).toArray());
   }
 
   List<RowSet<Row>> runAll(List<Uni<RowSet<Row>>> statements) {

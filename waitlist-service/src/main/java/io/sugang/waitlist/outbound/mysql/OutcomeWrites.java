@@ -161,7 +161,7 @@ final class OutcomeWrites {
             .toList());
   }
 
-  /** Its own section, which is not locked, counts it as taken until its next commit. */
+  /** Its own section, which is not locked, counts it as taken until a commit of its own. */
   private List<Uni<RowSet<Row>>> giveUp(Seat seat) {
     String from = seat.section().value();
     long number = seat.wonBy().value();

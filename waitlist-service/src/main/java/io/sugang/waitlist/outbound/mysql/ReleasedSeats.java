@@ -38,7 +38,7 @@ final class ReleasedSeats {
     transaction
         .run(
             """
-            SELECT number, reserve_id, due_at <= UTC_TIMESTAMP(3) AS is_due FROM seat_release
+            SELECT number, reserve_id, is_shown, due_at <= UTC_TIMESTAMP(3) AS is_due FROM seat_release
             WHERE section_id = ? AND %s ORDER BY number LIMIT ?\
             """
                 .formatted(TO_TAKE),
@@ -52,7 +52,8 @@ final class ReleasedSeats {
                             section,
                             new RequestNumber(row.getLong("number")),
                             row.getLong("reserve_id")),
-                        row.getInteger("is_due") == 1)));
+                        row.getInteger("is_due") == 1,
+                        row.getInteger("is_shown") == 1)));
     change("DELETE FROM seat_release WHERE section_id = ?", section, numbers(true));
     change("UPDATE seat_release SET is_shown = TRUE WHERE section_id = ?", section, numbers(false));
     return List.copyOf(taken);
@@ -76,11 +77,14 @@ final class ReleasedSeats {
     }
   }
 
-  /** The line does not show yet that they are given up. */
+  /** The line does not show yet that some of them are given up. */
   List<Uni<RowSet<Row>>> write(Section after) {
     return OutcomeWrites.pendingLineUpdates(
         transaction.connection(),
         after,
-        taken.stream().map(released -> released.seat().wonBy()).toList());
+        taken.stream()
+            .filter(released -> !released.isShown())
+            .map(released -> released.seat().wonBy())
+            .toList());
   }
 }

@@ -1,9 +1,11 @@
 package io.sugang.waitlist.outbound.mysql;
 
+import io.sugang.contract.decision.RequestType;
 import io.sugang.contract.id.RequestNumber;
 import io.sugang.contract.id.SectionId;
 import io.sugang.contract.id.StudentId;
 import io.sugang.waitlist.rule.Seat;
+import io.sugang.waitlist.rule.Swapped;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import java.util.ArrayList;
@@ -26,7 +28,28 @@ final class SeatRows {
   /** In a term. */
   static final String IN_TERM = HELD + "term_id = ?";
 
+  /** In a section, won by swaps. */
+  static final String SWAPPED =
+      """
+      SELECT number, source_section_id, enrolled_at
+      FROM enrollment JOIN request USING (section_id, number, student_id)
+      WHERE type = '%s' AND section_id = ?\
+      """
+          .formatted(RequestType.SWAP);
+
   private SeatRows() {}
+
+  static Map<RequestNumber, Swapped> swapped(RowSet<Row> rows) {
+    var swapped = new HashMap<RequestNumber, Swapped>();
+    rows.forEach(
+        row ->
+            swapped.put(
+                new RequestNumber(row.getLong("number")),
+                new Swapped(
+                    new SectionId(row.getString("source_section_id")),
+                    Sql.instant(row.getLocalDateTime("enrolled_at")))));
+    return swapped;
+  }
 
   /** Seats of one course; nobody has two. */
   static Map<StudentId, Seat> ofOneCourse(RowSet<Row> rows) {

@@ -7,6 +7,7 @@ import static io.sugang.waitlist.University.everybody;
 import static io.sugang.waitlist.University.student;
 import static io.sugang.waitlist.rule.Requests.drop;
 import static io.sugang.waitlist.rule.Requests.enroll;
+import static io.sugang.waitlist.rule.Requests.number;
 import static io.sugang.waitlist.rule.Requests.swap;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -18,7 +19,9 @@ import io.sugang.contract.message.LineRequest;
 import io.sugang.testing.LocalStack;
 import io.sugang.waitlist.University;
 import io.sugang.waitlist.application.recover.OpenLine;
+import io.sugang.waitlist.rule.release.SeatRelease;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -30,15 +33,20 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(LocalStack.class)
 class SeatReleaseIT {
 
+  /** As the rule says. */
+  private static final SeatRelease DELAY =
+      new SeatRelease.AfterDelay(Duration.ofHours(1), Duration.ofHours(2), "0f".repeat(32));
+
   @Inject SectionStore sections;
   @Inject OpenLine line;
   @Inject TestWorker worker;
 
   @BeforeEach
   void holdBack() {
+    // Whoever reads in between reads again.
     changeRule(
         "INSERT INTO term_seat_release (term_id, version, kind, least_seconds, most_seconds, seed, since)"
-            + " SELECT id, rules_version, 'after-delay', 3600, 7200, REPEAT('0f', 32), NOW() FROM term WHERE id = '2027-1'");
+            + " SELECT id, rules_version + 1, 'after-delay', 3600, 7200, REPEAT('0f', 32), NOW() FROM term WHERE id = '2027-1'");
   }
 
   @AfterEach
@@ -47,8 +55,8 @@ class SeatReleaseIT {
   }
 
   private static void changeRule(String change) {
-    writer().execute("UPDATE term SET rules_version = rules_version + 1 WHERE id = '2027-1'");
     writer().execute(change);
+    writer().execute("UPDATE term SET rules_version = rules_version + 1 WHERE id = '2027-1'");
   }
 
   @Test
@@ -63,7 +71,10 @@ class SeatReleaseIT {
     assertThat(taken(section)).isOne();
     assertThat(line.shown(section, 1).state()).isEqualTo(RequestState.DROPPED);
     assertThat(line.shown(section, 3).facts()).as("when, is nobody's business").hasSize(2);
-    assertThat(minutesUntilDue(section)).isBetween(58L, 121L);
+    assertThat(delayMillis(section))
+        .isEqualTo(
+            Duration.between(Instant.EPOCH, DELAY.dueAt(section, number(1), Instant.EPOCH))
+                .toMillis());
     assertThat(sections.waitingSince(Instant.EPOCH)).doesNotContain(section);
 
     makeDue(section);
@@ -118,10 +129,14 @@ class SeatReleaseIT {
                 .formatted(section));
   }
 
-  private static long minutesUntilDue(SectionId section) {
+  /** From the drop's decision on. */
+  private static long delayMillis(SectionId section) {
     return writer()
         .number(
-            "SELECT TIMESTAMPDIFF(MINUTE, UTC_TIMESTAMP(), due_at) FROM seat_release WHERE section_id = '%s'"
+            """
+            SELECT TIMESTAMPDIFF(MICROSECOND, r.decided_at, f.due_at) DIV 1000 FROM seat_release f
+            JOIN request r ON r.section_id = f.section_id AND r.releases = f.number WHERE f.section_id = '%s'\
+            """
                 .formatted(section));
   }
 

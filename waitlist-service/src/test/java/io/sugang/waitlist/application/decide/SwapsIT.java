@@ -23,6 +23,7 @@ import io.sugang.contract.decision.RequestState;
 import io.sugang.contract.id.SectionId;
 import io.sugang.contract.id.StudentId;
 import io.sugang.contract.line.LineKeys;
+import io.sugang.contract.message.DropRequested;
 import io.sugang.contract.message.LineRequest;
 import io.sugang.testing.LocalStack;
 import io.sugang.waitlist.University;
@@ -30,6 +31,7 @@ import io.sugang.waitlist.application.recover.LineOpener;
 import io.sugang.waitlist.application.recover.OpenLine;
 import jakarta.inject.Inject;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -158,6 +160,33 @@ class SwapsIT {
     assertThat(mails(wants)).containsOnlyOnce("promoted").containsOnlyOnce("left");
   }
 
+  /** The drop was on its way when the swap won: what is left is not taken from her, too. */
+  @Test
+  void whoAskedToLeaveBeforeTheSwapWonKeepsWhatItWon() {
+    SectionId has = University.freshSection("PUB1001", 1);
+    SectionId wants = University.freshSection("PUB1002", 1, 5);
+    decide(List.of(enroll(wants, 1, student(1)), enroll(has, 1, student(0))));
+    decide(List.of(swap(wants, 2, student(0), has, 1)));
+    Instant before = Instant.now().minusSeconds(1).truncatedTo(ChronoUnit.MILLIS);
+    decide(List.of(drop(wants, 3, student(1), 1)));
+    assertThat(admittedStudents(wants)).containsExactly(student(0).value());
+
+    decide(List.of(dropOf(wants, 4, before)));
+    assertThat(line.shown(wants, 4).reason()).contains(RefusalRule.SWAPPED_MEANWHILE);
+    assertThat(line.shown(wants, 4).facts()).containsEntry("source", has.value());
+    assertThat(admittedStudents(wants)).containsExactly(student(0).value());
+
+    decide(List.of(dropOf(wants, 5, Instant.now().plusSeconds(1).truncatedTo(ChronoUnit.MILLIS))));
+    assertThat(admittedStudents(wants)).isEmpty();
+  }
+
+  /** Of the swap with number 2. */
+  private static LineRequest dropOf(SectionId section, long counter, Instant acceptedAt) {
+    LineRequest drop = drop(section, counter, student(0), 2);
+    return new DropRequested(
+        section, drop.number(), drop.student(), number(2), acceptedAt, drop.traceparent());
+  }
+
   @Test
   void withoutTheSeatThatWasToBeGivenUpItIsRefusedOrPassedOver() {
     SectionId has = University.freshSection("HIS2007", 2);
@@ -254,7 +283,11 @@ class SwapsIT {
   private boolean turn(
       List<SectionId> ring, SectionId section, AtomicBoolean isOver, AtomicInteger again) {
     AdmitBatch batch = worker.with(sections);
+    Instant patience = Instant.now().plusSeconds(60);
     while (!isOver.get()) {
+      if (Instant.now().isAfter(patience)) {
+        throw new AssertionError("somebody still waits");
+      }
       try {
         var unused = batch.run(section, MAX);
       } catch (SectionStore.TryAgainException e) {
@@ -266,7 +299,7 @@ class SwapsIT {
       long waiting =
           writer()
               .number(
-                  "SELECT (SELECT COUNT(*) FROM waitlist_entry WHERE section_id IN (%1$s)) + (SELECT COUNT(*) FROM seat_release)"
+                  "SELECT (SELECT COUNT(*) FROM waitlist_entry WHERE section_id IN (%1$s)) + (SELECT COUNT(*) FROM seat_release WHERE section_id IN (%1$s))"
                       .formatted(in(ring)));
       if (waiting == 0) {
         isOver.set(true);

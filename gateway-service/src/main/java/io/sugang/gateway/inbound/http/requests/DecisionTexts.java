@@ -23,17 +23,25 @@ public final class DecisionTexts {
   private DecisionTexts() {}
 
   static String refused(Reason why, LineDecision decision, Locale locale) {
-    var text = new StringBuilder(text(locale, why.wireName(), decision.facts()));
+    // Whoever gives up a seat already needs no advice to do so.
+    String advice = SWAP + why.wireName();
+    return decision.source().isEmpty() && TEXTS.has(locale, advice)
+        ? inTheWay(why, " " + text(locale, advice, decision.facts()), decision, locale)
+        : inTheWay(why, "", decision, locale);
+  }
+
+  /**
+   * Every rule in the way.
+   *
+   * @param advice that follows the first of them
+   */
+  private static String inTheWay(Reason why, String advice, LineDecision decision, Locale locale) {
+    var text = new StringBuilder(text(locale, why.wireName(), decision.facts())).append(advice);
     if (decision.facts().get("also") instanceof List<?> others) {
       for (Object other : others) {
         var facts = (Map<?, ?>) other;
         text.append(' ').append(text(locale, Objects.toString(facts.get("rule")), facts));
       }
-    }
-    // Whoever gives up a seat already needs no other advice.
-    String advice = SWAP + why.wireName();
-    if (decision.source().isEmpty() && TEXTS.has(locale, advice)) {
-      text.append(' ').append(text(locale, advice, decision.facts()));
     }
     return text.toString();
   }
@@ -48,7 +56,7 @@ public final class DecisionTexts {
   static String passedOver(Reason why, LineDecision decision, Locale locale) {
     return TEXTS.has(locale, SKIPPED + why.wireName())
         ? text(locale, SKIPPED + why.wireName(), decision.facts())
-        : TEXTS.get(locale, "skipped.because", Map.of("why", refused(why, decision, locale)));
+        : TEXTS.get(locale, "skipped.because", Map.of("why", inTheWay(why, "", decision, locale)));
   }
 
   /** What a rule in the way says; as its name if this gateway does not know it. */

@@ -10,8 +10,10 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -45,12 +47,13 @@ public sealed interface SeatRelease {
    * At the next of some times of day.
    *
    * @param times one or more, in any order
-   * @param zone by whose clocks; a time that summer time leaves out is as much later
+   * @param zone by whose clocks; a time that summer time leaves out is as much later, and one that
+   *     it has twice is the first of them
    */
   record AtTimes(List<LocalTime> times, ZoneId zone) implements SeatRelease {
 
     public AtTimes {
-      times = times.stream().sorted().toList();
+      times = List.copyOf(times);
       if (times.isEmpty()) {
         throw new IllegalArgumentException("times: none (expected: one or more)");
       }
@@ -59,15 +62,11 @@ public sealed interface SeatRelease {
     @Override
     public Instant dueAt(SectionId section, RequestNumber wonBy, Instant givenBack) {
       LocalDate day = givenBack.atZone(zone).toLocalDate();
-      while (true) {
-        for (LocalTime time : times) {
-          Instant due = day.atTime(time).atZone(zone).toInstant();
-          if (due.isAfter(givenBack)) {
-            return due;
-          }
-        }
-        day = day.plusDays(1);
-      }
+      return Stream.of(day, day.plusDays(1))
+          .flatMap(date -> times.stream().map(time -> date.atTime(time).atZone(zone).toInstant()))
+          .filter(due -> due.isAfter(givenBack))
+          .min(Comparator.naturalOrder())
+          .orElseThrow();
     }
   }
 

@@ -81,6 +81,11 @@ class SeatReleaseTest {
 
     assertThat(release.dueAt(SECTION, NUMBER, Instant.parse("2027-03-14T05:00:00Z")))
         .isEqualTo("2027-03-14T07:30:00Z");
+    assertThat(
+            new SeatRelease.AtTimes(
+                    List.of(LocalTime.of(2, 30), LocalTime.of(3, 0)), ZoneId.of("America/New_York"))
+                .dueAt(SECTION, NUMBER, Instant.parse("2027-03-14T06:59:00Z")))
+        .isEqualTo("2027-03-14T07:00:00Z");
   }
 
   private static void assertDue(String zone, String givenBack, String due) {
