@@ -2,8 +2,9 @@ package io.sugang.enrollment.rules;
 
 import static io.sugang.enrollment.database.Statements.query;
 import static io.sugang.enrollment.database.Statements.utc;
-import static java.util.stream.Collectors.joining;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smallrye.mutiny.Uni;
 import io.sugang.contract.enrollment.Term;
 import io.sugang.contract.enrollment.Term.ReleaseKind;
@@ -43,9 +44,11 @@ public class SeatReleases {
       """;
 
   private final Statements statements;
+  private final ObjectMapper json;
 
-  SeatReleases(Statements statements) {
+  SeatReleases(Statements statements, ObjectMapper json) {
     this.statements = statements;
+    this.json = json;
   }
 
   /**
@@ -136,7 +139,7 @@ public class SeatReleases {
         term);
   }
 
-  private static Uni<Outcome> write(
+  private Uni<Outcome> write(
       SqlConnection connection,
       OfTerm before,
       Wanted wanted,
@@ -180,8 +183,8 @@ public class SeatReleases {
                         "write-seat-release",
                         "term " + before.term(),
                         reason,
-                        text(before),
-                        text(after))))
+                        json(before),
+                        json(after))))
         .map(Outcome.Written::new);
   }
 
@@ -190,24 +193,12 @@ public class SeatReleases {
   }
 
   /** For the audit: without the seed, which nobody knows before. */
-  private static String text(OfTerm of) {
-    return of.release()
-        .map(
-            release ->
-                Stream.of(
-                        Optional.of(release.kind().wireName()),
-                        release.times().map(Object::toString),
-                        release.atLeastSeconds().isPresent()
-                            ? Optional.of(
-                                "%d to %d s"
-                                    .formatted(
-                                        release.atLeastSeconds().getAsInt(),
-                                        release.atMostSeconds().getAsInt()))
-                            : Optional.<String>empty(),
-                        release.commitment())
-                    .flatMap(Optional::stream)
-                    .collect(joining(", ")))
-        .orElse(ReleaseKind.AT_ONCE.wireName());
+  private String json(OfTerm of) {
+    try {
+      return json.writeValueAsString(of.release());
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a rule that can't be written is a defect", e);
+    }
   }
 
   private static OfTerm ofTerm(TermId term, RowSet<Row> rows) {

@@ -67,8 +67,9 @@ class SeatReleasesIT {
     assertThat(
             writer()
                 .column(
-                    "SELECT CONCAT(action, ' ', subject, ' ', before_value, ' ', after_value) FROM audit ORDER BY id DESC LIMIT 1"))
-        .containsExactly("write-seat-release term 2026-8 at-once at-times, [12:00, 18:00]");
+                    "SELECT CONCAT_WS(' ', action, subject, before_value, JSON_EXTRACT(after_value, '$.kind'), JSON_EXTRACT(after_value, '$.times')) FROM audit ORDER BY id DESC LIMIT 1"))
+        .containsExactly(
+            "write-seat-release term 2026-8 null \"at-times\" [\"12:00:00\", \"18:00:00\"]");
     awaitTold(List.of("at-times"));
   }
 

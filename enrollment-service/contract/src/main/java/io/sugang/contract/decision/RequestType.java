@@ -2,10 +2,14 @@ package io.sugang.contract.decision;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import io.sugang.contract.id.RequestNumber;
+import io.sugang.contract.id.SectionId;
+import io.sugang.contract.id.StudentId;
 import io.sugang.contract.message.DropRequested;
 import io.sugang.contract.message.EnrollRequested;
 import io.sugang.contract.message.LineRequest;
 import io.sugang.contract.message.SwapRequested;
+import java.time.Instant;
 import java.util.Map;
 
 /** What a request asks. */
@@ -43,6 +47,38 @@ public enum RequestType {
    */
   public static RequestType of(boolean releases, boolean isElsewhere) {
     return isElsewhere ? SWAP : releases ? DROP : ENROLL;
+  }
+
+  /**
+   * A request of this type, as tables keep it.
+   *
+   * @param releases of a drop, or a swap: the number of the request that it drops; else {@code
+   *     null}
+   * @param source of a swap: the section in which that is; else {@code null}
+   */
+  public LineRequest request(
+      SectionId section,
+      RequestNumber number,
+      StudentId student,
+      Long releases,
+      String source,
+      Instant acceptedAt,
+      String traceparent) {
+    return switch (this) {
+      case ENROLL -> new EnrollRequested(section, number, student, acceptedAt, traceparent);
+      case SWAP ->
+          new SwapRequested(
+              section,
+              number,
+              student,
+              new SectionId(source),
+              new RequestNumber(releases),
+              acceptedAt,
+              traceparent);
+      case DROP ->
+          new DropRequested(
+              section, number, student, new RequestNumber(releases), acceptedAt, traceparent);
+    };
   }
 
   /** Its name outside Java. */

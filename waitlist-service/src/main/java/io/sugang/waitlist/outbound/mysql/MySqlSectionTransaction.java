@@ -237,14 +237,16 @@ final class MySqlSectionTransaction implements SectionTransaction {
     if (wanted.isEmpty()) {
       return Facts.of(wanted, waitlist);
     }
-    List<RowSet<Row>> answers =
-        transaction.runAll(
+    var questions =
+        new ArrayList<>(
             List.of(
                 transaction.ofStudents(
                     SeatRows.IN_COURSE, wanted, section.term(), section.course()),
                 placesOf(section, wanted),
                 rules.version(section),
                 reserved.hasToReview(section.id(), waitlist.horizon().byPool().keySet())));
+    swaps.won(section, batch).ifPresent(questions::add);
+    List<RowSet<Row>> answers = transaction.runAll(questions);
     rules.known(answers.get(2));
     boolean isOrdered = answers.get(3).iterator().next().getLong(0) == 0;
     Map<StudentId, WaitlistEntry> waiting = WaitlistRows.waiting(answers.get(1));
@@ -255,7 +257,7 @@ final class MySqlSectionTransaction implements SectionTransaction {
         wanted,
         SeatRows.ofOneCourse(answers.get(0)),
         swaps.sources(section, batch, waiting),
-        swaps.won(section, batch),
+        answers.stream().skip(4).findFirst().map(SeatRows::swapped).orElseGet(Map::of),
         waiting,
         isOrdered ? waitlist : waitlist.withoutOrder(),
         memberships(),

@@ -2,18 +2,20 @@ package io.sugang.waitlist.outbound.mysql;
 
 import static java.util.stream.Collectors.toCollection;
 
-import io.sugang.contract.id.RequestNumber;
+import io.smallrye.mutiny.Uni;
 import io.sugang.contract.id.StudentId;
 import io.sugang.contract.message.DropRequested;
 import io.sugang.contract.message.LineRequest;
 import io.sugang.contract.message.SwapRequested;
 import io.sugang.waitlist.rule.Seat;
 import io.sugang.waitlist.rule.Section;
-import io.sugang.waitlist.rule.Swapped;
 import io.sugang.waitlist.rule.WaitlistEntry;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** What one transaction reads of the seats that swaps win and give up. */
@@ -38,17 +40,14 @@ final class SwapSeats {
                 .getFirst());
   }
 
-  /** Seats that were won by swaps, and that this batch may drop. */
-  Map<RequestNumber, Swapped> won(Section section, List<LineRequest> batch) {
+  /**
+   * Asks for seats that were won by swaps, if this batch may drop any: {@link SeatRows#swapped}.
+   */
+  Optional<Uni<RowSet<Row>>> won(Section section, List<LineRequest> batch) {
     Set<StudentId> dropping = students(batch, DropRequested.class);
     return dropping.isEmpty()
-        ? Map.of()
-        : SeatRows.swapped(
-            transaction
-                .runAll(
-                    List.of(
-                        transaction.ofStudents(SeatRows.SWAPPED, dropping, section.id().value())))
-                .getFirst());
+        ? Optional.empty()
+        : Optional.of(transaction.ofStudents(SeatRows.SWAPPED, dropping, section.id().value()));
   }
 
   private static Set<StudentId> students(

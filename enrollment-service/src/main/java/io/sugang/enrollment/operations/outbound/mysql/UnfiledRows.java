@@ -9,13 +9,10 @@ import io.sugang.contract.decision.RequestType;
 import io.sugang.contract.id.RequestNumber;
 import io.sugang.contract.id.SectionId;
 import io.sugang.contract.id.StudentId;
-import io.sugang.contract.message.DropRequested;
-import io.sugang.contract.message.EnrollRequested;
 import io.sugang.contract.message.LineRequest;
 import io.sugang.contract.message.MailState;
 import io.sugang.contract.message.MailsDue;
 import io.sugang.contract.message.RequestsAccepted;
-import io.sugang.contract.message.SwapRequested;
 import io.sugang.contract.message.WireFormat;
 import io.sugang.contract.queue.Queue;
 import io.sugang.enrollment.operations.domain.DeadLetterState;
@@ -114,31 +111,15 @@ final class UnfiledRows {
   }
 
   private static LineRequest lineRequest(Row row) {
-    var section = new SectionId(row.getString("section_id"));
-    var number = new RequestNumber(row.getLong("number"));
-    var student = new StudentId(row.getString("student_id"));
-    Instant acceptedAt = instant(row, "accepted_at");
-    String traceparent = row.getString("traceparent");
-    return switch (RequestType.of(row.getString("type"))) {
-      case ENROLL -> new EnrollRequested(section, number, student, acceptedAt, traceparent);
-      case SWAP ->
-          new SwapRequested(
-              section,
-              number,
-              student,
-              new SectionId(row.getString("source_section_id")),
-              new RequestNumber(row.getLong("releases")),
-              acceptedAt,
-              traceparent);
-      case DROP ->
-          new DropRequested(
-              section,
-              number,
-              student,
-              new RequestNumber(row.getLong("releases")),
-              acceptedAt,
-              traceparent);
-    };
+    return RequestType.of(row.getString("type"))
+        .request(
+            new SectionId(row.getString("section_id")),
+            new RequestNumber(row.getLong("number")),
+            new StudentId(row.getString("student_id")),
+            row.getLong("releases"),
+            row.getString("source_section_id"),
+            instant(row, "accepted_at"),
+            row.getString("traceparent"));
   }
 
   static FoundLetter mail(Row row) {
